@@ -1,0 +1,107 @@
+"""All that an agent sees and all that it returns; it has no database, no chat, no side effects."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal, Protocol
+
+from bot.money import Money
+
+
+@dataclass(frozen=True)
+class Said:
+    author: Literal["customer", "person", "agent"]
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Passage:
+    """An article that search found for the ticket; `score` grows with relevance, 0 to 1."""
+
+    article: str
+    title: str
+    text: str
+    score: float
+    language: str = "en"
+
+
+@dataclass(frozen=True)
+class DatedMoment:
+    on: date
+    kind: str
+    label: str
+
+
+@dataclass(frozen=True)
+class CustomerFacts:
+    """What the record knows of who writes; ids and figures, no names."""
+
+    id: int
+    role: str = "user"
+    tier: str = ""
+    yearly_value: Money | None = None
+    region: str = ""
+    products: tuple[str, ...] = ()
+    moments: tuple[DatedMoment, ...] = ()
+    earlier_tickets: int = 0
+    tickets_30_days: int = 0
+    refunds_90_days: int = 0
+
+
+@dataclass(frozen=True)
+class ChargeFacts:
+    id: str
+    captured: Money
+    refundable: Money
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """One ticket as an agent is shown it. `similar_open` counts open tickets much like it."""
+
+    ticket: int
+    subject: str
+    said: tuple[Said, ...]
+    channel: str = ""
+    tags: tuple[str, ...] = ()
+    customer: CustomerFacts | None = None
+    passages: tuple[Passage, ...] = ()
+    charges: tuple[ChargeFacts, ...] = ()
+    similar_open: int = 0
+    known_products: tuple[str, ...] = ()
+    today: date | None = None
+
+
+@dataclass(frozen=True)
+class ProposedAct:
+    """`args` are checked against the act's closed schema before anything else looks at them."""
+
+    kind: str
+    args: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What an agent would do. It decides nothing: rules and gates outside it do.
+
+    `signals` are names of things the agent noticed (see `bot.agent.signals`), each with the
+    words that show it; `confidence` is 0 to 1; `sentiment` is -2 (distressed) to 2 (delighted).
+    """
+
+    agent: str
+    playbook: str
+    category: str
+    language: str
+    sentiment: int
+    confidence: float
+    signals: Mapping[str, str] = field(default_factory=dict)
+    severity: int = 1
+    answer: str = ""
+    cites: tuple[str, ...] = ()
+    acts: tuple[ProposedAct, ...] = ()
+    summary: str = ""
+
+
+class Agent(Protocol):
+    def propose(self, briefing: Briefing) -> Proposal: ...

@@ -1,0 +1,26 @@
+"""Money in minor units with its currency; never a float."""
+
+from dataclasses import dataclass
+
+# ISO 4217: currencies whose minor unit is not a hundredth.
+_EXPONENTS = {"JPY": 0, "KRW": 0, "VND": 0, "CLP": 0, "ISK": 0, "BHD": 3, "KWD": 3, "TND": 3}
+
+
+@dataclass(frozen=True)
+class Money:
+    """`amount` in minor units (cents for USD), `currency` as an upper-case ISO 4217 code."""
+
+    amount: int
+    currency: str
+
+    def __post_init__(self) -> None:
+        if not self.currency.isalpha() or len(self.currency) != 3:
+            raise ValueError(f"{self.currency!r} is not a currency code")
+        object.__setattr__(self, "currency", self.currency.upper())
+
+    def __str__(self) -> str:
+        exponent = _EXPONENTS.get(self.currency, 2)
+        sign = "-" if self.amount < 0 else ""
+        whole, rest = divmod(abs(self.amount), 10**exponent)
+        fraction = f".{rest:0{exponent}d}" if exponent else ""
+        return f"{sign}{whole:,}{fraction} {self.currency}"

@@ -1,0 +1,55 @@
+"""Persons and the accounts they act through; platform ids stop here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import time
+from enum import StrEnum
+
+
+class Standing(StrEnum):
+    """What the platform says of an account, asked at most 60 seconds ago."""
+
+    MEMBER = "member"
+    GUEST = "guest"
+    STRANGER = "stranger"
+    BOT = "bot"
+    DEACTIVATED = "deactivated"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Account:
+    """Who the platform says acted: verified by the edge, not yet known to be one of ours."""
+
+    surface: str
+    user: str
+    workspace: str
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class WorkingHours:
+    """Weekdays (0 = Monday) with the local span of each."""
+
+    days: Mapping[int, tuple[time, time]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Person:
+    """One human being on every surface; `limits` are minor units per act kind they may approve."""
+
+    id: str
+    name: str
+    roles: frozenset[str] = frozenset()
+    slack: str | None = None
+    teams: str | None = None
+    time_zone: str = "UTC"
+    hours: WorkingHours = WorkingHours()
+    languages: tuple[str, ...] = ("en",)
+    skills: frozenset[str] = frozenset()
+    organisation: str | None = None
+    limits: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def is_partner(self) -> bool:
+        return self.organisation is not None

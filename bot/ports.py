@@ -1,0 +1,174 @@
+"""The outside world as the core sees it; every implementation is an edge.
+
+All calls block, are made with no transaction open, and raise `bot.errors.OutsideError`:
+`Refused` (a definite no), `TryLater` (nothing happened) or `OutcomeUnknown` (look first).
+A `marker` is our own id of one outgoing thing; what was sent can be found by it afterwards.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal, Protocol
+
+from bot.cards import Card
+from bot.money import Money
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """The current time, aware, in UTC."""
+        ...
+
+
+@dataclass(frozen=True)
+class Place:
+    """One shown copy: `message` is the surface's id of it within `channel`."""
+
+    surface: str
+    channel: str
+    message: str
+
+
+class ChatSurface(Protocol):
+    """Slack or Teams, outward."""
+
+    name: str
+
+    def post(self, channel: str, card: Card, marker: str, thread: str | None = None) -> Place: ...
+
+    def find(
+        self, channel: str, marker: str, since: datetime, thread: str | None = None
+    ) -> Place | None:
+        """The post that carries the marker, or None when the channel certainly has none."""
+        ...
+
+    def update(self, place: Place, card: Card, via: str | None = None) -> None:
+        """Redraw a copy; `via` is the click's own reply address, which no quota limits."""
+        ...
+
+    def whisper(
+        self, channel: str, user: str, text: str, via: str | None = None, thread: str | None = None
+    ) -> None:
+        """Tell one person privately, in place; falls back to a direct message."""
+        ...
+
+    def direct(self, user: str) -> str:
+        """The channel for private messages with this user, opened when needed."""
+        ...
+
+    def show_home(self, user: str, card: Card) -> None: ...
+
+
+@dataclass(frozen=True)
+class DeskMessage:
+    """`author` is who wrote it: the customer, a person of ours, or an automatic agent."""
+
+    id: str
+    author: Literal["customer", "person", "agent"]
+    text: str
+    public: bool
+    at: datetime
+
+
+@dataclass(frozen=True)
+class DeskCustomer:
+    id: str
+    name: str = ""
+    email: str = ""
+    language: str = ""
+    organisation: str | None = None
+
+
+@dataclass(frozen=True)
+class DeskTicket:
+    """A ticket as the help desk tells it; `updated` orders two tellings of the same ticket."""
+
+    id: str
+    subject: str
+    status: Literal["open", "waiting", "resolved"]
+    updated: datetime
+    customer: DeskCustomer
+    messages: tuple[DeskMessage, ...] = ()
+    priority: str = ""
+    tags: tuple[str, ...] = ()
+    channel: str = ""
+    assignee: str | None = None
+
+
+class HelpDesk(Protocol):
+    name: str
+
+    def ticket(self, ticket: str) -> DeskTicket: ...
+
+    def reply(self, ticket: str, text: str, marker: str) -> str:
+        """Say this to the customer; returns the help desk's id of the message."""
+        ...
+
+    def note(self, ticket: str, text: str, marker: str) -> str:
+        """An internal note, invisible to the customer."""
+        ...
+
+    def set_status(self, ticket: str, status: Literal["open", "waiting", "resolved"]) -> None: ...
+
+    def find(self, ticket: str, marker: str, text: str, since: datetime) -> str | None:
+        """The id of a reply or note sent under this marker, None when there certainly is none.
+
+        `text` and `since` serve help desks that keep no marker of ours.
+        """
+        ...
+
+    def changed(self, since: datetime) -> Iterator[DeskTicket]:
+        """Every ticket changed since then, oldest change first (for polling and imports)."""
+        ...
+
+    def customers(self) -> Iterator[Mapping[str, Any]]:
+        """Rows for `backstop import customers`."""
+        ...
+
+    def articles(self) -> Iterator[Mapping[str, Any]]:
+        """Rows for `backstop import articles`."""
+        ...
+
+
+@dataclass(frozen=True)
+class Charge:
+    """`refundable` is captured minus refunded, from the provider's own record."""
+
+    id: str
+    customer: str | None
+    captured: Money
+    refunded: Money
+
+    @property
+    def refundable(self) -> Money:
+        return Money(self.captured.amount - self.refunded.amount, self.captured.currency)
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """The outside system's own id of what was done."""
+
+    id: str
+    detail: str = ""
+
+
+class Payments(Protocol):
+    def charge(self, charge: str) -> Charge: ...
+
+    def charges_of(self, customer: str) -> tuple[Charge, ...]:
+        """The customer's charges, newest first, at most 20; `customer` is the provider's id."""
+        ...
+
+    def refund(self, charge: str, amount: Money, key: str) -> Receipt:
+        """Refund once per `key`; the key also stands in the refund's metadata."""
+        ...
+
+    def find_refund(self, charge: str, key: str) -> Receipt | None:
+        """The refund made under this key according to the provider's record of the charge."""
+        ...
+
+
+class AccountActions(Protocol):
+    def change(self, account: str, change: Mapping[str, Any], key: str) -> Receipt: ...
+
+    def find(self, key: str) -> Receipt | None: ...
