@@ -1,0 +1,50 @@
+"""A change to a customer's account, carried out by the company's own signed HTTP action."""
+
+import re
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from bot.acts.schema import Act, Outside, Row
+
+_EMAIL = re.compile(r"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9.\-]{1,180}\.[A-Za-z]{2,24}", re.ASCII)
+_PLAN = re.compile(r"[a-z][a-z0-9_\-]{0,39}", re.ASCII)
+_SEATS = re.compile(r"[1-9][0-9]{0,5}", re.ASCII)
+_VALUES = {"billing_email": _EMAIL, "owner": _EMAIL, "plan": _PLAN, "seats": _SEATS}
+_LABELS = {
+    "billing_email": "Change the billing address",
+    "owner": "Transfer ownership",
+    "plan": "Change the plan",
+    "seats": "Set the number of seats",
+    "cancel": "Cancel the subscription",
+}
+
+
+class AccountChange(Act):
+    """`value`: an e-mail address for `billing_email` and `owner`, a plan's name for `plan`, the
+    new total as digits for `seats`, and empty for `cancel`."""
+
+    kind: Literal["account_change"] = "account_change"
+    account: Outside
+    change: Literal["billing_email", "owner", "plan", "seats", "cancel"]
+    value: str = Field(max_length=254)
+    ticket: Row
+    customer: Row
+
+    @model_validator(mode="after")
+    def _value_fits_the_change(self) -> Self:
+        shape = _VALUES.get(self.change)
+        fits = shape.fullmatch(self.value) is not None if shape else self.value == ""
+        if not fits:
+            raise ValueError(f"value does not fit the change {self.change}")
+        return self
+
+    def facts(self) -> tuple[tuple[str, str], ...]:
+        new_value = (("New value", self.value),) if self.value else ()
+        return (
+            ("Act", _LABELS[self.change]),
+            *new_value,
+            ("Account", self.account),
+            ("Customer", str(self.customer)),
+            ("Ticket", str(self.ticket)),
+        )

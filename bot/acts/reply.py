@@ -1,0 +1,24 @@
+"""A message to the customer that a gate holds until somebody has read it."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from bot.acts.schema import Act, Prose, Row
+
+
+class Reply(Act):
+    """`text` goes out exactly so; `language` is an ISO 639-1 code."""
+
+    kind: Literal["reply"] = "reply"
+    ticket: Row
+    text: Annotated[Prose, Field(max_length=10_000)]
+    language: Annotated[str, Field(pattern=r"^[a-z]{2}$")]
+
+    def facts(self) -> tuple[tuple[str, str], ...]:
+        return (
+            ("Act", "Reply to the customer"),
+            ("Message", self.text),
+            ("Language", self.language),
+            ("Ticket", str(self.ticket)),
+        )

@@ -1,0 +1,40 @@
+"""What every act has in common: a closed, frozen schema whose values mean one thing only."""
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+# Controls and bidirectional overrides make a card show something other than what runs.
+_DECEPTIVE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def _is_readable(text: str) -> str:
+    if _DECEPTIVE.search(text):
+        raise ValueError("holds control or text-direction characters")
+    if not text.strip():
+        raise ValueError("is blank")
+    return text
+
+
+Row = Annotated[int, Field(gt=0, lt=2**53)]
+"""Our own id of a ticket or customer; below 2**53 so that every JSON reader agrees on it."""
+
+Outside = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:\-]{0,199}$")]
+"""An id of another system: characters that no card can show misleadingly."""
+
+Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+
+Prose = Annotated[str, AfterValidator(_is_readable)]
+
+
+class Act(BaseModel):
+    """Strict: an amount of `20.0`, `"20"` or `true` is refused, and so is any unknown key."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+
+    kind: str
+
+    def facts(self) -> tuple[tuple[str, str], ...]:
+        """Label and value of everything this act would do, for the card."""
+        raise NotImplementedError
