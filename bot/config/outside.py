@@ -1,0 +1,84 @@
+"""What Backstop is connected to; secrets are named here and live in the environment."""
+
+from datetime import timedelta
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from bot.config.values import CommandName, Duration, EnvName, Frozen, Url, Workspace
+
+
+class Commands(Frozen):
+    """What the slash commands are called in this workspace."""
+
+    kb: Annotated[CommandName, Field(examples=["/kb"])] = "/kb"
+    ticket: Annotated[CommandName, Field(examples=["/ticket"])] = "/ticket"
+    approvals: Annotated[CommandName, Field(examples=["/approvals"])] = "/approvals"
+    backstop: Annotated[CommandName, Field(examples=["/backstop"])] = "/backstop"
+
+
+class Slack(Frozen):
+    """The home workspace and the names of its secrets; two signing secrets while one is rotated."""
+
+    delivery: Annotated[Literal["socket", "http"], Field(examples=["socket"])] = "socket"
+    workspace: Annotated[Workspace, Field(examples=["T0ACME"])]
+    bot_token: Annotated[EnvName, Field(examples=["SLACK_BOT_TOKEN"])] = "SLACK_BOT_TOKEN"  # noqa: S105 - a name
+    app_token: Annotated[EnvName, Field(examples=["SLACK_APP_TOKEN"])] = "SLACK_APP_TOKEN"  # noqa: S105 - a name
+    signing_secrets: Annotated[
+        tuple[EnvName, ...],
+        Field(min_length=1, max_length=2, examples=[["SLACK_SIGNING_SECRET"]]),
+    ] = ("SLACK_SIGNING_SECRET",)
+    api_url: Annotated[Url, Field(examples=["https://slack.com/api/"])] = "https://slack.com/api/"
+    commands: Annotated[Commands, Field(examples=[{"kb": "/help-kb"}])] = Commands()
+
+
+class HelpDeskSettings(Frozen):
+    """Where tickets live; `polling` needs no open port."""
+
+    kind: Annotated[Literal["zendesk", "intercom", "none"], Field(examples=["zendesk"])] = "none"
+    url: Annotated[Url | None, Field(examples=["https://acme.zendesk.com"])] = None
+    user: Annotated[str | None, Field(examples=["bot@acme.example"])] = None
+    token: Annotated[EnvName | None, Field(examples=["ZENDESK_TOKEN"])] = None
+    webhook_secrets: Annotated[
+        tuple[EnvName, ...], Field(max_length=2, examples=[["ZENDESK_WEBHOOK_SECRET"]])
+    ] = ()
+    intake: Annotated[Literal["webhook", "polling"], Field(examples=["webhook"])] = "webhook"
+    every: Annotated[Duration, Field(examples=["60s"])] = timedelta(seconds=60)
+
+
+class Source(Frozen):
+    """A sender of Standard Webhooks, known by its name in the address `/hooks/NAME`."""
+
+    secrets: Annotated[
+        tuple[EnvName, ...], Field(min_length=1, max_length=2, examples=[["SHOP_WEBHOOK_SECRET"]])
+    ]
+
+
+class PaymentsSettings(Frozen):
+    """Who pays refunds out."""
+
+    kind: Annotated[Literal["stripe", "none"], Field(examples=["stripe"])] = "none"
+    key: Annotated[EnvName, Field(examples=["STRIPE_API_KEY"])] = "STRIPE_API_KEY"
+    api_url: Annotated[Url, Field(examples=["https://api.stripe.com"])] = "https://api.stripe.com"
+
+
+class AccountActionSettings(Frozen):
+    """The signed HTTP call that changes accounts in the company's own system."""
+
+    url: Annotated[Url, Field(examples=["https://shop.acme.example/backstop/changes"])]
+    secret: Annotated[EnvName, Field(examples=["ACCOUNT_ACTION_SECRET"])]
+
+
+class AgentSettings(Frozen):
+    """Who answers first, and by which version of the playbook."""
+
+    kind: Annotated[Literal["offline"], Field(examples=["offline"])] = "offline"
+    playbook: Annotated[str, Field(min_length=1, max_length=40, examples=["1"])] = "1"
+
+
+class Server(Frozen):
+    """Where the bot listens; `public_url` is how the outside reaches it."""
+
+    host: Annotated[str, Field(examples=["127.0.0.1"])] = "127.0.0.1"
+    port: Annotated[int, Field(ge=1, le=65535, examples=[8710])] = 8710
+    public_url: Annotated[Url | None, Field(examples=["https://backstop.acme.example"])] = None

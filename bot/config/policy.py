@@ -1,0 +1,127 @@
+"""What operators decide: how far each act is trusted, who approves it, what is escalated, where."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Annotated
+
+from pydantic import Field, NonNegativeInt
+
+from bot.config.values import (
+    ActKind,
+    ChannelId,
+    Currency,
+    Duration,
+    Frozen,
+    Function,
+    Grade,
+    Mode,
+    Role,
+    Slug,
+)
+
+_STRICTNESS: Mapping[Mode, int] = {"observe": 0, "draft": 1, "live": 2}
+
+
+class EscalationRoute(Frozen):
+    """A channel and the conditions an escalation must all meet to go there."""
+
+    channel: Annotated[ChannelId, Field(examples=["C0BILLING"])]
+    category: Annotated[Slug | None, Field(examples=["billing"])] = None
+    tier: Annotated[Slug | None, Field(examples=["enterprise"])] = None
+    region: Annotated[Slug | None, Field(examples=["eu"])] = None
+
+    def takes(self, category: str, tier: str, region: str) -> bool:
+        asked = ((self.category, category), (self.tier, tier), (self.region, region))
+        return all(wanted is None or wanted == is_ for wanted, is_ in asked)
+
+
+class Channels(Frozen):
+    """Slack channel ids by what is posted there."""
+
+    escalations: Annotated[
+        tuple[EscalationRoute, ...], Field(examples=[[{"channel": "C0ESCALATIONS"}]])
+    ] = ()
+    approvals: Annotated[ChannelId | None, Field(examples=["C0APPROVALS"])] = None
+    handoffs: Annotated[
+        Mapping[Function, ChannelId], Field(examples=[{"engineering": "C0ENGINEERING"}])
+    ] = Field(default_factory=dict)
+    quality: Annotated[ChannelId | None, Field(examples=["C0QUALITY"])] = None
+    knowledge: Annotated[ChannelId | None, Field(examples=["C0KNOWLEDGE"])] = None
+    reports: Annotated[ChannelId | None, Field(examples=["C0REPORTS"])] = None
+    trial: Annotated[ChannelId | None, Field(examples=["C0TRIAL"])] = None
+    admin: Annotated[ChannelId | None, Field(examples=["C0ADMIN"])] = None
+
+
+class Modes(Frozen):
+    """How far the bot is trusted; an act or category that is not named follows `default`."""
+
+    default: Annotated[Mode, Field(examples=["observe"])] = "observe"
+    categories: Annotated[Mapping[Slug, Mode], Field(examples=[{"billing": "live"}])] = Field(
+        default_factory=dict
+    )
+    acts: Annotated[Mapping[ActKind, Mode], Field(examples=[{"refund": "draft"}])] = Field(
+        default_factory=dict
+    )
+
+    def mode_for(self, category: str, act: str | None) -> Mode:
+        """Return the stricter mode of both, so that money moves only where both say so."""
+        found = [self.categories.get(category, self.default)]
+        if act is not None:
+            by_act: dict[str, Mode] = {str(named): mode for named, mode in self.acts.items()}
+            found.append(by_act.get(act, self.default))
+        return min(found, key=_STRICTNESS.__getitem__)
+
+
+class Gate(Frozen):
+    """One line of the gate policy; `up_to` is minor units of `currency`, both ends included."""
+
+    name: Annotated[str, Field(min_length=1, max_length=60, examples=["small refunds"])]
+    act: Annotated[ActKind, Field(examples=["refund"])]
+    up_to: Annotated[NonNegativeInt | None, Field(examples=[2000])] = None
+    currency: Annotated[Currency | None, Field(examples=["USD"])] = None
+    tiers: Annotated[tuple[Slug, ...], Field(examples=[["standard"]])] = ()
+    refunds_90_days_at_most: Annotated[NonNegativeInt | None, Field(examples=[0])] = None
+    grade: Annotated[Grade, Field(examples=["one"])]
+    roles: Annotated[tuple[Role, ...], Field(min_length=1, examples=[["approver"]])] = ("approver",)
+    expires: Annotated[Duration, Field(examples=["4h"])] = timedelta(hours=4)
+    partners: Annotated[tuple[Slug, ...], Field(examples=[["nightdesk"]])] = ()
+
+
+class Rules(Frozen):
+    """Which escalation rules are on; 0 or an empty list switches a counting rule off."""
+
+    distress: Annotated[bool, Field(examples=[True])] = True
+    human_wanted: Annotated[bool, Field(examples=[True])] = True
+    first_time: Annotated[bool, Field(examples=[True])] = True
+    executive: Annotated[bool, Field(examples=[True])] = True
+    high_tier: Annotated[tuple[Slug, ...], Field(examples=[["enterprise"]])] = ("enterprise",)
+    legal: Annotated[bool, Field(examples=[True])] = True
+    safety: Annotated[bool, Field(examples=[True])] = True
+    threat: Annotated[bool, Field(examples=[True])] = True
+    repeated_contact: Annotated[NonNegativeInt, Field(examples=[3])] = 3
+    several_products: Annotated[bool, Field(examples=[True])] = True
+    integration: Annotated[bool, Field(examples=[True])] = True
+    incident: Annotated[NonNegativeInt, Field(examples=[8])] = 8
+
+
+class Climb(Frozen):
+    """Who else is told when nobody has claimed for `after`."""
+
+    after: Annotated[Duration, Field(examples=["15m"])]
+    roles: Annotated[tuple[Role, ...], Field(min_length=1, examples=[["lead"]])]
+
+
+class EscalationSettings(Frozen):
+    """When a ticket goes to a person, and what happens when nobody moves."""
+
+    confidence: Annotated[float, Field(ge=0, le=1, examples=[0.55])] = 0.55
+    rules: Annotated[Rules, Field(examples=[{"first_time": False}])] = Rules()
+    remind_claimed: Annotated[Duration, Field(examples=["30m"])] = timedelta(minutes=30)
+    release_claimed: Annotated[Duration, Field(examples=["2h"])] = timedelta(hours=2)
+    climb: Annotated[tuple[Climb, ...], Field(examples=[[{"after": "15m", "roles": ["lead"]}]])] = (
+        Climb(after=timedelta(minutes=15), roles=("lead",)),
+        Climb(after=timedelta(hours=1), roles=("admin",)),
+    )
+    categories: Annotated[
+        Mapping[Slug, tuple[str, ...]], Field(examples=[{"billing": ["invoice", "charge"]}])
+    ] = Field(default_factory=dict)

@@ -1,0 +1,183 @@
+"""app.yaml as one frozen value: read once at start, validated, never changed."""
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Annotated, Self
+
+from pydantic import Field, PositiveInt, model_validator
+
+from bot.config.outside import (
+    AccountActionSettings,
+    AgentSettings,
+    Commands,
+    HelpDeskSettings,
+    PaymentsSettings,
+    Server,
+    Slack,
+    Source,
+)
+from bot.config.policy import (
+    Channels,
+    Climb,
+    EscalationRoute,
+    EscalationSettings,
+    Gate,
+    Modes,
+    Rules,
+)
+from bot.config.team import DirectorySettings, GroupGives, Partner, PersonSettings
+from bot.config.values import Currency, Frozen, Language, Mode, Slug, TimeZone
+from bot.people import Person
+
+__all__ = [
+    "AccountActionSettings",
+    "AgentSettings",
+    "Channels",
+    "Climb",
+    "Commands",
+    "Company",
+    "DirectorySettings",
+    "EscalationRoute",
+    "EscalationSettings",
+    "Gate",
+    "GroupGives",
+    "HelpDeskSettings",
+    "Limits",
+    "Modes",
+    "Partner",
+    "PaymentsSettings",
+    "PersonSettings",
+    "Retention",
+    "Rules",
+    "Schedule",
+    "Server",
+    "Settings",
+    "Slack",
+    "Source",
+]
+
+
+class Company(Frozen):
+    """Whose support this is; people who name no time zone of their own are in the company's."""
+
+    name: Annotated[str, Field(min_length=1, max_length=80, examples=["Acme"])]
+    time_zone: Annotated[TimeZone, Field(examples=["Europe/Berlin"])] = "UTC"
+    currency: Annotated[Currency, Field(examples=["USD"])] = "USD"
+    language: Annotated[Language, Field(examples=["en"])] = "en"
+
+
+class Schedule(Frozen):
+    """A command and the times it is given, as a five-field cron line in the company's time zone."""
+
+    cron: Annotated[str, Field(examples=["0 8 * * 1-5"])]
+    command: Annotated[str, Field(examples=["daily_digest"])]
+
+
+class Retention(Frozen):
+    """How long what came in is remembered; under 7 days a repeated delivery could act twice."""
+
+    inbound_days: Annotated[int, Field(ge=7, le=365, examples=[14])] = 14
+
+
+class Limits(Frozen):
+    """Caps over everything the gates allow."""
+
+    refunds_per_customer_day: Annotated[PositiveInt | None, Field(examples=[2])] = None
+
+
+class Settings(Frozen):
+    """All of app.yaml; attributes are named like its keys."""
+
+    company: Annotated[Company, Field(examples=[{"name": "Acme"}])]
+    installation: Annotated[Slug, Field(examples=["acme"])] = Field(
+        default_factory=lambda read: installation_for(
+            read["company"].name if "company" in read else ""
+        )
+    )
+    slack: Annotated[Slack | None, Field(examples=[{"workspace": "T0ACME"}])] = None
+    channels: Annotated[Channels, Field(examples=[{"admin": "C0ADMIN"}])] = Channels()
+    staff: Annotated[
+        tuple[PersonSettings, ...],
+        Field(alias="people", examples=[[{"id": "ana", "name": "Ana Ruiz"}]]),
+    ] = ()
+    partners: Annotated[
+        tuple[Partner, ...],
+        Field(
+            examples=[
+                [{"organisation": "nightdesk", "workspace": "T0NIGHT", "people": ["U0NIGHT1"]}]
+            ]
+        ),
+    ] = ()
+    directory: Annotated[DirectorySettings, Field(examples=[{"refresh": "5m"}])] = (
+        DirectorySettings()
+    )
+    modes: Annotated[Modes, Field(examples=[{"default": "observe"}])] = Modes()
+    gates: Annotated[
+        tuple[Gate, ...],
+        Field(examples=[[{"name": "all refunds", "act": "refund", "grade": "one"}]]),
+    ] = ()
+    escalation: Annotated[EscalationSettings, Field(examples=[{"confidence": 0.55}])] = (
+        EscalationSettings()
+    )
+    help_desk: Annotated[HelpDeskSettings, Field(examples=[{"kind": "none"}])] = HelpDeskSettings()
+    sources: Annotated[
+        Mapping[Slug, Source], Field(examples=[{"shop": {"secrets": ["SHOP_WEBHOOK_SECRET"]}}])
+    ] = Field(default_factory=dict)
+    payments: Annotated[PaymentsSettings, Field(examples=[{"kind": "stripe"}])] = PaymentsSettings()
+    account_actions: Annotated[
+        AccountActionSettings | None,
+        Field(
+            examples=[
+                {"url": "https://shop.acme.example/changes", "secret": "ACCOUNT_ACTION_SECRET"}
+            ]
+        ),
+    ] = None
+    agent: Annotated[AgentSettings, Field(examples=[{"kind": "offline"}])] = AgentSettings()
+    schedules: Annotated[
+        Mapping[Slug, Schedule],
+        Field(examples=[{"digest": {"cron": "0 8 * * 1-5", "command": "daily_digest"}}]),
+    ] = Field(default_factory=dict)
+    retention: Annotated[Retention, Field(examples=[{"inbound_days": 14}])] = Retention()
+    limits: Annotated[Limits, Field(examples=[{"refunds_per_customer_day": 2}])] = Limits()
+    database: Annotated[str, Field(examples=["env:BACKSTOP_DATABASE_URL"])] = (
+        "sqlite:///var/backstop.db"
+    )
+    server: Annotated[Server, Field(examples=[{"port": 8710}])] = Server()
+
+    @model_validator(mode="after")
+    def _gates_count_in_the_company_currency(self) -> Self:
+        gates = tuple(
+            gate.model_copy(update={"currency": gate.currency or self.company.currency})
+            for gate in self.gates
+        )
+        object.__setattr__(self, "gates", gates)
+        return self
+
+    @cached_property
+    def people(self) -> tuple[Person, ...]:
+        """Everybody app.yaml names under `people`, partners' people included."""
+        return tuple(entry.person(self.company.time_zone) for entry in self.staff)
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Person]:
+        return {person.id: person for person in self.people}
+
+    def person(self, id: str) -> Person | None:
+        return self._by_id.get(id)
+
+    def mode_for(self, category: str, act: str | None = None) -> Mode:
+        """Return the stricter of the category's and the act's mode."""
+        return self.modes.mode_for(category, act)
+
+    def route(self, category: str, tier: str, region: str) -> str | None:
+        """Return the channel an escalation goes to: the first route that takes it, else admin."""
+        for route in self.channels.escalations:
+            if route.takes(category, tier, region):
+                return route.channel
+        return self.channels.admin
+
+
+def installation_for(name: str) -> str:
+    """Return the short name that effect keys begin with, made from the company's name."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:40].strip("-") or "backstop"

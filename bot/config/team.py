@@ -1,0 +1,87 @@
+"""Who is there: people, partner organisations, and what Slack's user groups may add."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Annotated
+
+from pydantic import Field, NonNegativeInt
+
+from bot.config.hours import read_hours
+from bot.config.values import (
+    ActKind,
+    Duration,
+    Email,
+    Frozen,
+    Hours,
+    Language,
+    Role,
+    Slug,
+    TimeZone,
+    UserGroup,
+    UserId,
+    Workspace,
+)
+from bot.people import Person, WorkingHours
+
+# What a directory outside of app.yaml may never give: with these a person decides about money.
+DECIDING_ROLES = frozenset({"approver", "lead", "admin"})
+
+
+class PersonSettings(Frozen):
+    """One human being; `limits` are minor units per kind of act, none means the gate's own."""
+
+    id: Annotated[Slug, Field(examples=["ana"])]
+    name: Annotated[str, Field(min_length=1, max_length=80, examples=["Ana Ruiz"])]
+    roles: Annotated[tuple[Role, ...], Field(examples=[["specialist", "approver"]])] = ()
+    slack: Annotated[UserId | None, Field(examples=["U0ANA"])] = None
+    teams: Annotated[str | None, Field(examples=["29:1abc"])] = None
+    email: Annotated[Email | None, Field(examples=["ana@acme.example"])] = None
+    time_zone: Annotated[TimeZone | None, Field(examples=["Europe/Madrid"])] = None
+    hours: Annotated[Hours | None, Field(examples=["Mon-Fri 09:00-17:30"])] = None
+    languages: Annotated[tuple[Language, ...], Field(examples=[["en", "es"]])] = ("en",)
+    skills: Annotated[tuple[Slug, ...], Field(examples=[["billing"]])] = ()
+    organisation: Annotated[Slug | None, Field(examples=["nightdesk"])] = None
+    limits: Annotated[Mapping[ActKind, NonNegativeInt], Field(examples=[{"refund": 50000}])] = (
+        Field(default_factory=dict)
+    )
+
+    def person(self, time_zone: str) -> Person:
+        """Return the person; `time_zone` is the company's, for who names none."""
+        return Person(
+            id=self.id,
+            name=self.name,
+            roles=frozenset(self.roles),
+            slack=self.slack,
+            teams=self.teams,
+            time_zone=self.time_zone or time_zone,
+            hours=read_hours(self.hours) if self.hours else WorkingHours(),
+            languages=self.languages,
+            skills=frozenset(self.skills),
+            organisation=self.organisation,
+            limits={str(act): limit for act, limit in self.limits.items()},
+        )
+
+
+class Partner(Frozen):
+    """Guests or Slack Connect people of one organisation, and the accounts they may work on."""
+
+    organisation: Annotated[Slug, Field(examples=["nightdesk"])]
+    workspace: Annotated[Workspace, Field(examples=["T0NIGHT"])]
+    people: Annotated[tuple[UserId, ...], Field(min_length=1, examples=[["U0NIGHT1"]])]
+    accounts: Annotated[tuple[str, ...], Field(examples=[["acc-1"]])] = ()
+
+
+class GroupGives(Frozen):
+    """What being in one Slack user group gives a person."""
+
+    skills: Annotated[tuple[Slug, ...], Field(examples=[["mobile"]])] = ()
+    roles: Annotated[tuple[Role, ...], Field(examples=[["specialist", "on_call"]])] = ()
+
+
+class DirectorySettings(Frozen):
+    """Slack user groups that people are taken from while the bot runs."""
+
+    user_groups: Annotated[
+        Mapping[UserGroup, GroupGives], Field(examples=[{"S0MOBILE": {"skills": ["mobile"]}}])
+    ] = Field(default_factory=dict)
+    refresh: Annotated[Duration, Field(examples=["5m"])] = timedelta(minutes=5)
