@@ -1,0 +1,111 @@
+"""Gate policy: which grade an act needs. Pure, and out of every agent's reach.
+
+The first gate of app.yaml that matches an act decides. A condition that cannot be checked (no
+customer, no amount) or that speaks of another currency does not hold. What no gate matches needs
+one approver; an amount above the limit of a stricter gate needs what that gate asks, so that a
+larger amount is never easier to get than a smaller one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
+
+from bot.acts import Act, parse
+from bot.agent.briefing import CustomerFacts, ProposedAct
+from bot.config.policy import Gate
+
+Level = Literal["auto", "one", "two", "never"]
+
+STRICTNESS: tuple[Level, ...] = ("auto", "one", "two", "never")
+UNMATCHED = "safe default"
+_EXPIRES = timedelta(hours=4)
+
+
+@dataclass(frozen=True)
+class Grade:
+    """What it takes before the act may run; `gate` names the rule of app.yaml that says so."""
+
+    level: Level
+    gate: str
+    reason: str
+    roles: tuple[str, ...] = ("approver",)
+    expires: timedelta = _EXPIRES
+    partners: tuple[str, ...] = ()
+
+    @property
+    def approvers(self) -> int | None:
+        """How many distinct people must approve; None when nobody can."""
+        return {"auto": 0, "one": 1, "two": 2}.get(self.level)
+
+
+def grade(
+    act: Act,
+    customer: CustomerFacts | None,
+    gates: Sequence[Gate],
+    refunds_today: int = 0,
+    refunds_per_day: int | None = None,
+) -> Grade:
+    """Grade a checked act; past the customer's daily number of refunds nothing is automatic."""
+    found = _first_match(act, customer, gates)
+    spent = refunds_per_day is not None and refunds_today >= refunds_per_day
+    if found.level == "auto" and act.kind == "refund" and spent:
+        reason = f"{found.reason} Today's {refunds_today} refunds reach the daily limit."
+        return Grade("one", found.gate, reason, found.roles, found.expires, found.partners)
+    return found
+
+
+def grade_proposed(
+    proposed: ProposedAct, customer: CustomerFacts | None, gates: Sequence[Gate]
+) -> tuple[Act | None, Grade]:
+    """Grade what an agent handed over; an act without a closed schema never passes."""
+    try:
+        act = parse(proposed.kind, proposed.args)
+    except ValueError as error:
+        return None, Grade("never", "closed schema", f"This is not an act that can run: {error}.")
+    return act, grade(act, customer, gates)
+
+
+def _first_match(act: Act, customer: CustomerFacts | None, gates: Sequence[Gate]) -> Grade:
+    exceeded: list[Gate] = []
+    for gate in gates:
+        if not _concerns(gate, act, customer):
+            continue
+        if _vouches(gate, act):
+            return _graded(gate, f"Gate “{gate.name}” is the first that matches.")
+        exceeded.append(gate)
+    safe = Grade("one", UNMATCHED, "No gate matches, so one approver is asked.")
+    strictest = max(exceeded, key=lambda gate: _rank(gate.grade), default=None)
+    if strictest is None or _rank(strictest.grade) <= _rank("one"):
+        return safe
+    return _graded(
+        strictest, f"No limit covers this amount, so it needs what “{strictest.name}” asks."
+    )
+
+
+def _concerns(gate: Gate, act: Act, customer: CustomerFacts | None) -> bool:
+    """Whether every condition but the amount holds."""
+    if gate.act != act.kind:
+        return False
+    currency = getattr(act, "currency", None)
+    if currency is not None and gate.currency not in (None, currency):
+        return False
+    if gate.tiers and (customer is None or customer.tier not in gate.tiers):
+        return False
+    most = gate.refunds_90_days_at_most
+    return most is None or (customer is not None and customer.refunds_90_days <= most)
+
+
+def _vouches(gate: Gate, act: Act) -> bool:
+    amount = getattr(act, "amount", None)
+    return gate.up_to is None or (amount is not None and amount <= gate.up_to)
+
+
+def _graded(gate: Gate, reason: str) -> Grade:
+    return Grade(
+        gate.grade, gate.name, reason, tuple(gate.roles), gate.expires, tuple(gate.partners)
+    )
+
+
+def _rank(level: Level) -> int:
+    return STRICTNESS.index(level)

@@ -1,0 +1,175 @@
+"""Gate policy: first match wins, what cannot be checked does not match, unmatched needs one."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.acts import parse
+from bot.agent.briefing import CustomerFacts, ProposedAct
+from bot.config.policy import Gate
+from bot.gates import STRICTNESS, UNMATCHED, Level, grade, grade_proposed
+
+STANDARD = CustomerFacts(id=3, tier="standard")
+SMALL = Gate(
+    name="small",
+    act="refund",
+    up_to=2000,
+    currency="USD",
+    tiers=("standard",),
+    refunds_90_days_at_most=0,
+    grade="auto",
+    expires=timedelta(hours=1),
+)
+USUAL = Gate(name="usual", act="refund", up_to=50_000, currency="USD", grade="one")
+LARGE = Gate(
+    name="large",
+    act="refund",
+    up_to=500_000,
+    currency="USD",
+    grade="two",
+    roles=("lead",),
+    partners=("nightdesk",),
+)
+CLOSED = Gate(name="closed", act="refund", currency="USD", grade="never")
+POLICY = (SMALL, USUAL, LARGE, CLOSED)
+
+
+def refund_args(amount: int, currency: str = "USD") -> dict[str, Any]:
+    return {
+        "charge": "ch_1",
+        "amount": amount,
+        "currency": currency,
+        "ticket": 7,
+        "customer": 3,
+        "reason": "Charged twice",
+    }
+
+
+def level_of(
+    amount: int,
+    customer: CustomerFacts | None = STANDARD,
+    gates: tuple[Gate, ...] = POLICY,
+    currency: str = "USD",
+) -> Level:
+    return grade(parse("refund", refund_args(amount, currency)), customer, gates).level
+
+
+@pytest.mark.parametrize(
+    ("amount", "customer", "expected"),
+    [
+        (2000, STANDARD, "auto"),
+        (2001, STANDARD, "one"),
+        (50_000, STANDARD, "one"),
+        (50_001, STANDARD, "two"),
+        (500_000, STANDARD, "two"),
+        (500_001, STANDARD, "never"),
+        (100, CustomerFacts(id=3, tier="enterprise"), "one"),
+        (100, CustomerFacts(id=3, tier="standard", refunds_90_days=1), "one"),
+        (100, None, "one"),
+    ],
+)
+def test_the_first_gate_whose_every_condition_holds_decides(
+    amount: int, customer: CustomerFacts | None, expected: Level
+) -> None:
+    """Law: amount, tier and history must all be known and fit, otherwise the gate is passed."""
+    assert expected == level_of(amount, customer)
+
+
+def test_a_grade_carries_who_decides_and_how_long_it_waits() -> None:
+    """Law: roles, expiry and partners come from the gate that matched, which is named."""
+    found = grade(parse("refund", refund_args(60_000)), STANDARD, POLICY)
+
+    assert ("large", ("lead",), ("nightdesk",)) == (found.gate, found.roles, found.partners)
+    assert 2 == found.approvers
+    assert timedelta(hours=4) == found.expires
+
+
+@pytest.mark.parametrize("gates", [(), (SMALL,), POLICY])
+def test_an_amount_in_another_currency_needs_one_approver(gates: tuple[Gate, ...]) -> None:
+    """Law: a limit says nothing about another currency, so the safe default holds."""
+    found = grade(parse("refund", refund_args(10, "EUR")), STANDARD, gates)
+
+    assert ("one", UNMATCHED, ("approver",)) == (found.level, found.gate, found.roles)
+
+
+def test_an_act_without_gates_needs_one_approver() -> None:
+    """Law: a gate for refunds covers no other kind."""
+    reply = parse("reply", {"ticket": 7, "text": "Hello", "language": "en"})
+
+    assert "one" == grade(reply, STANDARD, POLICY).level
+
+
+def test_an_amount_above_the_last_limit_needs_what_that_limit_asked() -> None:
+    """Law: forgetting the last line of a policy never makes the largest amounts the easiest."""
+    assert "two" == level_of(10**9, gates=(SMALL, USUAL, LARGE))
+    assert "one" == level_of(10**9, gates=(SMALL,))
+
+
+def test_past_the_daily_number_of_refunds_nothing_is_automatic() -> None:
+    """Law: the daily limit raises `auto` to one approver and lowers nothing."""
+    small, large = (parse("refund", refund_args(amount)) for amount in (100, 60_000))
+
+    assert "auto" == grade(small, STANDARD, POLICY, refunds_today=1, refunds_per_day=2).level
+    assert "one" == grade(small, STANDARD, POLICY, refunds_today=2, refunds_per_day=2).level
+    assert "two" == grade(large, STANDARD, POLICY, refunds_today=2, refunds_per_day=2).level
+
+
+@pytest.mark.parametrize(
+    "proposed",
+    [
+        ProposedAct("wire_transfer", {"amount": 1}),
+        ProposedAct("refund", {}),
+        ProposedAct("refund", refund_args(100) | {"grade": "auto"}),
+        ProposedAct("refund", refund_args(100) | {"amount": 1.0}),
+    ],
+)
+def test_what_is_no_act_of_ours_never_passes(proposed: ProposedAct) -> None:
+    """Law: an unknown kind or arguments outside the closed schema are graded `never`."""
+    act, found = grade_proposed(proposed, STANDARD, (SMALL,))
+
+    assert act is None
+    assert ("never", None) == (found.level, found.approvers)
+
+
+ORDERED = st.lists(st.tuples(st.integers(0, 10**6), st.sampled_from(STRICTNESS)), max_size=6).map(
+    lambda drawn: tuple(
+        Gate(name=f"gate {n}", act="refund", up_to=limit, currency="USD", grade=level)
+        for n, (limit, level) in enumerate(
+            zip(
+                sorted(limit for limit, _ in drawn),
+                sorted((level for _, level in drawn), key=STRICTNESS.index),
+                strict=True,
+            )
+        )
+    )
+)
+AMOUNTS = st.integers(1, 2 * 10**6)
+
+
+@settings(deadline=None)
+@given(gates=ORDERED, amounts=st.tuples(AMOUNTS, AMOUNTS), closes=st.booleans())
+def test_raising_the_amount_never_lowers_the_grade(
+    gates: tuple[Gate, ...], amounts: tuple[int, int], closes: bool
+) -> None:
+    """Law: for a policy whose limits and grades rise together, more money is never easier."""
+    policy = (*gates, CLOSED) if closes else gates
+    lower, higher = sorted(amounts)
+
+    assert STRICTNESS.index(level_of(lower, gates=policy)) <= STRICTNESS.index(
+        level_of(higher, gates=policy)
+    )
+
+
+@settings(deadline=None)
+@given(amount=AMOUNTS, gates=st.permutations(POLICY), currency=st.sampled_from(["USD", "EUR"]))
+def test_never_is_only_ever_passed_by_an_earlier_gate(
+    amount: int, gates: list[Gate], currency: str
+) -> None:
+    """Law: behind a matching `never` no later gate is asked, and nobody can approve."""
+    policy = (CLOSED.model_copy(update={"currency": None}), *gates)
+
+    assert "never" == level_of(amount, gates=policy, currency=currency)
+    assert grade(parse("refund", refund_args(amount)), None, policy).approvers is None
