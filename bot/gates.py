@@ -43,27 +43,30 @@ def grade(
     act: Act,
     customer: CustomerFacts | None,
     gates: Sequence[Gate],
-    refunds_today: int = 0,
     refunds_per_day: int | None = None,
 ) -> Grade:
     """Grade a checked act; past the customer's daily number of refunds nothing is automatic."""
     found = _first_match(act, customer, gates)
-    spent = refunds_per_day is not None and refunds_today >= refunds_per_day
+    refunds = customer.refunds_today if customer else 0
+    spent = refunds_per_day is not None and refunds >= refunds_per_day
     if found.level == "auto" and act.kind == "refund" and spent:
-        reason = f"{found.reason} Today's {refunds_today} refunds reach the daily limit."
+        reason = f"{found.reason} Today's {refunds} refunds reach the daily limit."
         return Grade("one", found.gate, reason, found.roles, found.expires, found.partners)
     return found
 
 
 def grade_proposed(
-    proposed: ProposedAct, customer: CustomerFacts | None, gates: Sequence[Gate]
+    proposed: ProposedAct,
+    customer: CustomerFacts | None,
+    gates: Sequence[Gate],
+    refunds_per_day: int | None = None,
 ) -> tuple[Act | None, Grade]:
     """Grade what an agent handed over; an act without a closed schema never passes."""
     try:
         act = parse(proposed.kind, proposed.args)
     except ValueError as error:
         return None, Grade("never", "closed schema", f"This is not an act that can run: {error}.")
-    return act, grade(act, customer, gates)
+    return act, grade(act, customer, gates, refunds_per_day)
 
 
 def _first_match(act: Act, customer: CustomerFacts | None, gates: Sequence[Gate]) -> Grade:

@@ -35,7 +35,10 @@ class DatedMoment:
 
 @dataclass(frozen=True)
 class CustomerFacts:
-    """What the record knows of who writes; ids and figures, no names."""
+    """What the record knows of who writes; ids and figures, no names.
+
+    `account` is the id that account changes are sent under.
+    """
 
     id: int
     role: str = "user"
@@ -47,6 +50,8 @@ class CustomerFacts:
     earlier_tickets: int = 0
     tickets_30_days: int = 0
     refunds_90_days: int = 0
+    refunds_today: int = 0
+    account: str = ""
 
 
 @dataclass(frozen=True)

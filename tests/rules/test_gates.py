@@ -1,5 +1,6 @@
 """Gate policy: first match wins, what cannot be checked does not match, unmatched needs one."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -82,8 +83,8 @@ def test_a_grade_carries_who_decides_and_how_long_it_waits() -> None:
     """Law: roles, expiry and partners come from the gate that matched, which is named."""
     found = grade(parse("refund", refund_args(60_000)), STANDARD, POLICY)
 
-    assert ("large", ("lead",), ("nightdesk",)) == (found.gate, found.roles, found.partners)
-    assert 2 == found.approvers
+    assert (found.gate, found.roles, found.partners) == ("large", ("lead",), ("nightdesk",))
+    assert found.approvers == 2
     assert timedelta(hours=4) == found.expires
 
 
@@ -92,29 +93,30 @@ def test_an_amount_in_another_currency_needs_one_approver(gates: tuple[Gate, ...
     """Law: a limit says nothing about another currency, so the safe default holds."""
     found = grade(parse("refund", refund_args(10, "EUR")), STANDARD, gates)
 
-    assert ("one", UNMATCHED, ("approver",)) == (found.level, found.gate, found.roles)
+    assert (found.level, found.gate, found.roles) == ("one", UNMATCHED, ("approver",))
 
 
 def test_an_act_without_gates_needs_one_approver() -> None:
     """Law: a gate for refunds covers no other kind."""
     reply = parse("reply", {"ticket": 7, "text": "Hello", "language": "en"})
 
-    assert "one" == grade(reply, STANDARD, POLICY).level
+    assert grade(reply, STANDARD, POLICY).level == "one"
 
 
 def test_an_amount_above_the_last_limit_needs_what_that_limit_asked() -> None:
     """Law: forgetting the last line of a policy never makes the largest amounts the easiest."""
-    assert "two" == level_of(10**9, gates=(SMALL, USUAL, LARGE))
-    assert "one" == level_of(10**9, gates=(SMALL,))
+    assert level_of(10**9, gates=(SMALL, USUAL, LARGE)) == "two"
+    assert level_of(10**9, gates=(SMALL,)) == "one"
 
 
 def test_past_the_daily_number_of_refunds_nothing_is_automatic() -> None:
     """Law: the daily limit raises `auto` to one approver and lowers nothing."""
     small, large = (parse("refund", refund_args(amount)) for amount in (100, 60_000))
+    once, twice = (replace(STANDARD, refunds_today=today) for today in (1, 2))
 
-    assert "auto" == grade(small, STANDARD, POLICY, refunds_today=1, refunds_per_day=2).level
-    assert "one" == grade(small, STANDARD, POLICY, refunds_today=2, refunds_per_day=2).level
-    assert "two" == grade(large, STANDARD, POLICY, refunds_today=2, refunds_per_day=2).level
+    assert grade(small, once, POLICY, refunds_per_day=2).level == "auto"
+    assert grade(small, twice, POLICY, refunds_per_day=2).level == "one"
+    assert grade(large, twice, POLICY, refunds_per_day=2).level == "two"
 
 
 @pytest.mark.parametrize(
@@ -131,7 +133,7 @@ def test_what_is_no_act_of_ours_never_passes(proposed: ProposedAct) -> None:
     act, found = grade_proposed(proposed, STANDARD, (SMALL,))
 
     assert act is None
-    assert ("never", None) == (found.level, found.approvers)
+    assert (found.level, found.approvers) == ("never", None)
 
 
 ORDERED = st.lists(st.tuples(st.integers(0, 10**6), st.sampled_from(STRICTNESS)), max_size=6).map(
@@ -171,5 +173,5 @@ def test_never_is_only_ever_passed_by_an_earlier_gate(
     """Law: behind a matching `never` no later gate is asked, and nobody can approve."""
     policy = (CLOSED.model_copy(update={"currency": None}), *gates)
 
-    assert "never" == level_of(amount, gates=policy, currency=currency)
+    assert level_of(amount, gates=policy, currency=currency) == "never"
     assert grade(parse("refund", refund_args(amount)), None, policy).approvers is None
