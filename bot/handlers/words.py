@@ -1,0 +1,55 @@
+"""Plain text made fit to show: nothing invisible, nothing longer than its place.
+
+Lengths are UTF-16 units, the strictest way in which the platforms may count.
+"""
+
+import re
+
+SHORTENED = " … shortened"
+
+_BREAKS = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
+_BLANK_LINES = re.compile(r"\n[ \n]*\n")
+# Controls, bidi and zero-width characters, blank fillers, selectors and tags that carry hidden
+# words, and surrogates that stand alone (these cannot even be sent).
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e"
+    "\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb\ud800-\udfff"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+# Persian, Hindi and their neighbours spell with joiners and emoji are put together by them;
+# anywhere else a joiner only hides something.
+_STRAY_JOINERS = re.compile(
+    "(?<![\u0600-\u0dff])\u200c|(?<![\u0600-\u0dff\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d"
+)
+_CONTINUES = re.compile("[\u0300-\u036f\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
+
+
+def clean(text: str) -> str:
+    """The visible characters, with line breaks as they were and no run of blank lines."""
+    visible = _INVISIBLE.sub("", _BREAKS.sub("\n", text).replace("\t", " "))
+    return _BLANK_LINES.sub("\n\n", _STRAY_JOINERS.sub("", visible))
+
+
+def one_line(text: str) -> str:
+    """Cleaned, with every white space a single blank: a label cannot fake a second line."""
+    return " ".join(clean(text).split())
+
+
+def units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+def shorten(text: str, most: int, mark: str = SHORTENED) -> str:
+    """Cleaned text of at most that many units, which says so where something was cut off."""
+    if units(text) <= most:
+        return text
+    room = max(0, most - units(mark))
+    kept = text.encode("utf-16-le")[: room * 2].decode("utf-16-le", errors="ignore")
+    while kept and _CONTINUES.match(text, len(kept)):
+        kept = kept[:-1]
+    return kept.rstrip() + mark
+
+
+def label(text: str, most: int) -> str:
+    """One line for a title, a button or an option; a dash when nothing is left to show."""
+    return shorten(one_line(text), most, "…") or "—"
