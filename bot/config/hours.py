@@ -17,7 +17,7 @@ def read_hours(text: str) -> WorkingHours:
     for part in text.split(","):
         found = _PART.fullmatch(part.strip())
         if not found:
-            raise ValueError(f"does not say weekdays and a span in {part.strip()!r}")
+            raise ValueError("must be weekdays and a span, with commas between several")
         span = _span(*(int(number) for number in found.groups()[2:]))
         for day in _weekdays(found[1], found[2] or found[1]):
             if day in days:
@@ -38,6 +38,6 @@ def _span(hour: int, minute: int, end_hour: int, end_minute: int) -> tuple[time,
 def _weekdays(first: str, last: str) -> list[int]:
     for name in (first, last):
         if name not in _DAYS:
-            raise ValueError(f"names the day {name!r}; days are {', '.join(_DAYS)}")
+            raise ValueError(f"names an unknown day; days are {', '.join(_DAYS)}")
     start, end = _DAYS.index(first), _DAYS.index(last)
     return [(start + step) % 7 for step in range((end - start) % 7 + 1)]

@@ -14,6 +14,7 @@ from bot.config.values import (
     Frozen,
     Function,
     Grade,
+    MinorUnits,
     Mode,
     Role,
     Slug,
@@ -77,7 +78,7 @@ class Gate(Frozen):
 
     name: Annotated[str, Field(min_length=1, max_length=60, examples=["small refunds"])]
     act: Annotated[ActKind, Field(examples=["refund"])]
-    up_to: Annotated[NonNegativeInt | None, Field(examples=[2000])] = None
+    up_to: Annotated[MinorUnits | None, Field(examples=[2000])] = None
     currency: Annotated[Currency | None, Field(examples=["USD"])] = None
     tiers: Annotated[tuple[Slug, ...], Field(examples=[["standard"]])] = ()
     refunds_90_days_at_most: Annotated[NonNegativeInt | None, Field(examples=[0])] = None

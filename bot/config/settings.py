@@ -27,7 +27,17 @@ from bot.config.policy import (
     Rules,
 )
 from bot.config.team import DirectorySettings, GroupGives, Partner, PersonSettings
-from bot.config.values import Currency, Frozen, Language, Mode, Slug, TimeZone
+from bot.config.values import (
+    Cron,
+    Currency,
+    DatabaseUrl,
+    Frozen,
+    Language,
+    Mode,
+    Slug,
+    TimeZone,
+    unique,
+)
 from bot.people import Person
 
 __all__ = [
@@ -70,7 +80,7 @@ class Company(Frozen):
 class Schedule(Frozen):
     """A command and the times it is given, as a five-field cron line in the company's time zone."""
 
-    cron: Annotated[str, Field(examples=["0 8 * * 1-5"])]
+    cron: Annotated[Cron, Field(examples=["0 8 * * 1-5"])]
     command: Annotated[str, Field(examples=["daily_digest"])]
 
 
@@ -99,6 +109,7 @@ class Settings(Frozen):
     channels: Annotated[Channels, Field(examples=[{"admin": "C0ADMIN"}])] = Channels()
     staff: Annotated[
         tuple[PersonSettings, ...],
+        unique("id", "slack", "teams", "email"),
         Field(alias="people", examples=[[{"id": "ana", "name": "Ana Ruiz"}]]),
     ] = ()
     partners: Annotated[
@@ -115,6 +126,7 @@ class Settings(Frozen):
     modes: Annotated[Modes, Field(examples=[{"default": "observe"}])] = Modes()
     gates: Annotated[
         tuple[Gate, ...],
+        unique("name"),
         Field(examples=[[{"name": "all refunds", "act": "refund", "grade": "one"}]]),
     ] = ()
     escalation: Annotated[EscalationSettings, Field(examples=[{"confidence": 0.55}])] = (
@@ -140,7 +152,7 @@ class Settings(Frozen):
     ] = Field(default_factory=dict)
     retention: Annotated[Retention, Field(examples=[{"inbound_days": 14}])] = Retention()
     limits: Annotated[Limits, Field(examples=[{"refunds_per_customer_day": 2}])] = Limits()
-    database: Annotated[str, Field(examples=["env:BACKSTOP_DATABASE_URL"])] = (
+    database: Annotated[DatabaseUrl, Field(examples=["env:BACKSTOP_DATABASE_URL"])] = (
         "sqlite:///var/backstop.db"
     )
     server: Annotated[Server, Field(examples=[{"port": 8710}])] = Server()

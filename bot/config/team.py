@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Annotated
 
-from pydantic import Field, NonNegativeInt
+from pydantic import Field
 
 from bot.config.hours import read_hours
 from bot.config.values import (
@@ -14,6 +14,7 @@ from bot.config.values import (
     Frozen,
     Hours,
     Language,
+    MinorUnits,
     Role,
     Slug,
     TimeZone,
@@ -41,8 +42,8 @@ class PersonSettings(Frozen):
     languages: Annotated[tuple[Language, ...], Field(examples=[["en", "es"]])] = ("en",)
     skills: Annotated[tuple[Slug, ...], Field(examples=[["billing"]])] = ()
     organisation: Annotated[Slug | None, Field(examples=["nightdesk"])] = None
-    limits: Annotated[Mapping[ActKind, NonNegativeInt], Field(examples=[{"refund": 50000}])] = (
-        Field(default_factory=dict)
+    limits: Annotated[Mapping[ActKind, MinorUnits], Field(examples=[{"refund": 50000}])] = Field(
+        default_factory=dict
     )
 
     def person(self, time_zone: str) -> Person:
