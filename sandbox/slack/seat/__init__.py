@@ -1,0 +1,1 @@
+"""The seat: what one person sees and does at a Slack client."""
