@@ -26,7 +26,13 @@ from bot.config.policy import (
     Modes,
     Rules,
 )
-from bot.config.team import DirectorySettings, GroupGives, Partner, PersonSettings
+from bot.config.team import (
+    DirectorySettings,
+    GroupGives,
+    Partner,
+    PersonSettings,
+    check_partners,
+)
 from bot.config.values import (
     Cron,
     Currency,
@@ -158,18 +164,33 @@ class Settings(Frozen):
     server: Annotated[Server, Field(examples=[{"port": 8710}])] = Server()
 
     @model_validator(mode="after")
-    def _gates_count_in_the_company_currency(self) -> Self:
+    def _limits_count_in_the_company_currency(self) -> Self:
+        # A gate without a limit stays free of currency, or `never` would not hold for the others.
         gates = tuple(
-            gate.model_copy(update={"currency": gate.currency or self.company.currency})
+            gate
+            if gate.up_to is None or gate.currency
+            else gate.model_copy(update={"currency": self.company.currency})
             for gate in self.gates
         )
         object.__setattr__(self, "gates", gates)
         return self
 
+    @model_validator(mode="after")
+    def _partners_are_who_they_are_listed_as(self) -> Self:
+        check_partners(self.staff, self.partners)
+        return self
+
     @cached_property
     def people(self) -> tuple[Person, ...]:
-        """Everybody app.yaml names under `people`, partners' people included."""
-        return tuple(entry.person(self.company.time_zone) for entry in self.staff)
+        """Everybody under `people`, and whoever stands under `partners` alone."""
+        named = tuple(entry.person(self.company.time_zone) for entry in self.staff)
+        known = {person.slack for person in named}
+        return named + tuple(
+            person
+            for partner in self.partners
+            for person in partner.persons(self.company.time_zone)
+            if person.slack not in known
+        )
 
     @cached_property
     def _by_id(self) -> Mapping[str, Person]:

@@ -1,10 +1,11 @@
 """Who is there: people, partner organisations, and what Slack's user groups may add."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from bot.config.hours import read_hours
 from bot.config.values import (
@@ -71,12 +72,39 @@ class Partner(Frozen):
     people: Annotated[tuple[UserId, ...], Field(min_length=1, examples=[["U0NIGHT1"]])]
     accounts: Annotated[tuple[str, ...], Field(examples=[["acc-1"]])] = ()
 
+    def persons(self, time_zone: str) -> tuple[Person, ...]:
+        """Return each listed user as a person who works on tickets and decides nothing."""
+        return tuple(
+            Person(
+                id=f"{self.organisation}-{user.lower()}",
+                name=f"{self.organisation} {user}",
+                roles=frozenset({"specialist", "reviewer"}),
+                slack=user,
+                time_zone=time_zone,
+                organisation=self.organisation,
+            )
+            for user in self.people
+        )
+
+
+def _gives(role: str) -> str:
+    if role in DECIDING_ROLES:
+        raise PydanticCustomError(
+            "deciding_role",
+            "may not come from a user group: whoever edits the group could approve",
+            {"remedy": "Give it to each person under people."},
+        )
+    return role
+
 
 class GroupGives(Frozen):
     """What being in one Slack user group gives a person."""
 
     skills: Annotated[tuple[Slug, ...], Field(examples=[["mobile"]])] = ()
-    roles: Annotated[tuple[Role, ...], Field(examples=[["specialist", "on_call"]])] = ()
+    roles: Annotated[
+        tuple[Annotated[Role, AfterValidator(_gives)], ...],
+        Field(examples=[["specialist", "on_call"]]),
+    ] = ()
 
 
 class DirectorySettings(Frozen):
@@ -86,3 +114,23 @@ class DirectorySettings(Frozen):
         Mapping[UserGroup, GroupGives], Field(examples=[{"S0MOBILE": {"skills": ["mobile"]}}])
     ] = Field(default_factory=dict)
     refresh: Annotated[Duration, Field(examples=["5m"])] = timedelta(minutes=5)
+
+
+def check_partners(staff: Iterable[PersonSettings], partners: Iterable[Partner]) -> None:
+    """Refuse a Slack user who would be two persons: a partner's here, somebody else's there."""
+    named = {entry.slack: entry.organisation for entry in staff if entry.slack}
+    listed: dict[str, str] = {}
+    for index, partner in enumerate(partners):
+        for place, user in enumerate(partner.people):
+            at = ("partners", index, "people", place)
+            if user in named and named[user] != partner.organisation:
+                remedy = f"Give that person organisation: {partner.organisation}."
+                raise _two_persons("is under people without this organisation", at, remedy)
+            if user in listed:
+                remedy = "List each partner's user once."
+                raise _two_persons(f"is also listed for {listed[user]}", at, remedy)
+            listed[user] = partner.organisation
+
+
+def _two_persons(wrong: str, at: tuple[str | int, ...], remedy: str) -> PydanticCustomError:
+    return PydanticCustomError("partner", "{wrong}", {"wrong": wrong, "at": at, "remedy": remedy})

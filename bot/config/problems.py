@@ -1,0 +1,219 @@
+"""What app.yaml asks for and cannot have: each problem closes what needs it and nothing else."""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+
+from bot.config.policy import Gate
+from bot.config.problem import Problem
+from bot.config.quorum import UNMATCHED, approvers, gate_is_satisfiable
+from bot.config.secrets import needed
+from bot.config.settings import Settings
+from bot.people import Person
+
+__all__ = ["Problem", "approvers", "closed", "gate_is_satisfiable", "problems"]
+
+_PARTS: Mapping[str, str] = {
+    "slack": "everything in Slack",
+    "help_desk": "replies to customers and notes in the help desk",
+    "intake": "tickets that the help desk sends",
+    "payments": "refunds",
+    "account_actions": "account changes",
+}
+_QUIET: Mapping[str, str] = {
+    "quality": "samples for quality review are not posted",
+    "knowledge": "gaps and drafts of articles are not posted",
+    "reports": "reports are not posted",
+}
+_ACT_NEEDS: Mapping[str, tuple[str, str]] = {
+    "refund": ("payments", "payments: {kind: stripe}"),
+    "account_change": ("account_actions", "account_actions: {url: https://..., secret: NAME}"),
+    "reply": ("help_desk", "help_desk: {kind: zendesk, url: https://..., token: NAME}"),
+}
+
+
+def problems(
+    settings: Settings,
+    environ: Mapping[str, str] = os.environ,
+    people: Sequence[Person] | None = None,
+) -> tuple[Problem, ...]:
+    """Return all problems, closing ones first.
+
+    `people` are the current ones, where a directory adds to those of app.yaml.
+    """
+    staff = settings.people if people is None else people
+    found = [
+        *_secrets(settings, environ),
+        *_slack(settings),
+        *_connections(settings),
+        *_people(settings, staff),
+        *_gates(settings, staff),
+    ]
+    return tuple(sorted(found, key=lambda problem: problem.severity))
+
+
+def closed(
+    settings: Settings,
+    environ: Mapping[str, str] = os.environ,
+    people: Sequence[Person] | None = None,
+) -> frozenset[str]:
+    """Return the parts that are closed, named as in `Problem.part`."""
+    found = problems(settings, environ, people)
+    return frozenset(problem.part for problem in found if problem.severity == "closed")
+
+
+def _shut(part: str, path: str, wrong: str, closes: str, remedy: str) -> Problem:
+    return Problem("closed", part, path, wrong, closes, remedy)
+
+
+def _note(part: str, path: str, wrong: str, closes: str, remedy: str) -> Problem:
+    return Problem("note", part, path, wrong, closes, remedy)
+
+
+def _secrets(settings: Settings, environ: Mapping[str, str]) -> Iterator[Problem]:
+    for named in needed(settings):
+        unset = [name for name in named.variables if not environ.get(name, "").strip()]
+        closes = _PARTS.get(named.part, f"tickets from {named.part.removeprefix('source:')}")
+        if len(unset) == len(named.variables):
+            wrong = f"the environment does not set {' or '.join(unset)}"
+            yield _shut(named.part, named.path, wrong, closes, f"Set {unset[0]}.")
+        elif unset:
+            wrong = f"the environment does not set {unset[0]}"
+            yield _note(
+                named.part,
+                named.path,
+                wrong,
+                "calls signed with it are refused",
+                f"Set {unset[0]}.",
+            )
+
+
+def _slack(settings: Settings) -> Iterator[Problem]:
+    if settings.slack:
+        yield from _routes(settings)
+        yield from _channels(settings)
+        yield from _quiet_channels(settings)
+    else:
+        remedy = "Add slack: {workspace: T...}."
+        yield _shut("slack", "slack", "is missing", _PARTS["slack"], remedy)
+
+
+def _channels(settings: Settings) -> Iterator[Problem]:
+    channels = settings.channels
+    if channels.approvals is None:
+        closes = "acts that need an approver: there is nowhere to ask"
+        remedy = "Name a private channel of approvers."
+        yield _shut("approvals", "channels.approvals", "is missing", closes, remedy)
+    if channels.admin is None:
+        closes = "notices to administrators, and the place for escalations no route takes"
+        yield _shut("administration", "channels.admin", "is missing", closes, "Name a channel.")
+    modes = (settings.modes.default, *settings.modes.categories.values())
+    if channels.trial is None and "observe" in (*modes, *settings.modes.acts.values()):
+        closes = "rehearsed decisions: with mode observe there is nowhere to show them"
+        yield _shut("trial", "channels.trial", "is missing", closes, "Name a channel.")
+
+
+def _quiet_channels(settings: Settings) -> Iterator[Problem]:
+    for name, closes in _QUIET.items():
+        if getattr(settings.channels, name) is None:
+            yield _note(name, f"channels.{name}", "is missing", closes, "Name a channel.")
+    for function in ("engineering", "success", "sales"):
+        if function not in settings.channels.handoffs:
+            path, closes = f"channels.handoffs.{function}", f"no hand-offs to {function}"
+            yield _note("handoffs", path, "is missing", closes, "Name a channel.")
+
+
+def _routes(settings: Settings) -> Iterator[Problem]:
+    routes, path = settings.channels.escalations, "channels.escalations"
+    ends = [route for route in routes if not (route.category or route.tier or route.region)]
+    if not ends and settings.channels.admin is None:
+        wrong = "has no last entry without conditions, and there is no admin channel"
+        closes = "escalations that no entry takes"
+        yield _shut("escalations", path, wrong, closes, "End with {channel: C...}.")
+    elif not ends:
+        wrong, closes = "has no last entry without conditions", "the others go to the admin channel"
+        yield _note("escalations", path, wrong, closes, "End with {channel: C...}.")
+    elif ends[0] is not routes[-1]:
+        wrong = "has entries after the one without conditions"
+        yield _note("escalations", path, wrong, "nothing goes to those", "Move it to the end.")
+
+
+def _connections(settings: Settings) -> Iterator[Problem]:
+    desk = settings.help_desk
+    for key in ("url", "token") if desk.kind != "none" else ():
+        if getattr(desk, key) is None:
+            path, closes = f"help_desk.{key}", _PARTS["help_desk"]
+            yield _shut("help_desk", path, "is missing", closes, f"Add {key}.")
+    if desk.kind != "none" and desk.intake == "webhook" and not desk.webhook_secrets:
+        path, remedy = "help_desk.webhook_secrets", "Name a variable, or set intake: polling."
+        yield _shut("intake", path, "is missing", _PARTS["intake"], remedy)
+    if desk.kind == "none" and not settings.sources:
+        closes = "no tickets arrive but those made in Slack or imported"
+        yield _note("intake", "help_desk", "is missing", closes, "Connect a help desk or a source.")
+    for act in sorted(_wanted_acts(settings)):
+        part, remedy = _ACT_NEEDS[act]
+        if _is_missing(settings, part):
+            wrong = f"is missing, yet {act} is allowed by a gate or a mode"
+            yield _shut(part, part, wrong, _PARTS[part], f"Add {remedy}.")
+
+
+def _wanted_acts(settings: Settings) -> set[str]:
+    by_gate = {gate.act for gate in settings.gates if gate.grade != "never"}
+    by_mode = {act for act, mode in settings.modes.acts.items() if mode != "observe"}
+    return {str(act) for act in by_gate | by_mode}
+
+
+def _is_missing(settings: Settings, part: str) -> bool:
+    return {
+        "payments": settings.payments.kind == "none",
+        "account_actions": settings.account_actions is None,
+        "help_desk": settings.help_desk.kind == "none",
+    }[part]
+
+
+def _people(settings: Settings, people: Sequence[Person]) -> Iterator[Problem]:
+    listed = {partner.organisation for partner in settings.partners}
+    for person in people:
+        path = f"people, {person.id}"
+        if person.organisation and person.organisation not in listed:
+            wrong = f"belongs to {person.organisation}, which is not under partners"
+            remedy = f"Add {{organisation: {person.organisation}, ...}} under partners."
+            yield _shut(f"person:{person.id}", path, wrong, f"all {person.name} does", remedy)
+        elif not (person.slack or person.teams):
+            wrong, closes = "has no Slack id", f"{person.name} sees and does nothing"
+            yield _note(f"person:{person.id}", path, wrong, closes, "Add slack: U...")
+    yield from _roles(settings, people)
+
+
+def _roles(settings: Settings, people: Sequence[Person]) -> Iterator[Problem]:
+    held = {role for person in people for role in person.roles if person.slack or person.teams}
+    held |= {role for group in settings.directory.user_groups.values() for role in group.roles}
+    if "admin" not in held:
+        closes, remedy = "what only administrators may do", "Give one person the role admin."
+        yield _shut("administration", "people", "nobody is admin", closes, remedy)
+    chiefs = [person for person in people if person.roles & {"lead", "admin"}]
+    if len(chiefs) < 2:
+        wrong, closes = "fewer than two are lead or admin", "a stop of effects cannot be lifted"
+        yield _note("stop", "people", wrong, closes, "Lifting it takes two: name another.")
+    for index, step in enumerate(settings.escalation.climb):
+        if not held.intersection(step.roles):
+            wrong, closes = f"nobody is {' or '.join(step.roles)}", "this step reaches nobody"
+            yield _note(
+                "climb", f"escalation.climb[{index}]", wrong, closes, "Give somebody the role."
+            )
+
+
+def _gates(settings: Settings, people: Sequence[Person]) -> Iterator[Problem]:
+    listed = {partner.organisation for partner in settings.partners}
+    for gate in (*settings.gates, UNMATCHED):
+        problem = gate_is_satisfiable(gate, people)
+        if problem:
+            yield problem
+        for organisation in gate.partners:
+            if organisation not in listed:
+                yield _strange(gate, organisation)
+
+
+def _strange(gate: Gate, organisation: str) -> Problem:
+    wrong = f"names {organisation}, which is not under partners"
+    closes = f"nobody of {organisation} approves there"
+    return _note(f"gate:{gate.name}", f"gates, {gate.name}", wrong, closes, "Correct the name.")

@@ -1,0 +1,82 @@
+"""Who may approve at a gate, and whether there are enough of them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from bot.config.policy import Gate
+from bot.config.problem import Problem
+from bot.money import Money
+from bot.people import Person
+
+# Safe by default: what no gate covers needs one approver.
+UNMATCHED = Gate(name="what no gate matches", act="reply", grade="one")
+
+_WANTED: Mapping[str, int] = {"auto": 0, "one": 1, "two": 2, "never": 0}
+
+
+def approvers(gate: Gate, people: Iterable[Person], amount: int | None) -> tuple[Person, ...]:
+    """Return who may approve an act of this amount (minor units) at the gate.
+
+    A partner's person may only where the gate names the organisation. A limit of one's own counts
+    for the gate's act; who has none is bound by the gate alone.
+    """
+    return tuple(
+        person
+        for person in people
+        if person.roles.intersection(gate.roles)
+        and (person.slack or person.teams)
+        and (person.organisation is None or person.organisation in gate.partners)
+        and (amount is None or amount <= person.limits.get(gate.act, amount))
+    )
+
+
+def gate_is_satisfiable(gate: Gate, people: Iterable[Person]) -> Problem | None:
+    """Return what keeps the gate's people from approving all that it covers, if anything does."""
+    wanted = _WANTED[gate.grade]
+    able = approvers(gate, people, None)
+    if len(able) < wanted:
+        closes = f"every act under gate “{gate.name}”: nobody can approve it"
+        return _shut(gate, able, f"gate:{gate.name}", closes)
+    reach = _reach(gate, able, wanted)
+    if reach is None or (gate.up_to is not None and reach >= gate.up_to):
+        return None
+    closes = f"refunds above {_money(gate, reach)} under gate “{gate.name}”"
+    problem = _shut(gate, able, f"gate-top:{gate.name}", closes)
+    # A gate without a limit of its own promises no amount, so its approvers' limits are its end.
+    return replace(problem, severity="note") if gate.up_to is None else problem
+
+
+def _reach(gate: Gate, able: Sequence[Person], wanted: int) -> int | None:
+    """Return the largest amount that enough of them may approve; None means any."""
+    limits = [person.limits.get(gate.act) for person in able]
+    bounded = sorted((limit for limit in limits if limit is not None), reverse=True)
+    bound_needed = wanted - (len(limits) - len(bounded))
+    if gate.act != "refund" or bound_needed <= 0:
+        return None
+    return bounded[bound_needed - 1]
+
+
+def _shut(gate: Gate, able: Sequence[Person], part: str, closes: str) -> Problem:
+    two = _WANTED[gate.grade] == 2
+    roles = " or ".join(gate.roles)
+    limit = f" with a limit of at least {_money(gate, gate.up_to)}" if gate.up_to else ""
+    has = ", ".join(_with_limit(gate, person) for person in able) or "nobody"
+    who = "two different approvers" if two else "one approver"
+    return Problem(
+        severity="closed",
+        part=part,
+        path=f"gates, {gate.name}",
+        wrong=f"needs {who} ({roles}){limit}, has {has}",
+        closes=closes,
+        remedy=f"Under people, give {'two people' if two else 'one person'} the role {roles}, "
+        f"a Slack id{' and such a limit' if part.startswith('gate-top') else ''}.",
+    )
+
+
+def _with_limit(gate: Gate, person: Person) -> str:
+    limit = person.limits.get(gate.act)
+    return person.name if limit is None else f"{person.name} (up to {_money(gate, limit)})"
+
+
+def _money(gate: Gate, amount: int) -> str:
+    return str(Money(amount, gate.currency)) if gate.currency else f"{amount} minor units"

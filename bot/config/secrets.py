@@ -1,0 +1,103 @@
+"""Secrets: named in app.yaml, read from the environment, never shown."""
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+
+from bot.config.document import Mistake
+from bot.config.load import ConfigError
+from bot.config.settings import Settings
+
+
+@dataclass(frozen=True)
+class Named:
+    """Variables that app.yaml names at `path`; the `part` is closed when none of them is set."""
+
+    path: str
+    variables: tuple[str, ...]
+    part: str
+
+
+@dataclass(frozen=True, repr=False)
+class Secrets:
+    """What the environment holds of the named variables; None or empty where it holds nothing."""
+
+    slack_bot_token: str | None = None
+    slack_app_token: str | None = None
+    slack_signing_secrets: tuple[str, ...] = ()
+    help_desk_token: str | None = None
+    help_desk_webhook_secrets: tuple[str, ...] = ()
+    payments_key: str | None = None
+    account_action_secret: str | None = None
+    sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        given = (
+            f"{one.name}={'set' if getattr(self, one.name) else 'unset'}" for one in fields(self)
+        )
+        return f"Secrets({', '.join(given)})"
+
+
+def read_secrets(settings: Settings, environ: Mapping[str, str] = os.environ) -> Secrets:
+    """Return the secrets that the settings name; a missing one is for `problems` to tell."""
+    slack, desk, action = settings.slack, settings.help_desk, settings.account_actions
+    return Secrets(
+        slack_bot_token=_one(environ, slack.bot_token if slack else None),
+        slack_app_token=_one(environ, slack.app_token if slack else None),
+        slack_signing_secrets=_all(environ, slack.signing_secrets if slack else ()),
+        help_desk_token=_one(environ, desk.token),
+        help_desk_webhook_secrets=_all(environ, desk.webhook_secrets),
+        payments_key=_one(environ, settings.payments.key),
+        account_action_secret=_one(environ, action.secret if action else None),
+        sources={name: _all(environ, one.secrets) for name, one in settings.sources.items()},
+    )
+
+
+def database_url(settings: Settings, environ: Mapping[str, str] = os.environ) -> str:
+    """Return where the database is; it may hold a password, so it belongs in no log.
+
+    Raises ConfigError when the settings name a variable that is not set.
+    """
+    if not settings.database.startswith("env:"):
+        return settings.database
+    variable = settings.database.removeprefix("env:")
+    if not environ.get(variable):
+        remedy = f"Set {variable} to a sqlite or postgresql URL."
+        raise ConfigError("environment", [Mistake((variable,), 1, "is not set", remedy)])
+    return environ[variable].strip()
+
+
+def needed(settings: Settings) -> Iterator[Named]:
+    """Yield the variables that what is switched on cannot do without."""
+    yield from _chat(settings)
+    desk, action = settings.help_desk, settings.account_actions
+    if desk.kind != "none" and desk.token:
+        yield Named("help_desk.token", (desk.token,), "help_desk")
+    if desk.kind != "none" and desk.intake == "webhook" and desk.webhook_secrets:
+        yield Named("help_desk.webhook_secrets", desk.webhook_secrets, "intake")
+    if settings.payments.kind != "none":
+        yield Named("payments.key", (settings.payments.key,), "payments")
+    if action:
+        yield Named("account_actions.secret", (action.secret,), "account_actions")
+    for name, source in settings.sources.items():
+        yield Named(f"sources.{name}.secrets", source.secrets, f"source:{name}")
+
+
+def _chat(settings: Settings) -> Iterator[Named]:
+    slack = settings.slack
+    if slack:
+        yield Named("slack.bot_token", (slack.bot_token,), "slack")
+        if slack.delivery == "socket":
+            yield Named("slack.app_token", (slack.app_token,), "slack")
+        else:
+            yield Named("slack.signing_secrets", slack.signing_secrets, "slack")
+
+
+def _one(environ: Mapping[str, str], variable: str | None) -> str | None:
+    return next(iter(_all(environ, (variable,))), None) if variable else None
+
+
+def _all(environ: Mapping[str, str], variables: tuple[str, ...]) -> tuple[str, ...]:
+    # A secret mounted as a file tends to end in a newline that is no part of it.
+    values = (environ.get(variable, "").strip() for variable in variables)
+    return tuple(value for value in values if value)
