@@ -1,0 +1,158 @@
+/** The stack of modal views: opened, pushed, updated and closed as the app answers. */
+import { fill, h, icon } from "./dom.js";
+import { act, frontView } from "./api.js";
+import { blocks } from "./blocks.js";
+import { elementState, isEmpty } from "./inputs.js";
+import { plain } from "./mrkdwn.js";
+import { on, state } from "./state.js";
+import { toast } from "./toast.js";
+
+const dialog = document.getElementById("modal");
+let stack = [];
+let form = new Map();
+
+const top = () => stack.at(-1);
+
+function put(view) {
+  const index = stack.findIndex((one) => one.id === view.id);
+  const pushed = view.previous_view_id && stack.some((one) => one.id === view.previous_view_id);
+  if (index >= 0) stack[index] = view;
+  else if (pushed) stack.push(view);
+  else stack = [view];
+}
+
+function typedValues() {
+  const held = new Map();
+  for (const [id, { block, node }] of form) held.set(id, { type: block.element.type, node });
+  return held;
+}
+
+/** An update keeps what the person has typed in blocks that stay, as Slack does. */
+function keepTyped(before) {
+  for (const [id, { block, node }] of form) {
+    const old = before.get(id);
+    if (!old || old.type !== block.element.type || node.value === undefined || old.node.value === undefined) continue;
+    node.value = old.node.value;
+  }
+}
+
+function button(text, kind, testid, press) {
+  return h("button", { class: `button ${kind}`, type: "button", testid, on: { click: press } }, h("span", { class: "label" }, text));
+}
+
+function foot(view) {
+  const close = plain(view.close) || (stack.length > 1 ? "Back" : "Cancel");
+  const submit = view.submit ? button(plain(view.submit), "primary", "modal-submit", send) : null;
+  return h("div", { class: "dialog-foot" }, button(close, "", "modal-cancel", () => close_(false)), submit);
+}
+
+function draw(keep) {
+  const view = top();
+  if (!view) {
+    dialog.close();
+    return;
+  }
+  const before = typedValues();
+  form = new Map();
+  const cross = h(
+    "button",
+    { class: "quiet", type: "button", testid: "modal-close", "aria-label": "Close", on: { click: () => close_(true) } },
+    icon("close"),
+  );
+  dialog.dataset.testid = "modal";
+  dialog.dataset.view = view.id;
+  dialog.setAttribute("aria-label", plain(view.title));
+  fill(
+    dialog,
+    h("div", { class: "dialog-head" }, h("h2", {}, plain(view.title)), cross),
+    h("div", { class: "dialog-body" }, blocks(view.blocks, { view_id: view.id, values }, form)),
+    foot(view),
+  );
+  if (keep) keepTyped(before);
+  if (!dialog.open) dialog.showModal();
+  if (!keep) [...form.values()][0]?.node.focus();
+}
+
+export function showView(view) {
+  if (!view || view.type === "home") return;
+  const known = stack.some((one) => one.id === view.id);
+  if (known && JSON.stringify(stack.find((one) => one.id === view.id)) === JSON.stringify(view)) return;
+  put(view);
+  draw(known);
+}
+
+/** Leaves a view that the app, or its timing, has closed. */
+export function dropView(id) {
+  const before = stack.length;
+  stack = id ? stack.filter((one) => one.id !== id) : [];
+  if (stack.length !== before) draw(false);
+}
+
+async function close_(all) {
+  const closing = all ? [...stack].reverse() : [top()];
+  stack = all ? [] : stack.slice(0, -1);
+  draw(false);
+  for (const view of closing.filter(Boolean)) await act(state.as, { act: "close", view_id: view.id, is_cleared: all });
+}
+
+function showErrors(errors) {
+  let first = null;
+  for (const [id, { node, error }] of form) {
+    error.textContent = errors[id] ?? "";
+    node.classList.toggle("invalid", Boolean(errors[id]));
+    node.setAttribute("aria-invalid", String(Boolean(errors[id])));
+    if (errors[id] && !first) first = node;
+  }
+  first?.focus();
+}
+
+function localErrors() {
+  const errors = {};
+  for (const [id, { block, node }] of form) {
+    if (!block.optional && isEmpty(block.element, node)) errors[id] = "Please complete this required field.";
+  }
+  return errors;
+}
+
+function values() {
+  const all = {};
+  for (const [id, { block, node }] of form) all[id] = { [block.element.action_id]: elementState(block.element, node) };
+  return all;
+}
+
+function settled(answer, view) {
+  if (answer.errors) showErrors(answer.errors);
+  else if (answer.ok === false) toast(answer.error ?? "We had some trouble connecting. Try again?", "error");
+  else {
+    if (answer.closed) dropView(answer.view ? view.id : "");
+    showView(answer.view);
+  }
+}
+
+async function send() {
+  const view = top();
+  const submit = dialog.querySelector("[data-testid=modal-submit]");
+  const missing = localErrors();
+  showErrors(missing);
+  if (Object.keys(missing).length || submit.getAttribute("aria-busy") === "true") return;
+  submit.setAttribute("aria-busy", "true");
+  const answer = await act(state.as, { act: "submit", view_id: view.id, values: values() });
+  submit.removeAttribute("aria-busy");
+  settled(answer, view);
+}
+
+dialog.addEventListener("cancel", (event) => {
+  event.preventDefault();
+  close_(false);
+});
+dialog.addEventListener("keydown", (event) => {
+  const field = event.target.tagName === "INPUT" || ((event.ctrlKey || event.metaKey) && event.target.tagName === "TEXTAREA");
+  if (event.key === "Enter" && field && top()?.submit && !["radio", "checkbox"].includes(event.target.type)) {
+    event.preventDefault();
+    send();
+  }
+});
+/** A page that was loaded anew shows the modal that is still open. */
+on("seated", async () => showView((await frontView(state.as)).view));
+on("view", showView);
+on("view-closed", dropView);

@@ -1,0 +1,96 @@
+/** A live list of messages: a channel, or one thread of it. */
+import { fill, h } from "./dom.js";
+import { authorOf, messageNode } from "./message.js";
+import { dayKey, dayTitle, fromTs } from "./times.js";
+
+const SAME_BREATH_SECONDS = 300;
+const NEAR_END_PX = 120;
+
+function follows(message, before) {
+  if (!before || before.ephemeral !== message.ephemeral || message.ephemeral) return false;
+  const near = Number.parseFloat(message.ts) - Number.parseFloat(before.ts) < SAME_BREATH_SECONDS;
+  const plain = !message.blocks?.length && !before.blocks?.length;
+  return near && plain && authorOf(message).id === authorOf(before).id;
+}
+
+export class Pane {
+  /** node: the scrolling element; options: {inThread, empty} */
+  constructor(node, { inThread = false, empty = "" } = {}) {
+    this.node = node;
+    this.inThread = inThread;
+    this.empty = empty;
+    this.channel = "";
+    this.known = new Map();
+  }
+
+  show(channel, messages) {
+    this.channel = channel;
+    this.known = new Map(messages.map((message) => [message.ts, message]));
+    this.draw();
+    this.toEnd();
+  }
+
+  has(ts) {
+    return this.known.has(ts);
+  }
+
+  put(message) {
+    const stays = this.isNearEnd();
+    const before = this.known.get(message.ts);
+    this.known.set(message.ts, { ...before, ...message });
+    if (before) this.replace(message.ts);
+    else this.draw();
+    if (stays) this.toEnd();
+  }
+
+  drop(ts) {
+    if (this.known.delete(ts)) this.draw();
+  }
+
+  ordered() {
+    return [...this.known.values()].sort((one, other) => (one.ts < other.ts ? -1 : 1));
+  }
+
+  replace(ts) {
+    const old = this.node.querySelector(`[data-ts="${CSS.escape(ts)}"]`);
+    const list = this.ordered();
+    const index = list.findIndex((message) => message.ts === ts);
+    old?.replaceWith(this.draft(list[index], list[index - 1]));
+  }
+
+  draft(message, before) {
+    const options = { channel: this.channel, inThread: this.inThread, follows: follows(message, before) };
+    return messageNode(message, options);
+  }
+
+  draw() {
+    const nodes = [];
+    let day = "";
+    let before = null;
+    for (const message of this.ordered()) {
+      const key = dayKey(fromTs(message.ts));
+      if (key !== day && !this.inThread) {
+        nodes.push(h("div", { class: "day", role: "separator" }, h("span", {}, dayTitle(fromTs(message.ts)))));
+        before = null;
+      }
+      nodes.push(this.node.querySelector(`[data-ts="${CSS.escape(message.ts)}"]`) ?? this.draft(message, before));
+      day = key;
+      before = message;
+    }
+    if (!nodes.length) nodes.push(h("p", { class: "empty" }, this.empty));
+    fill(this.node, nodes);
+  }
+
+  redraw() {
+    this.node.replaceChildren();
+    this.draw();
+  }
+
+  isNearEnd() {
+    return this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight < NEAR_END_PX;
+  }
+
+  toEnd() {
+    this.node.scrollTop = this.node.scrollHeight;
+  }
+}
