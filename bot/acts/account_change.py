@@ -9,20 +9,20 @@ from bot.acts.schema import Act, Outside, Row
 
 _EMAIL = re.compile(r"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9.\-]{1,180}\.[A-Za-z]{2,24}", re.ASCII)
 _PLAN = re.compile(r"[a-z][a-z0-9_\-]{0,39}", re.ASCII)
-_SEATS = re.compile(r"[1-9][0-9]{0,5}", re.ASCII)
+_SEATS = re.compile(r"[+-]?[1-9][0-9]{0,5}", re.ASCII)
 _VALUES = {"billing_email": _EMAIL, "owner": _EMAIL, "plan": _PLAN, "seats": _SEATS}
 _LABELS = {
     "billing_email": "Change the billing address",
     "owner": "Transfer ownership",
     "plan": "Change the plan",
-    "seats": "Set the number of seats",
+    "seats": "Change the number of seats",
     "cancel": "Cancel the subscription",
 }
 
 
 class AccountChange(Act):
     """`value`: an e-mail address for `billing_email` and `owner`, a plan's name for `plan`, the
-    new total as digits for `seats`, and empty for `cancel`."""
+    new total or the difference (`+3`, `-2`) for `seats`, and empty for `cancel`."""
 
     kind: Literal["account_change"] = "account_change"
     account: Outside

@@ -1,0 +1,113 @@
+"""Whether an article covers a ticket, and the answer made of the article's own words."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.agent.briefing import Passage
+from bot.agent.phrases import readable, words_of
+from bot.agent.reading import Reading, content
+
+_READ = 12_000
+_LONGEST = 900
+_HEADING = re.compile(r"^#{1,6}\s+(.{1,200})$", re.M)
+_LINK = re.compile(r"\[([^\[\]]{1,200})\]\([^()\s]{1,400}\)")
+_MARKS = re.compile(r"\*\*|__|`|(?<![*\w])\*(?=\S)|(?<=\S)\*(?!\w)")
+_RULE = re.compile(r"^[|\s:\-]{3,}$")
+
+_OPENINGS = {
+    "en": "Our article “{title}” covers this:",
+    "de": "Dazu steht in unserem Artikel „{title}“:",
+    "es": "Nuestro artículo «{title}» lo explica:",
+    "fr": "Notre article « {title} » l’explique :",
+    "pt": "O nosso artigo “{title}” explica:",
+}
+_CLOSINGS = {
+    "en": "If this does not settle it, please reply to this message.",
+    "de": "Falls das nicht hilft, antworten Sie bitte auf diese Nachricht.",
+    "es": "Si esto no lo resuelve, responda a este mensaje.",
+    "fr": "Si cela ne suffit pas, répondez à ce message.",
+    "pt": "Se isto não resolver, responda a esta mensagem.",
+}
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """How well an article covers a ticket, from 0 to 1."""
+
+    passage: Passage
+    strength: float
+
+
+def best_evidence(reading: Reading, passages: Sequence[Passage], language: str) -> Evidence | None:
+    """The passage in the ticket's language that covers most of what was asked."""
+    readable_here = [passage for passage in passages if passage.language[:2] == language]
+    found = (Evidence(passage, strength_of(reading, passage)) for passage in readable_here)
+    return max(found, key=lambda evidence: evidence.strength, default=None)
+
+
+def strength_of(reading: Reading, passage: Passage) -> float:
+    """Overlap of content words: the title's with the ticket, the ticket's with the article."""
+    asked = set(list(reading.stems)[:60])
+    subject = set(reading.subject_stems) or asked
+    title = set(content(words_of(readable(passage.title))))
+    text = set(content(words_of(readable(passage.text[:_READ])))) | title
+    if not asked or not title:
+        return 0.0
+    named = len(title & asked) / len(title)
+    subject_covered = len(subject & text) / len(subject)
+    covered = len(asked & text) / len(asked)
+    return 0.45 * named + 0.3 * subject_covered + 0.25 * covered
+
+
+def compose(reading: Reading, passage: Passage, language: str) -> str:
+    """An answer in the article's words: the part that fits the ticket best, cited by title."""
+    code = language if language in _OPENINGS else "en"
+    opening = _OPENINGS[code].format(title=passage.title)
+    blocks = _best_section(reading, passage.text[:_READ])
+    kept: list[str] = []
+    for block in blocks:
+        if kept and sum(map(len, kept)) + len(block) > _LONGEST:
+            break
+        kept.append(block[:_LONGEST])
+    return "\n\n".join([opening, *kept, _CLOSINGS[code]]) if kept else ""
+
+
+def _best_section(reading: Reading, text: str) -> list[str]:
+    sections = _sections(text)
+    asked = set(reading.stems)
+
+    def fit(section: tuple[str, list[str]]) -> float:
+        heading, blocks = section
+        words = set(content(words_of(" ".join(blocks))))
+        named = set(content(words_of(heading)))
+        return len(words & asked) + 2 * len(named & asked) - len(words) / 40
+
+    fitting = [section for section in sections if section[1]]
+    return max(fitting, key=fit)[1] if fitting else []
+
+
+def _sections(text: str) -> list[tuple[str, list[str]]]:
+    """Headings with the readable blocks below each; what precedes the first has none."""
+    parts = _HEADING.split(text)
+    pairs = zip(["", *parts[1::2]], parts[::2], strict=True)
+    return [(heading, _blocks(body)) for heading, body in pairs]
+
+
+def _blocks(body: str) -> list[str]:
+    """Paragraphs and lists as plain text, table rows as lines of `first: second`."""
+    blocks: list[str] = []
+    for block in re.split(r"\n[ \t]*\n", body):
+        lines = [_plain(line) for line in block.splitlines() if not _RULE.match(line)]
+        told = "\n".join(line for line in lines if line)
+        if told and not told.startswith("This article"):
+            blocks.append(told)
+    return blocks
+
+
+def _plain(line: str) -> str:
+    stripped = _MARKS.sub("", _LINK.sub(r"\1", line.strip()))
+    if stripped.startswith("|"):
+        cells = [cell.strip() for cell in stripped.strip("|").split("|")]
+        return f"- {cells[0]}: {', '.join(cells[1:])}"
+    return stripped

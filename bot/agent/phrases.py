@@ -1,0 +1,119 @@
+"""Phrases found in text without regular expressions: time grows with the text and nothing else.
+
+A line of a phrase table is words in order: `a|b` is either, `stem*` any word that begins so,
+`[a|b]` may be missing, and `..` stands for up to three words of any kind. Words are compared
+without case and accents.
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+_WORD = re.compile(r"[^\W_]+(?:['’]t\b)?")
+_CONTINUED = re.compile(r"\|[ ]+")
+_GAP = 3
+_KEY = 3
+
+
+@dataclass(frozen=True)
+class Word:
+    """`text` is compared; `start` and `end` are where the word stands in the readable text."""
+
+    text: str
+    start: int
+    end: int
+
+
+def readable(text: str) -> str:
+    """The text as a person reads it: compatibility forms folded, invisible characters gone."""
+    folded = unicodedata.normalize("NFKC", text)
+    return "".join(char for char in folded if unicodedata.category(char) not in ("Cf", "Cs"))
+
+
+def plain(word: str) -> str:
+    """A word without case, accents and apostrophes."""
+    if word.isascii():
+        return word.lower().replace("'", "")
+    parts = unicodedata.normalize("NFD", word.casefold())
+    return "".join(char for char in parts if char.isalnum())
+
+
+def words_of(text: str) -> list[Word]:
+    return [Word(plain(m[0]), m.start(), m.end()) for m in _WORD.finditer(text)]
+
+
+@dataclass(frozen=True)
+class _Element:
+    exact: frozenset[str]
+    stems: tuple[str, ...]
+    is_optional: bool = False
+    is_gap: bool = False
+
+    def takes(self, word: str) -> bool:
+        return word in self.exact or (bool(self.stems) and word.startswith(self.stems))
+
+
+def _element(written: str) -> _Element:
+    if written == "..":
+        return _Element(frozenset(), (), is_gap=True)
+    is_optional = written.startswith("[")
+    options = written.strip("[]").split("|")
+    return _Element(
+        frozenset(plain(option) for option in options if not option.endswith("*")),
+        tuple(plain(option[:-1]) for option in options if option.endswith("*")),
+        is_optional,
+    )
+
+
+class Phrases:
+    """A table of phrases by name. A phrase's first element is a plain word or stem."""
+
+    def __init__(self, table: Mapping[str, Iterable[str]]) -> None:
+        self._by_start: dict[str, list[tuple[str, tuple[_Element, ...]]]] = defaultdict(list)
+        for name, lines in table.items():
+            for line in lines:
+                elements = tuple(_element(written) for written in line.split())
+                for start in _starts(elements[0], line):
+                    self._by_start[start].append((name, elements))
+
+    def find(self, words: Sequence[Word]) -> Iterator[tuple[str, int, int]]:
+        """Every (name, first word, word after the last) in the order of the text."""
+        texts = [word.text for word in words]
+        for at, text in enumerate(texts):
+            for start in {text, text[:_KEY] + "*"}:
+                for name, elements in self._by_start.get(start, ()):
+                    if elements[0].takes(text):
+                        end = _end(texts, at + 1, elements, 1)
+                        if end is not None:
+                            yield name, at, end
+
+
+def _starts(first: _Element, line: str) -> set[str]:
+    if first.is_gap or first.is_optional or any(len(stem) < _KEY for stem in first.stems):
+        raise ValueError(f"{line!r} must begin with words or stems of {_KEY} letters and more")
+    return set(first.exact) | {stem[:_KEY] + "*" for stem in first.stems}
+
+
+def _end(texts: Sequence[str], at: int, elements: Sequence[_Element], index: int) -> int | None:
+    if index == len(elements):
+        return at
+    element = elements[index]
+    if element.is_gap:
+        ends = (_end(texts, at + skip, elements, index + 1) for skip in range(_GAP + 1))
+        return next((end for end in ends if end is not None), None)
+    if at < len(texts) and element.takes(texts[at]):
+        end = _end(texts, at + 1, elements, index + 1)
+        if end is not None:
+            return end
+    return _end(texts, at, elements, index + 1) if element.is_optional else None
+
+
+def lines(table: str) -> tuple[str, ...]:
+    """The lines of a written table, blank ones and those that begin with # left out.
+
+    A long element goes on behind `|` and a backslash, and blanks there mean nothing.
+    """
+    stripped = (_CONTINUED.sub("|", line.strip()) for line in table.splitlines())
+    return tuple(line for line in stripped if line and not line.startswith("#"))

@@ -1,0 +1,190 @@
+"""Acts that a ticket clearly asks for: the words, the record and the amount must all agree.
+
+Whatever is unclear is left to a person; proposing nothing is always a right answer.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.agent.amounts import charges_in, emails_in, sums_in
+from bot.agent.briefing import Briefing, ChargeFacts, ProposedAct
+from bot.agent.reading import Reading
+from bot.agent.signals import CHANGES, Hits
+from bot.money import Money
+
+_SENTENCE_ENDS = ".!?\n"
+_PLANS = (
+    "free",
+    "starter",
+    "basic",
+    "standard",
+    "pro",
+    "premium",
+    "team",
+    "business",
+    "enterprise",
+)
+_SEATS = re.compile(
+    r"\b(\d{1,5})[ \w]{0,24}?\b(?:seat|licen|user|platz|plätze|lizenz|asiento|licen)", re.I
+)
+_TOTAL = re.compile(r"\b(?:to|total of|auf|a)\s+(\d{1,5})\b", re.I)
+_FEWER = frozenset(
+    ["remove", "reduce", "drop", "cut", "decrease", "lower", "fewer", "less", "entfernen", "quitar"]
+)
+_DUPLICATE = frozenset(
+    ["twice", "double", "duplicate", "doppelt", "dos", "doble", "deux", "double", "duas", "dobro"]
+)
+
+
+def propose(briefing: Briefing, reading: Reading, found: Hits) -> tuple[ProposedAct, ...]:
+    """Refund first, then account changes in the order of their list; often nothing."""
+    if briefing.customer is None:
+        return ()
+    return (*_refunds(briefing, reading, found), *_changes(briefing, reading, found))
+
+
+def wishes(reading: Reading, found: Hits) -> frozenset[str]:
+    """Kinds of acts and changes that are asked for, and not merely asked about."""
+    kinds = ("refund_wanted", *CHANGES)
+    return frozenset(kind for kind in kinds if _is_wish(reading, found, kind))
+
+
+def _is_wish(reading: Reading, found: Hits, kind: str) -> bool:
+    return any(not _is_question(reading, found, first) for first, _ in found.get(kind, ()))
+
+
+def _is_question(reading: Reading, found: Hits, first: int) -> bool:
+    """Whether the words stand in a sentence that asks how something is done."""
+    at = reading.words[first].start
+    begins = max(reading.text.rfind(end, 0, at) for end in _SENTENCE_ENDS)
+    return any(begins < reading.words[asked].start <= at for asked, _ in found.get("asking", ()))
+
+
+def _refunds(briefing: Briefing, reading: Reading, found: Hits) -> Iterator[ProposedAct]:
+    if not found.get("refund_wanted") or briefing.customer is None:
+        return
+    named = charges_in(reading.text)
+    if not named and not _is_wish(reading, found, "refund_wanted"):
+        return
+    chosen = _chosen(briefing.charges, named, sums_in(reading.text), reading)
+    if chosen is None:
+        return
+    charge, amount = chosen
+    yield ProposedAct(
+        "refund",
+        {
+            "charge": charge.id,
+            "amount": amount.amount,
+            "currency": amount.currency,
+            "ticket": briefing.ticket,
+            "customer": briefing.customer.id,
+            "reason": _reason(reading, found),
+        },
+    )
+
+
+def _reason(reading: Reading, found: Hits) -> str:
+    first, after = found["refund_wanted"][0]
+    words = " ".join(reading.quote(first, after).split())
+    return f"The customer asks for money back: “{words}”"
+
+
+def _chosen(
+    charges: Sequence[ChargeFacts], named: Sequence[str], sums: Sequence[Money], reading: Reading
+) -> tuple[ChargeFacts, Money] | None:
+    """The one charge that fits what was written, and how much of it; None when in doubt."""
+    candidates = [charge for charge in charges if charge.id in named] if named else list(charges)
+    if named and len(set(named)) != len({charge.id for charge in candidates}):
+        return None
+    if len(candidates) == 1:
+        return _all_or_part(candidates[0], sums)
+    fitting = [charge for charge in candidates if charge.captured in sums]
+    if not sums and _DUPLICATE & reading.plain_words:
+        fitting = _twins(candidates)
+    if fitting and len({charge.captured for charge in fitting}) == 1:
+        return _all_or_part(fitting[0], sums)
+    return None
+
+
+def _twins(charges: Sequence[ChargeFacts]) -> list[ChargeFacts]:
+    """Charges of an amount that was captured more than once, newest first."""
+    amounts = [charge.captured for charge in charges]
+    return [charge for charge in charges if amounts.count(charge.captured) > 1]
+
+
+def _all_or_part(charge: ChargeFacts, sums: Sequence[Money]) -> tuple[ChargeFacts, Money] | None:
+    """Without a sum everything that can be refunded; with one never more than that."""
+    left = charge.refundable
+    if left.amount <= 0 or any(amount.currency != left.currency for amount in sums):
+        return None
+    asked = [amount for amount in dict.fromkeys(sums) if amount.amount > 0]
+    if not asked:
+        return charge, left
+    # The price of the whole charge is often told beside the part that should come back.
+    parts = [amount for amount in asked if amount != charge.captured] or asked
+    if len(parts) > 1 or parts[0].amount > left.amount:
+        return None
+    return charge, parts[0]
+
+
+def _changes(briefing: Briefing, reading: Reading, found: Hits) -> Iterator[ProposedAct]:
+    if briefing.customer is None or not briefing.customer.account:
+        return
+    for change in CHANGES:
+        if not _is_wish(reading, found, change):
+            continue
+        value = _value(change, reading)
+        if value is not None:
+            yield ProposedAct(
+                "account_change",
+                {
+                    "account": briefing.customer.account,
+                    "change": change,
+                    "value": value,
+                    "ticket": briefing.ticket,
+                    "customer": briefing.customer.id,
+                },
+            )
+
+
+def _value(change: str, reading: Reading) -> str | None:
+    if change == "cancel":
+        return ""
+    if change == "seats":
+        return _seats(reading)
+    if change == "plan":
+        return _plan(reading)
+    addresses = list(dict.fromkeys(emails_in(reading.body)))
+    if len(addresses) == 1:
+        return addresses[0]
+    to = [address for address in addresses if f"to {address}" in reading.body]
+    return to[0] if len(to) == 1 else None
+
+
+def _seats(reading: Reading) -> str | None:
+    found = _SEATS.search(reading.text)
+    total = _TOTAL.search(reading.text)
+    if total:
+        return total[1].lstrip("0") or None
+    if found is None or not found[1].lstrip("0"):
+        return None
+    sign = "-" if _FEWER & reading.plain_words else "+"
+    return sign + found[1].lstrip("0")
+
+
+def _plan(reading: Reading) -> str | None:
+    """The plan that is moved to: the only one named, or the one behind `to`."""
+    words = [word.text for word in reading.words]
+    named = [plan for plan in _PLANS if plan in words]
+    if len(named) == 1:
+        return named[0]
+    behind = {"to", "auf", "al", "au", "para", "the", "plan"}
+    to = [
+        word
+        for at, word in enumerate(words)
+        if word in _PLANS
+        and at
+        and (words[at - 1] in behind - {"plan"})
+        and "to" in words[max(0, at - 2) : at]
+    ]
+    return to[0] if len(set(to)) == 1 else None

@@ -1,0 +1,189 @@
+"""What an agent may notice in a ticket, by name; escalation rules are written against these names.
+
+A signal is a hint in the customer's words, never a permission: no gate depends on the absence of
+one. Anything in a ticket that addresses the machine instead of the company is `injection`.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from bot.agent.phrases import Phrases
+from bot.agent.reading import Reading
+from bot.agent.words import alarms, moods, wishes
+
+SIGNALS = (
+    "injection",
+    "spam",
+    "safety",
+    "legal",
+    "distress",
+    "threat",
+    "human_wanted",
+    "repeated_contact",
+    "several_products",
+    "integration",
+    "refund_wanted",
+    "account_change",
+    "vague",
+    "praise",
+)
+
+_TABLE = {
+    "injection": alarms.INJECTION,
+    "safety": alarms.SAFETY,
+    "legal": alarms.LEGAL,
+    "threat": alarms.THREAT,
+    "human_wanted": alarms.HUMAN_WANTED,
+    "distress": moods.DISTRESS,
+    "sour": moods.SOUR,
+    "repeated_contact": moods.REPEATED,
+    "praise": moods.PRAISE,
+    "refund_wanted": wishes.REFUND,
+    "cancel": wishes.CANCEL,
+    "billing_email": wishes.BILLING_EMAIL,
+    "owner": wishes.OWNER,
+    "plan": wishes.PLAN,
+    "seats": wishes.SEATS,
+    "asking": wishes.ASKING,
+    "trouble": wishes.TROUBLE,
+    "integration": wishes.INTEGRATION,
+    "spam": wishes.SPAM,
+}
+CHANGES = ("billing_email", "owner", "plan", "seats", "cancel")
+_PHRASES = Phrases(_TABLE)
+
+_NEGATIONS = frozenset(
+    ["not", "dont", "no", "never", "without", "nicht", "kein", "keine", "sin", "nao", "pas"]
+)
+_CAN_BE_NEGATED = frozenset(["refund_wanted", "threat", "cancel", "distress", "safety", "praise"])
+# Only in words meant for machines: chat markup, hidden text, forged control sequences.
+_MARKUP = (
+    "<!channel", "<!here", "<!everyone", "<@u", "<!--", "<|", "[system]", "<system", "</system",
+    "[inst]", "### instruction", "### system", "\nsystem:", "\nassistant:", "approved=true",
+    "approved: true", '"approved"', '"decision"', '"grade"', '"kind"', "javascript:", "<script",
+    "display:none", "font-size:0",
+)  # fmt: skip
+_ZERO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
+_OVERRIDES = frozenset("\u202a\u202b\u202d\u202e\u2066\u2067\u2068")
+_SHOUTED = 0.6
+
+Hits = Mapping[str, Sequence[tuple[int, int]]]
+
+
+def hits(reading: Reading) -> Hits:
+    """Where each kind of phrase stands, as (first word, word after the last)."""
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for name, first, after in _PHRASES.find(reading.words):
+        if name in _CAN_BE_NEGATED and _is_negated(reading, first):
+            continue
+        found[name].append((first, after))
+    return found
+
+
+def find_signals(
+    reading: Reading, found: Hits, known_products: Sequence[str] = ()
+) -> dict[str, str]:
+    """Signals by name, each with the words that show it."""
+    signals: dict[str, str] = {}
+    plain = ("safety", "legal", "threat", "human_wanted", "repeated_contact", "refund_wanted")
+    for name in plain:
+        if found.get(name):
+            signals[name] = reading.quote(*found[name][0])
+    injection = _machine_markup(reading) or _first(reading, found, "injection")
+    trouble = found.get("trouble", ())
+    candidates = {
+        "injection": injection,
+        "spam": _spam(reading, found),
+        "distress": _distress(reading, found),
+        "several_products": _several_products(reading, known_products),
+        "integration": _first(reading, found, "integration") if trouble else "",
+        "account_change": next((_first(reading, found, c) for c in CHANGES if found.get(c)), ""),
+        "vague": _vague(reading, known_products),
+        "praise": _praise(reading, found),
+    }
+    signals |= {name: words for name, words in candidates.items() if words}
+    return {name: signals[name] for name in SIGNALS if name in signals}
+
+
+def sentiment_of(reading: Reading, found: Hits, signals: Mapping[str, str]) -> int:
+    """From -2 (distressed) to 2 (delighted)."""
+    if "distress" in signals or "safety" in signals:
+        return -2
+    if _sourness(reading, found) or "threat" in signals or "repeated_contact" in signals:
+        return -1
+    if "praise" in signals:
+        return min(2, len(found["praise"]))
+    return 0
+
+
+def _first(reading: Reading, found: Hits, name: str) -> str:
+    places = found.get(name, ())
+    return reading.quote(*places[0]) if places else ""
+
+
+def _is_negated(reading: Reading, first: int) -> bool:
+    before = reading.words[max(0, first - 3) : first]
+    return any(word.text in _NEGATIONS for word in before)
+
+
+def _machine_markup(reading: Reading) -> str:
+    lowered = reading.raw.lower()
+    marked = next((mark for mark in _MARKUP if mark in lowered), "")
+    if marked:
+        return marked
+    if any("\U000e0000" <= char <= "\U000e007f" or char in _OVERRIDES for char in reading.raw):
+        return "hidden characters"
+    split = sum(
+        char in _ZERO_WIDTH and before.isascii() and before.isalpha() and after.isalpha()
+        for before, char, after in zip(reading.raw, reading.raw[1:], reading.raw[2:], strict=False)
+    )
+    return "hidden characters" if split > 2 else ""
+
+
+def _distress(reading: Reading, found: Hits) -> str:
+    strong = found.get("distress", ())
+    if strong:
+        return reading.quote(*strong[0])
+    if _sourness(reading, found) >= 3:
+        return _first(reading, found, "sour") or "written in capitals"
+    return ""
+
+
+def _sourness(reading: Reading, found: Hits) -> int:
+    """Different sour words, plus one each for shouting and for rows of exclamation marks."""
+    words = {reading.words[first].text for first, _ in found.get("sour", ())}
+    letters = [char for char in reading.body if char.isalpha()]
+    shouts = len(letters) > 25 and sum(map(str.isupper, letters)) > _SHOUTED * len(letters)
+    return len(words) + shouts + ("!!" in reading.text)
+
+
+def _spam(reading: Reading, found: Hits) -> str:
+    """Two different marks of advertising or call-centre fraud."""
+    marks = {reading.quote(*place).lower() for place in found.get("spam", ())}
+    odd = sum("\u2460" <= char <= "\u27bf" for char in reading.raw)
+    many_links = reading.raw.count("http") + reading.raw.count("<url") > 3
+    if len(marks) + (odd > 6) + many_links < 2:
+        return ""
+    return _first(reading, found, "spam") or "links and signs"
+
+
+def _several_products(reading: Reading, known_products: Sequence[str]) -> str:
+    named = [name for name in known_products if name.lower() in reading.plain_words]
+    return ", ".join(named) if len(named) > 1 else ""
+
+
+def _vague(reading: Reading, known_products: Sequence[str]) -> str:
+    """Nearly no word that says what it is about."""
+    names = {name.lower() for name in known_products}
+    telling = [word for word in reading.stems.values() if word not in names]
+    letters = sum(map(str.isalpha, reading.text))
+    is_spaced = not letters or len(reading.words) * 25 > letters
+    return reading.text.strip()[:80] or "nothing" if len(telling) < 2 and is_spaced else ""
+
+
+def _praise(reading: Reading, found: Hits) -> str:
+    """Thanks and nothing asked."""
+    asks = ("trouble", "asking", "refund_wanted", "distress", "sour", *CHANGES)
+    if "?" in reading.text or any(found.get(name) for name in asks):
+        return ""
+    return _first(reading, found, "praise")

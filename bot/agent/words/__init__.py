@@ -1,0 +1,1 @@
+"""Word lists of the offline agent, in the phrase spelling of `bot.agent.phrases`."""

@@ -1,0 +1,237 @@
+"""Words that put a ticket before a person whatever else it says."""
+
+from bot.agent.phrases import lines
+
+LEGAL = lines("""
+    lawyer*|attorney*|solicitor*|lawsuit*|litigation|subpoena*|ombudsman
+    legal action|actions|proceedings|team|counsel|department|notice|hold|obligation*|representative
+    legally binding|required|obliged
+    my|our legal
+    sue|suing you|your|the|over|for|them|backstop
+    take|taking|see you|this|it to|in court|tribunal
+    small claims
+    cease and desist
+    breach of contract
+    data protection authority|officer|commissioner|regulator
+    gdpr|ccpa|dsgvo .. request|complaint|violation|breach|erasure|deadline|fine|article
+    violat* .. gdpr|law|laws|contract|ccpa|hipaa
+    right to erasure|be
+    subject access request
+    delete|erase all [of] my|our personal data|information
+    consumer protection|rights
+    trading standards
+    regulator*|authorities
+    criminal complaint|charges
+    police report|case|complaint
+    file|filing|filed|lodge|make a [formal] complaint with|to
+    illegal*|unlawful*
+    liable for|if
+    anwalt*|rechtsanwalt*|rechtsabteilung|rechtsschutz*
+    rechtliche|juristische schritte
+    verklagen|klage|abmahnung|strafanzeige|verbraucherzentrale|verbraucherschutz
+    datenschutzbehorde|datenschutzbeauftragte*
+    dsgvo .. loschung|auskunft|beschwerde|verstoss
+    auskunft nach art*
+    abogad*|denuncia*|demandar*|demandare*
+    acciones legales
+    via legal
+    proteccion de datos
+    consumo .. reclamacion|denuncia
+    hoja de reclamaciones
+    avocat*|tribunal|plainte
+    action|poursuite|actions|poursuites en|judiciaire|judiciaires|justice|legales
+    mise en demeure
+    rgpd .. demande|violation|plainte|effacement
+    advogad*|procon|lgpd
+    acao judicial
+    processar voces|a|voce
+    avvocat*|denuncia
+    advocaat|rechtszaak
+""")
+
+SAFETY = lines("""
+    suicid*|selfharm|overdose
+    kill|hurt|harm|hurting|killing myself|himself|herself|themselves|somebody|someone|yourself
+    end my life
+    want to die
+    self harm
+    dont want to live
+    in danger
+    life threatening
+    injur*|electrocut*|ambulance|bleeding|unconscious
+    caught|catch* fire
+    burn* .. skin|hand|hands|fingers|smell
+    smoke|smoking .. from|battery|device
+    gas leak
+    medical emergency|device|condition
+    emergency services|responders|room|patients
+    stalk*|harass*
+    domestic violence|abuse
+    threaten* me|my|our|to hurt|to kill
+    death threat*
+    hazard*
+    someone|somebody|stranger|hacker|hackers|attacker|exemployee else|has|is|got|logged|gained|\
+        have .. account|into|in|access
+    been|was|were|got|is hacked|compromised|breached|phished
+    hacked my|our|into
+    hacker*|ransomware|keylogger
+    data breach|leak
+    security breach|incident|vulnerability|hole|flaw|disclosure
+    vulnerability in|report|disclosure
+    unauthori*ed access|login|logins|sign|user|users|person
+    unauthorised|unauthorized access|login|logins|sign|user|users|person|activity
+    suspicious|strange|unknown login|logins|activity|sign|session|device
+    see|seeing|saw|show|shows|showing another|other|someone|somebody|different customer|customers|\
+        company|companies|client|clients|peoples|elses
+    identity theft
+    leaked|exposed .. data|password|passwords|key|keys|credentials|token
+    api key|keys|token .. leaked|exposed|public|github
+    selbstmord|suizid*|umbringen|lebensgefahr|verletzt|notfall|notarzt
+    gehackt|datenleck|sicherheitslucke
+    suicidio|suicidarme|matarme|peligro|herid*|emergencia
+    hackea*|jaquea*
+    suicide|blesse|danger|urgences
+    pirate mon|notre|ete
+    ete pirate|pirates
+    perigo|ferid*|invadid*|hackear*
+""")
+
+INJECTION = lines("""
+    ignor*|disregard*|forget|override|bypass|skip .. instruction*|rules|prompt*|guidelines|policy|\
+        policies|guardrails|programming
+    ignor*|disregard*|forget everything|all|anything .. above|before|previous|prior|told|said|know
+    new instruction*|rules for|to|are|from|follow|the
+    system prompt|message|override|instruction*|notice|note|update|command
+    hidden|secret|initial|original|internal instruction*|prompt
+    reveal|print|repeat|show|output|leak .. prompt|instructions|rules
+    you are|re now|no
+    from now on you
+    act|behave|pretend|roleplay as|like|to|you .. admin*|system|dan|developer|root|unrestricted|\
+        supervisor|manager
+    developer|debug|admin|maintenance|god|jailbreak|root mode
+    jailbreak*
+    as an|a ai|assistant|llm|bot you|your
+    attention|note|notice|message|instruction|instructions|directive|important [to|for] [the|any|\
+        all|our] ai|llm|chatbot|gpt|claude|model|agent|assistant|bot
+    ai agent|assistant|bot|model|system must|should|shall|will|reading|processing|please|you|\
+        instruction*
+    if you are|re [an|a] ai|llm|bot|language|automated|assistant
+    large language model
+    pre approved|authorized|authorised by|refund|request
+    preapproved|preauthorized|preauthorised
+    already|been|is|was approved|authorized|authorised by [our|your|the|my|a] finance|manager|\
+        lead|ceo|cfo|admin*|supervisor|support|management|team|approver
+    approval|approver|manager has|already .. granted|given|approved|confirmed
+    approval|authorization|authorisation code|token|granted|id
+    without|no|skip* asking|approval|human|review|escalat*|verification|confirmation
+    do|dont|never not .. escalate|tell|inform|alert|flag .. human|person|anyone|customer|\
+        specialist|ticket|this
+    dont|never escalate|tell|alert|flag|inform .. human|person|anyone|ticket|this
+    respond|reply|answer only|exactly|with .. json|approved|done|ok|following|yes
+    call|execute|run|invoke|trigger the|a|your|this .. tool|refund
+    issue|process|approve|execute a|the|this|full|all [full] refund* .. silently|automatically|\
+        every|all
+    set|mark .. decision|grade|priority|mode to|as
+    begin|end|start|beginning [of] system|admin|instructions|instruction|prompt
+    policy|gate|limit|limits has|have|is|are been|now changed|disabled|lifted|updated|suspended
+    ignorier*|vergiss|missachte* .. anweisung*|regeln|vorgaben|instruktion*
+    du bist jetzt|nun|ab
+    ignor*|olvid*|omit* .. instrucciones|reglas|indicaciones|anteriores
+    ahora eres
+    ignor*|oublie*|neglige* .. instruction*|consignes|regles|precedent*
+    tu es maintenant
+    vous etes maintenant|desormais
+    ignor*|esque* .. instrucoes|regras|anteriores
+    agora voce
+    ignor*|dimentica .. istruzioni|regole
+    negeer .. instructies|regels
+""")
+
+HUMAN_WANTED = lines("""
+    speak|talk|chat|connect*|transfer*|put|pass|get|escalat* [me] [this] [us] [directly] to|with|\
+        through [a|an] [to] [real|live|actual|human|proper] human*|person|agent|representative|\
+        rep|manager|supervisor|operator|someone|somebody|people|staff|advisor|adviser|specialist|\
+        colleague|associate
+    real|actual|live|human|proper|flesh person|human|agent|being|people|representative|support|\
+        operator|reply|answer|response|contact|and
+    actual|real human|person
+    human|humans please|now|only|being|being
+    want|need|like|prefer|demand|require [to] [speak|talk|have|see|an|a] [to|with|a] human|person|\
+        manager|supervisor|representative|agent|operator
+    need|want someone|somebody [from] [to|who] .. call|phone|ring|look|contact|help|understand*
+    call|phone|ring me|us [back]
+    give|giving me|us a call
+    call back|callback
+    not|no|stop|hate|tired|another|fed|enough [more] [up] [with] [a|an|the|your|sending] [me] \
+        bot*|robot*|chatbot*|ai|automated|machine|canned
+    dont want|need [a|an|another] [to] [talk|speak] [to|with] [a|an|the|your] bot*|robot*|\
+        chatbot*|ai|automated|machine|canned
+    is|are there|this|you a|an|any real|human|person|actual|bot
+    anyone|anybody|someone real|human|there|alive
+    customer service agent|representative|rep|person|phone
+    phone support
+    account manager
+    speak|talk to|with your manager|boss|supervisor|superior
+    mitarbeiter*|menschen|ansprechpartner* .. sprechen|reden|verbinden|kontakt*
+    echten|richtigen|einem|einen menschen|mensch|mitarbeiter*|person|berater
+    ruf*|rufen mich|uns|sie .. an|zuruck
+    ruckruf*
+    hablar con [un|una|el|alguien] [agente|humano|persona|humana|responsable|real|operador|\
+        encargado|alguien]
+    persona real|humana|de
+    agente humano|real
+    llamenme|llameme
+    parler a|avec|au [un|une|quelqu] [humain|conseiller|agent|personne|responsable|un]
+    un|une humain|vraie|vrai|conseiller
+    rappelez moi|nous
+    falar com|c [um|uma] [atendente|humano|pessoa|gerente|alguem|responsavel]
+    atendente|pessoa humano|real|humana
+    parlare con [un|una] [operatore|persona|umano]
+    medewerker spreken
+    echt persoon|mens
+""")
+
+THREAT = lines("""
+    switch*|mov* [everything|us] [over] to|over [a|one|another|your|the] [of|different] [your] \
+        competitor*|alternative*|competition|rival*
+    switch*|change|changing provider*|vendor*|supplier*|software|services
+    look* for|at|elsewhere|around .. alternative*|competitor*|elsewhere|another|other
+    evaluat*|trial*|trying|testing alternative*|competitor*|other|your
+    tak* [our|my] [business|money|custom] elsewhere
+    go|going|goes elsewhere
+    leav* you|your|for|the .. competitor*|platform|service|company|if|unless
+    will|ll|gonna|going|shall [be|to|have] [to] cancel*|leav*|switch* .. if|unless|otherwise|\
+        everything|contract|today|tomorrow|tonight|you|competitor*
+    unless .. cancel*|leave|leaving|switch*|elsewhere
+    if .. im|we|ill|i re|ll|will|am|are|going [to] [be] cancel*|leave|leaving|switch*|gone|out|done
+    or|otherwise i|we|im|ill [will|ll|am|are|m|re] [going|to|be] cancel*|leave|leaving|switch*|gone
+    cancel*|terminat* .. unless|if [you|this|it|nothing|i|we]
+    last|final chance|straw|warning
+    lost|losing|lose a|me|us [as] [a] customer*
+    go|going|went|goes public
+    post*|shar*|tweet*|writ*|publish* .. twitter|linkedin|reddit|facebook|instagram|tiktok|\
+        youtube|glassdoor|g2|capterra|x|everywhere|online|forum|forums
+    trustpilot|g2crowd|capterra
+    go|going|talk|talking|speak|contact|tell|write to|the .. journalist*|newspaper*|reporter*|\
+        press|media|papers
+    one|1|zero|bad|negative|terrible|honest|public star|review*
+    tell|telling|warn|warning everyone|everybody|all|others|people|the|other
+    name and shame
+    better business bureau
+    bbb
+    chargeback*
+    dispute the|this|these|it|your|all [charge|payment|with] [with]
+    my|our bank .. reverse|dispute|block|chargeback
+    kundigen|kundige .. wenn|falls|sonst|ansonsten
+    wechseln|wechsle .. zu|zur|konkurrenz|anbieter
+    konkurrenz|offentlich machen|presse
+    cambiar* .. competencia|proveedor
+    redes sociales
+    competencia|prensa
+    concurrence|concurrent*|presse
+    reseaux sociaux
+    concorrencia|concorrente|concorrentes|imprensa
+    reclame aqui
+    redes sociais
+    passer chez|a .. concurren*
+""")
