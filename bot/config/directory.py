@@ -73,7 +73,7 @@ def _without_decisions(person: Person, user: str) -> Person:
 def _newcomer(settings: Settings, profile: Profile) -> Person:
     zone = profile.time_zone
     return Person(
-        id=f"slack-{profile.user.lower()}",
+        id=f"slack:{profile.user.lower()}",
         name=profile.name,
         slack=profile.user,
         time_zone=zone if is_time_zone(zone) else settings.company.time_zone,

@@ -171,16 +171,16 @@ def _is_missing(settings: Settings, part: str) -> bool:
 
 
 def _people(settings: Settings, people: Sequence[Person]) -> Iterator[Problem]:
-    listed = {partner.organisation for partner in settings.partners}
+    listed = {user: one.organisation for one in settings.partners for user in one.people}
     for person in people:
-        path = f"people, {person.id}"
-        if person.organisation and person.organisation not in listed:
-            wrong = f"belongs to {person.organisation}, which is not under partners"
-            remedy = f"Add {{organisation: {person.organisation}, ...}} under partners."
-            yield _shut(f"person:{person.id}", path, wrong, f"all {person.name} does", remedy)
-        elif not (person.slack or person.teams):
+        part, path = f"person:{person.id}", f"people, {person.id}"
+        if not (person.slack or person.teams):
             wrong, closes = "has no Slack id", f"{person.name} sees and does nothing"
-            yield _note(f"person:{person.id}", path, wrong, closes, "Add slack: U...")
+            yield _note(part, path, wrong, closes, "Add slack: U...")
+        elif person.organisation and listed.get(person.slack or "") != person.organisation:
+            wrong = f"is of {person.organisation}, yet not listed for it under partners"
+            remedy = f"Add the Slack id to the people of {person.organisation} under partners."
+            yield _shut(part, path, wrong, f"all {person.name} does", remedy)
     yield from _roles(settings, people)
 
 

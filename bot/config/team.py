@@ -76,7 +76,7 @@ class Partner(Frozen):
         """Return each listed user as a person who works on tickets and decides nothing."""
         return tuple(
             Person(
-                id=f"{self.organisation}-{user.lower()}",
+                id=f"{self.organisation}:{user.lower()}",
                 name=f"{self.organisation} {user}",
                 roles=frozenset({"specialist", "reviewer"}),
                 slack=user,

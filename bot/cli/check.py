@@ -1,0 +1,96 @@
+"""`backstop check`: what app.yaml says, what is closed by it, and whether Slack agrees."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from bot.cli.check_slack import Answers, ask_slack
+from bot.cli.check_summary import summary
+from bot.config import ConfigError, Settings, load
+from bot.config.problem import Problem
+from bot.config.problems import problems
+from bot.config.secrets import Secrets, database_url, read_secrets
+
+# What the app asks for when it is installed.
+SCOPES = frozenset(
+    {
+        "app_mentions:read",
+        "channels:history",
+        "channels:read",
+        "chat:write",
+        "commands",
+        "groups:history",
+        "groups:read",
+        "im:history",
+        "im:write",
+        "usergroups:read",
+        "users:read",
+        "users:read.email",
+    }
+)
+
+
+def check(
+    config: Annotated[Path, typer.Option(help="The file to check.")] = Path("app.yaml"),
+    offline: Annotated[bool, typer.Option(help="Ask Slack nothing.")] = False,
+) -> None:
+    """Show what app.yaml sets up, what is closed and why; exit 1 when something is closed."""
+    if not is_whole(config, offline, SCOPES):
+        raise typer.Exit(1)
+
+
+def is_whole(config: Path, offline: bool, scopes: frozenset[str]) -> bool:
+    """Print everything and say whether nothing is closed; `scopes` are those the app needs."""
+    console = Console()
+    try:
+        settings = load(config)
+        database_url(settings)
+    except ConfigError as error:
+        console.print(Text(str(error)))
+        return False
+    secrets = read_secrets(settings)
+    answers = Answers() if offline else ask_slack(settings, secrets, scopes)
+    real = [person for person in settings.people if person.id not in answers.unreal]
+    found = _unique([*answers.problems, *problems(settings, people=real)])
+    console.print(_said(settings, answers))
+    if found:
+        console.print(_amiss(found))
+    console.print(Text(_asked(settings, secrets, offline)))
+    shut = sum(problem.severity == "closed" for problem in found)
+    console.print(Text(f"{shut} closed, {len(found) - shut} notes."))
+    return shut == 0
+
+
+def _unique(found: list[Problem]) -> list[Problem]:
+    return sorted(dict.fromkeys(found), key=lambda problem: problem.severity)
+
+
+def _said(settings: Settings, answers: Answers) -> Table:
+    table = Table("", "", title="What app.yaml says", title_justify="left", show_header=False)
+    for name, value in summary(settings, answers.names):
+        table.add_row(Text(name), Text(value))
+    return table
+
+
+def _amiss(found: list[Problem]) -> Table:
+    table = Table("", "Where", "What is amiss", title="Closed, and notes", title_justify="left")
+    for problem in found:
+        said = f"{problem.wrong}\nCloses: {problem.closes}\n{problem.remedy}"
+        if problem.severity == "note":
+            said = f"{problem.wrong}: {problem.closes}\n{problem.remedy}"
+        table.add_row(Text(problem.severity.upper()), Text(problem.path), Text(said))
+    return table
+
+
+def _asked(settings: Settings, secrets: Secrets, offline: bool) -> str:
+    if settings.slack is None:
+        return "Slack was not asked: there is no slack in app.yaml."
+    if offline:
+        return "Slack was not asked: --offline."
+    if secrets.slack_bot_token is None:
+        return f"Slack was not asked: {settings.slack.bot_token} is not set."
+    return f"Slack was asked at {settings.slack.api_url}"
