@@ -16,7 +16,7 @@ def wants(workspace: Workspace, subscription: str) -> bool:
     if subscription not in workspace.installation.events:
         return False
     needed = EVENT_SCOPES[subscription]
-    return needed is None or needed in workspace.scopes
+    return not needed or not workspace.scopes.isdisjoint(needed)
 
 
 def send_event(

@@ -87,6 +87,13 @@ def _original(channel: Channel, url: ResponseUrl) -> Json:
     return message
 
 
+def _read(raw: bytes) -> Json:
+    answer = json.loads(raw)
+    if not isinstance(answer, dict):
+        raise ValueError("not an object")
+    return answer
+
+
 class ResponseDoor:
     """POST /response/{token}."""
 
@@ -99,7 +106,7 @@ class ResponseDoor:
             return PlainTextResponse("service unavailable", 503)
         answer: Json = {}
         try:
-            answer = json.loads(await request.body())
+            answer = _read(await request.body())
             respond(workspace, request.path_params["token"], answer)
         except ApiError as error:
             workspace.journal.call("response_url", answer, error.error)

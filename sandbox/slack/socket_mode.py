@@ -1,6 +1,7 @@
 """Socket Mode: the app connects to the workspace and takes its envelopes there."""
 
 import asyncio
+import contextlib
 import json
 import struct
 import time
@@ -48,7 +49,8 @@ class SocketCarrier:
         if self._watch is not None:
             self._watch.cancel()
             await asyncio.gather(self._watch, return_exceptions=True)
-        await self.disconnect("link_disabled")
+        for connection in list(self.connections):
+            await _close(connection)
 
     def issue_ticket(self) -> str:
         """For `apps.connections.open`: good for one connection, soon."""
@@ -81,15 +83,16 @@ class SocketCarrier:
                 self.connections.remove(connection)
             connection.settle("connection_closed")
 
-    async def disconnect(self, reason: str) -> None:
-        """`warning`: the connection ends later; every other reason ends it now."""
-        for connection in list(self.connections):
-            if connection.socket.application_state is not WebSocketState.CONNECTED:
-                continue
+    async def refresh(self) -> None:
+        """Warns every connection, gives the app time to open others, then ends the old ones."""
+        old = list(self.connections)
+        for connection in old:
             connection.retiring = True
-            await connection.socket.send_text(_disconnect(reason))
-            if reason != "warning":
-                await _close(connection)
+            await _say(connection, _disconnect("warning"))
+        await asyncio.sleep(self._workspace.timing.warning_s)
+        for connection in old:
+            await _say(connection, _disconnect("refresh_requested"))
+            await _close(connection)
 
     def prepare(self, parcel: Parcel, attempt: int, reason: str) -> dict[str, Any]:
         """The envelope without its payload and id, which every sending has of its own."""
@@ -156,23 +159,29 @@ class SocketCarrier:
         )
 
     async def _look_for_refresh(self) -> None:
-        """Slack warns, gives the app time to open another connection, then hangs up."""
+        """The fault is a plain field that anybody may set, so somebody has to look at it."""
         while True:
             await asyncio.sleep(LOOK_S)
-            if not self._workspace.faults.refresh_sockets:
-                continue
-            self._workspace.faults.refresh_sockets = False
-            await self.disconnect("refresh_requested")
+            if self._workspace.faults.refresh_sockets:
+                self._workspace.faults.refresh_sockets = False
+                await self.refresh()
 
 
 def _disconnect(reason: str) -> str:
     return json.dumps({"type": "disconnect", "reason": reason, "debug_info": {"host": "sandbox"}})
 
 
+async def _say(connection: Connection, text: str) -> None:
+    if connection.socket.application_state is WebSocketState.CONNECTED:
+        with contextlib.suppress(WebSocketDisconnect, RuntimeError):
+            await connection.socket.send_text(text)
+
+
 async def _close(connection: Connection) -> None:
     connection.settle("connection_closed")
     if connection.socket.application_state is WebSocketState.CONNECTED:
-        await connection.socket.close()
+        with contextlib.suppress(WebSocketDisconnect, RuntimeError):
+            await connection.socket.close()
 
 
 def _cut(connection: Connection, text: str) -> None:

@@ -32,7 +32,8 @@ class Workspace:
     and topic; `people` as in `Person`; `usergroups` {"id","handle","name","users":[...]}.
     `events_url` is the bot's one URL for events, interactivity and commands; `public_url` is
     where this workspace is reached (response urls and sockets point there). `delivery`,
-    `events_url`, `public_url`, `faults`, `timing` and `quotas.scale` may be set at any time.
+    `events_url`, `public_url`, `quota_scale`, `faults` and the fields of `timing` may be set at
+    any time.
     The app can do nothing before `install`.
     """
 

@@ -40,13 +40,14 @@ class Acting:
         self._workspace = workspace
 
     async def do(self, request: Request) -> Response:
-        act: Json = await request.json()
         try:
-            return JSONResponse(await self._perform(act))
+            return JSONResponse(await self._perform(await request.json()))
         except SeatError as error:
             return JSONResponse({"ok": False, "error": str(error)})
         except KeyError as error:
             return JSONResponse({"ok": False, "error": f"The act lacks {error}."}, 400)
+        except ValueError:
+            return JSONResponse({"ok": False, "error": "The act is not JSON."}, 400)
 
     async def _perform(self, act: Json) -> Json:
         person = seated(self._workspace, act["as"])

@@ -19,14 +19,7 @@ async def join(workspace: Workspace, person: Person, act: Json) -> Json:
     if user in channel.members:
         return {"ok": True}
     channel.members.add(user)
-    event = {
-        "type": "member_joined_channel",
-        "user": user,
-        "channel": channel.id,
-        "channel_type": CHANNEL_TYPES[channel.kind][0].upper(),
-        "team": workspace.team["id"],
-        "event_ts": workspace.stamps.next(),
-    }
+    event = _membership(workspace, channel, user, "joined")
     if user != person.id:
         event["inviter"] = person.id
     send_event(workspace, "member_joined_channel", event, channel)
@@ -36,7 +29,12 @@ async def join(workspace: Workspace, person: Person, act: Json) -> Json:
 async def leave(workspace: Workspace, person: Person, act: Json) -> Json:
     """Leaves, or takes `user` out."""
     channel = channel_for(workspace, person, act["channel"])
-    channel.members.discard(act.get("user", person.id))
+    user = act.get("user", person.id)
+    if user in channel.members:
+        send_event(
+            workspace, "member_left_channel", _membership(workspace, channel, user, "left"), channel
+        )
+        channel.members.discard(user)
     return _changed(workspace)
 
 
@@ -85,6 +83,17 @@ async def change_person(workspace: Workspace, person: Person, act: Json) -> Json
     }
     send_event(workspace, "user_change", event)
     return _changed(workspace)
+
+
+def _membership(workspace: Workspace, channel: Channel, user: str, verb: str) -> Json:
+    return {
+        "type": f"member_{verb}_channel",
+        "user": user,
+        "channel": channel.id,
+        "channel_type": CHANNEL_TYPES[channel.kind][0].upper(),
+        "team": workspace.team["id"],
+        "event_ts": workspace.stamps.next(),
+    }
 
 
 def _tell(workspace: Workspace, channel: Channel, verb: str, person: Person) -> None:
