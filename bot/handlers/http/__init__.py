@@ -1,0 +1,1 @@
+"""The HTTP edge: tickets in, help desk, payments and account changes out."""

@@ -1,0 +1,140 @@
+"""Intercom's notifications about conversations and tickets.
+
+A conversation's notification carries its state and the newest part, with the author's name and
+address when a customer wrote: complete. It needs the whole fetched when no customer's word is in
+it (the contact is then only an id), and always for tickets, whose words live in attributes.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from bot.handlers.http.html_text import plain_text
+from bot.handlers.http.json_body import ident, inner, moment, objects, words
+from bot.handlers.http.received import Ignored, Outcome, Outlived, Received, Unreadable
+from bot.handlers.http.signatures import FUTURE, Signed
+from bot.ports import DeskCustomer, DeskMessage, DeskTicket
+
+Status = Literal["open", "waiting", "resolved"]
+Author = Literal["customer", "person", "agent"]
+
+OLDEST = timedelta(days=2)
+STATES: Mapping[str, Status] = {"open": "open", "snoozed": "waiting", "closed": "resolved"}
+TICKET_STATES: Mapping[str, Status] = {
+    "submitted": "open",
+    "in_progress": "open",
+    "waiting_on_customer": "waiting",
+    "resolved": "resolved",
+}
+AUTHORS: Mapping[str, Author] = {
+    "user": "customer",
+    "lead": "customer",
+    "contact": "customer",
+    "admin": "person",
+    "team": "person",
+}
+_NOTES = {"note", "note_and_reopen"}
+
+
+def read(source: str, body: Mapping[str, Any], signed: Signed, now: datetime) -> Outcome:
+    """Translate a verified notification; older than two days by its own `created_at` is a replay.
+
+    Intercom signs no timestamp, and a notification's id is remembered for longer than that.
+    """
+    if words(body.get("type")) != "notification_event":
+        return Unreadable("not a notification")
+    if words(body.get("topic")) == "ping":
+        return Ignored("ping")
+    created = moment(body.get("created_at"))
+    if created is None:
+        return Unreadable("no created_at")
+    if not -FUTURE <= now - created <= OLDEST:
+        return Outlived("created too long ago or in the future")
+    item = inner(body, "data", "item")
+    event_id = ident(body.get("id")) or signed.identity
+    return _told(source, event_id, item, created)
+
+
+def _told(source: str, event_id: str, item: Mapping[str, Any], created: datetime) -> Outcome:
+    kind = words(item.get("type"))
+    if kind not in ("conversation", "ticket"):
+        return Ignored("not about a conversation or a ticket")
+    if not ident(item.get("id")):
+        return Unreadable(f"{kind} without an id")
+    updated = moment(item.get("updated_at")) or created
+    if kind == "ticket":
+        return Received(source, event_id, _ticket(item, updated), needs_fetch=True)
+    ticket = conversation(item, updated)
+    is_known = bool(ticket.customer.name or ticket.customer.email)
+    return Received(source, event_id, ticket, needs_fetch=not is_known)
+
+
+def conversation(item: Mapping[str, Any], updated: datetime) -> DeskTicket:
+    """A conversation object of Intercom's, its messages as far as they stand in it."""
+    started = moment(item.get("created_at")) or updated
+    source = inner(item, "source")
+    parts = objects(inner(item, "conversation_parts"), "conversation_parts")
+    first = _message({**source, "created_at": item.get("created_at")}, started, public=True)
+    later = [_message(part, updated, words(part.get("part_type")) not in _NOTES) for part in parts]
+    return DeskTicket(
+        id=ident(item.get("id")),
+        subject=words(item.get("title")) or plain_text(words(source.get("subject"))),
+        status=STATES.get(words(item.get("state")), "open"),
+        updated=updated,
+        customer=_customer(item, [source, *reversed(parts)]),
+        messages=tuple(message for message in [first, *later] if message),
+        priority="high" if words(item.get("priority")) == "priority" else "",
+        tags=_tags(item),
+        channel=words(source.get("type")),
+        assignee=_known(item.get("admin_assignee_id")),
+    )
+
+
+def _ticket(item: Mapping[str, Any], updated: datetime) -> DeskTicket:
+    attributes = inner(item, "ticket_attributes")
+    state = words(inner(item, "ticket_state").get("category"))
+    return DeskTicket(
+        id=ident(item.get("id")),
+        subject=words(attributes.get("_default_title_")),
+        status=TICKET_STATES.get(state, "open"),
+        updated=updated,
+        customer=_customer(item, []),
+        tags=_tags(item),
+        assignee=_known(item.get("admin_assignee_id")),
+    )
+
+
+def _message(part: Mapping[str, Any], otherwise: datetime, public: bool) -> DeskMessage | None:
+    """What was said in the part; assignments, state changes and the like say nothing."""
+    message_id = ident(part.get("id"))
+    text = plain_text(words(part.get("body")))
+    if not (message_id and text):
+        return None
+    author = AUTHORS.get(words(inner(part, "author").get("type")), "agent")
+    at = moment(part.get("created_at")) or otherwise
+    return DeskMessage(id=message_id, author=author, text=text, public=public, at=at)
+
+
+def _customer(item: Mapping[str, Any], said: list[Mapping[str, Any]]) -> DeskCustomer:
+    """The first contact, with the name and address it signed its words with."""
+    contacts = [
+        ident(contact.get("id")) for contact in objects(inner(item, "contacts"), "contacts")
+    ]
+    for part in said:
+        author = inner(part, "author")
+        author_id = ident(author.get("id"))
+        is_customer = AUTHORS.get(words(author.get("type"))) == "customer"
+        if is_customer and author_id and author_id in (contacts or [author_id]):
+            return DeskCustomer(author_id, words(author.get("name")), words(author.get("email")))
+    return DeskCustomer(next(filter(None, contacts), ""))
+
+
+def _tags(item: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(
+        filter(None, (words(tag.get("name")) for tag in objects(inner(item, "tags"), "tags")))
+    )
+
+
+def _known(value: Any) -> str | None:
+    found = ident(value)
+    return found if found not in ("", "0") else None

@@ -1,0 +1,1 @@
+"""The door for tickets, from the outside."""
