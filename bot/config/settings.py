@@ -1,6 +1,5 @@
 """app.yaml as one frozen value: read once at start, validated, never changed."""
 
-import re
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Self
@@ -42,6 +41,7 @@ from bot.config.values import (
     Mode,
     Slug,
     TimeZone,
+    short_name,
     unique,
 )
 from bot.people import Person
@@ -107,8 +107,8 @@ class Settings(Frozen):
 
     company: Annotated[Company, Field(examples=[{"name": "Acme"}])]
     installation: Annotated[Slug, Field(examples=["acme"])] = Field(
-        default_factory=lambda read: installation_for(
-            read["company"].name if "company" in read else ""
+        default_factory=lambda read: short_name(
+            read["company"].name if "company" in read else "", "backstop"
         )
     )
     slack: Annotated[Slack | None, Field(examples=[{"workspace": "T0ACME"}])] = None
@@ -209,8 +209,3 @@ class Settings(Frozen):
             if route.takes(category, tier, region):
                 return route.channel
         return self.channels.admin
-
-
-def installation_for(name: str) -> str:
-    """Return the short name that effect keys begin with, made from the company's name."""
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:40].strip("-") or "backstop"

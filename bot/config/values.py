@@ -1,6 +1,7 @@
 """The kinds of value that app.yaml holds: ids, names of environment variables, durations, codes."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Annotated, Any, Literal, TypeVar
@@ -95,6 +96,12 @@ def is_time_zone(name: str) -> bool:
     except (OSError, ValueError, KeyError):
         return False
     return True
+
+
+def short_name(text: str, otherwise: str) -> str:
+    """Return a Slug made from a name, or `otherwise` for one without a Latin letter or digit."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-") or otherwise
 
 
 def _hours(value: str) -> str:
