@@ -94,7 +94,7 @@ class Button:
 
 @dataclass(frozen=True)
 class Buttons:
-    """At most three in sight; the rest open from a menu."""
+    """At most three in sight; the rest open from a menu, where nothing can ask for a confirm."""
 
     items: tuple[Button, ...]
     more: tuple[Button, ...] = ()
@@ -102,6 +102,8 @@ class Buttons:
     def __post_init__(self) -> None:
         if len(self.items) > 3:
             raise ValueError("a card shows at most three buttons; move the rest to `more`")
+        if any(button.confirm for button in self.more):
+            raise ValueError("a menu entry cannot ask for a confirm; show it as a button")
 
 
 Block = Text | Quote | Facts | Divider | Buttons

@@ -18,17 +18,14 @@ _FACTS = (11_000, 9_000, 7_000, 5_000, 3_500, 2_500, 1_500, 1_000, 600, 400, WHO
 
 
 def fit(card: Card, fits: Callable[[Card], bool]) -> Card:
-    """The card itself, or the same card with just enough of its words cut, and marked so.
+    """The same card with visible words, and just enough of them cut, and marked so.
 
     Raises ValueError when even so it does not fit: it has too many facts or buttons.
     """
-    if fits(card):
-        return card
+    steps = [(prose, _FACTS[0]) for prose in _PROSE] + [(_PROSE[-1], fact) for fact in _FACTS]
     smaller = card
-    for prose, fact in [(prose, _FACTS[0]) for prose in _PROSE] + [
-        (_PROSE[-1], fact) for fact in _FACTS
-    ]:
-        smaller = replace(card, blocks=tuple(capped(b, prose, fact) for b in card.blocks))
+    for prose, fact in steps:
+        smaller = replace(card, blocks=tuple(capped(b, prose, fact) for b in smaller.blocks))
         if fits(smaller):
             return smaller
     return _without_last_prose(smaller, fits)

@@ -6,6 +6,8 @@ Lengths are UTF-16 units, the strictest way in which the platforms may count.
 import re
 
 SHORTENED = " … shortened"
+# More than any place shows; the rest is not even looked at.
+LONGEST = 20_000
 
 _BREAKS = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
 _BLANK_LINES = re.compile(r"\n[ \n]*\n")
@@ -26,6 +28,8 @@ _CONTINUES = re.compile("[\u0300-\u036f\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]"
 
 def clean(text: str) -> str:
     """The visible characters, with line breaks as they were and no run of blank lines."""
+    if len(text) > LONGEST:
+        text = text[: LONGEST - len(SHORTENED)] + SHORTENED
     visible = _INVISIBLE.sub("", _BREAKS.sub("\n", text).replace("\t", " "))
     return _BLANK_LINES.sub("\n\n", _STRAY_JOINERS.sub("", visible))
 
@@ -52,4 +56,5 @@ def shorten(text: str, most: int, mark: str = SHORTENED) -> str:
 
 def label(text: str, most: int) -> str:
     """One line for a title, a button or an option; a dash when nothing is left to show."""
-    return shorten(one_line(text), most, "…") or "—"
+    start = text if len(text) <= 10 * most else f"{text[: 10 * most]}…"
+    return shorten(one_line(start), most, "…") or "—"

@@ -25,7 +25,7 @@ _LOOKALIKES = {
     re.compile(r"~"): "∼",
     re.compile(r"`"): "ˋ",
     # Within a word an underscore formats nothing; file names and ids keep theirs.
-    re.compile(r"(?<![^\W_])_|_(?![^\W_])"): "＿",
+    re.compile(r"(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])"): "＿",
     re.compile(r"(?m)^( *)>"): r"\1›",
     re.compile(r"(?<!\d):(?=[\w+-])"): "∶",
     re.compile(r"@(?=here|channel|everyone|group)", re.IGNORECASE): "＠",

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import singledispatch
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import Any
 
 from bot.cards import (
@@ -53,14 +53,14 @@ __all__ = [
 
 MESSAGE_BLOCKS, VIEW_BLOCKS = 50, 100
 # How Slack counts is not told; the JSON itself is longer than any count of what is in it.
-MESSAGE_TOTAL, VIEW_TOTAL = 12_000, 60_000
+MESSAGE_TOTAL, VIEW_TOTAL = 12_000, 40_000
 HEADER, SECTION, CONTEXT, FALLBACK = 150, 3_000, 2_000, 1_000
 VIEW_TITLE, PRIVATE_METADATA, INPUT_TEXT, INPUT_LABEL = 24, 3_000, 3_000, 2_000
 
 
 def card_message(card: Card) -> Json:
     """`text` (for notifications and screen readers) and `blocks` of a message."""
-    fitted = fit(card, lambda smaller: _fits(_card(smaller), MESSAGE_BLOCKS, MESSAGE_TOTAL))
+    fitted = fit(card, lambda smaller: _fits(_card(smaller)))
     return {"text": _fallback(card.summary or card.title), "blocks": _card(fitted)}
 
 
@@ -75,11 +75,12 @@ def notice_blocks(text: str) -> list[Json]:
 
 def home_view(card: Card) -> Json:
     """The App Home tab; what is beyond its hundred blocks is left out, and said to be."""
-    blocks = _card(card)
-    if not _fits(blocks, VIEW_BLOCKS, VIEW_TOTAL):
-        while not _fits(blocks, VIEW_BLOCKS - 1, VIEW_TOTAL):
-            blocks.pop()
-        blocks.append(_context(SHORTENED.strip()))
+    short = replace(card, blocks=tuple(capped(b, SECTION, SECTION) for b in card.blocks))
+    blocks = _card(short)
+    sizes = accumulate(_size(block) + 1 for block in blocks)
+    most = sum(1 for size in sizes if size <= VIEW_TOTAL)
+    if len(blocks) > min(most, VIEW_BLOCKS):
+        blocks = [*blocks[: min(most, VIEW_BLOCKS - 1)], _context(SHORTENED.strip())]
     return {"type": "home", "blocks": blocks}
 
 
@@ -200,9 +201,12 @@ def _card(card: Card) -> list[Json]:
     return blocks
 
 
-def _fits(blocks: list[Json], most: int, total: int) -> bool:
-    written = json.dumps(blocks, ensure_ascii=False, separators=(",", ":"))
-    return len(blocks) <= most and units(written) <= total
+def _fits(blocks: list[Json]) -> bool:
+    return len(blocks) <= MESSAGE_BLOCKS and _size(blocks) <= MESSAGE_TOTAL
+
+
+def _size(drawn: Json | list[Json]) -> int:
+    return units(json.dumps(drawn, ensure_ascii=False, separators=(",", ":")))
 
 
 def _fallback(text: str) -> str:

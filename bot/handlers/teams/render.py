@@ -57,7 +57,7 @@ def adaptive_form(form: Form) -> Json:
     blocks = [capped(block, PROSE, PROSE) for block in form.blocks]
     submit = {
         "type": "Action.Submit",
-        "title": label(form.submit, BUTTON),
+        "title": _label(form.submit, BUTTON),
         "data": {"action": form.action, "args": dict(form.args)},
     }
     title = _heading(form.title, "neutral")
@@ -79,14 +79,14 @@ def _(block: Text) -> list[Json]:
 
 @elements_of.register
 def _(block: Quote) -> list[Json]:
-    return [_rich(_runs([Strong(label(block.by, LABEL))])), _apart(block.text)]
+    return [_rich(_runs([Strong(_label(block.by, LABEL))])), _apart(block.text)]
 
 
 @elements_of.register
 def _(block: Facts) -> list[Json]:
     elements: list[Json] = []
     for name, value in block.pairs:
-        title = Strong(f"{label(name, LABEL)}:")
+        title = Strong(f"{_label(name, LABEL)}:")
         words = value.text if isinstance(value, Strong | Code) else value
         if isinstance(words, str) and "\n" in clean(words).strip():
             elements += [_rich(_runs([title])), _apart(words)]
@@ -98,7 +98,7 @@ def _(block: Facts) -> list[Json]:
 
 @elements_of.register
 def _(block: Divider) -> list[Json]:
-    return [{"type": "Container", "separator": True, "items": []}]
+    return [{"type": "TextBlock", "text": " ", "separator": True, "spacing": "Small"}]
 
 
 @elements_of.register
@@ -116,12 +116,12 @@ def _(block: Input) -> list[Json]:
         "maxLength": block.max_length,
         "value": clean(block.initial)[: block.max_length],
     }
-    return [{**element, "placeholder": label(block.hint, LABEL)} if block.hint else element]
+    return [{**element, "placeholder": _label(block.hint, LABEL)} if block.hint else element]
 
 
 @elements_of.register
 def _(block: Choice) -> list[Json]:
-    choices = [{"title": label(words, BUTTON), "value": value} for value, words in block.options]
+    choices = [{"title": _label(words, BUTTON), "value": value} for value, words in block.options]
     element = {**_input(block, "Input.ChoiceSet"), "choices": choices, "style": "compact"}
     if block.initial in dict(block.options):
         element["value"] = block.initial
@@ -129,7 +129,7 @@ def _(block: Choice) -> list[Json]:
 
 
 def _input(block: Input | Choice, kind: str) -> Json:
-    words = label(block.label, LABEL)
+    words = _label(block.label, LABEL)
     return {
         "type": kind,
         "id": block.name,
@@ -155,7 +155,7 @@ def _adaptive(body: list[Json], summary: str) -> Json:
         "$schema": _SCHEMA,
         "type": "AdaptiveCard",
         "version": "1.5",
-        "fallbackText": _unmarked(label(summary, 1_000)),
+        "fallbackText": _unmarked(_label(summary, 1_000)),
         "body": body,
         "msteams": {"width": "Full"},
     }
@@ -166,7 +166,7 @@ def _fits(drawn: Json) -> bool:
 
 
 def _heading(title: str, tone: str) -> Json:
-    run = {**_run(label(title, TITLE)), "weight": "Bolder", "size": "Large"}
+    run = {**_run(_label(title, TITLE)), "weight": "Bolder", "size": "Large"}
     return _rich([{**run, "color": _COLOURS[tone]}])
 
 
@@ -180,8 +180,16 @@ def _apart(text: str) -> Json:
 
 
 def _run(text: str) -> Json:
-    # Text runs are free of Markdown, but some clients still compute dates in them.
-    return {"type": "TextRun", "text": re.sub(r"\{(?=\{(?:DATE|TIME)\()", "{ ", clean(text))}
+    return {"type": "TextRun", "text": _inert(clean(text))}
+
+
+def _label(text: str, most: int) -> str:
+    return _inert(label(text, most))
+
+
+def _inert(text: str) -> str:
+    """Text runs are free of Markdown, but some clients still compute dates in them."""
+    return re.sub(r"\{(?=\{(?:DATE|TIME)\()", "{ ", text)
 
 
 def _runs(spans: Iterable[Span], **style: Any) -> list[Json]:
@@ -233,7 +241,7 @@ def _notifies(span: Span) -> bool:
 
 def _mention_line(msteams: Json, mentions: list[Any]) -> Json:
     """Only a TextBlock can notify, so the people mentioned are named once more in one."""
-    named = {mention.teams: _unmarked(label(mention.name, LABEL)) for mention in mentions}
+    named = {mention.teams: _unmarked(_label(mention.name, LABEL)) for mention in mentions}
     msteams["entities"] = [
         {"type": "mention", "text": f"<at>{name}</at>", "mentioned": {"id": user, "name": name}}
         for user, name in named.items()
@@ -250,7 +258,7 @@ def _unmarked(text: str) -> str:
 def _action(button: Button) -> Json:
     execute: Json = {
         "type": "Action.Execute",
-        "title": label(button.label, BUTTON),
+        "title": _label(button.label, BUTTON),
         "verb": button.action,
         "data": dict(button.args),
     }
@@ -262,13 +270,13 @@ def _action(button: Button) -> Json:
 def _asked_first(execute: Json, confirm: Confirm) -> Json:
     """Adaptive Cards have no confirm dialog: the button opens the question and the real one."""
     question = [
-        _rich(_runs([Strong(label(confirm.title, TITLE))])),
+        _rich(_runs([Strong(_label(confirm.title, TITLE))])),
         _rich(_runs([clean(confirm.text)])),
     ]
     card = {
         "type": "AdaptiveCard",
         "body": question,
-        "actions": [{**execute, "title": label(confirm.yes, BUTTON)}],
+        "actions": [{**execute, "title": _label(confirm.yes, BUTTON)}],
     }
-    shown = {key: execute[key] for key in ("title", "style") if key in execute}
+    shown: Json = {key: execute[key] for key in ("title", "style") if key in execute}
     return {"type": "Action.ShowCard", **shown, "card": card}
