@@ -268,6 +268,7 @@ def test_the_tour_points_to_what_it_needs() -> None:
         act = ticket["expect"]["act"]
         assert act["amount"] == CHARGES[ticket["charge"]]["amount"] <= 50000
         assert f"{act['amount'] / 100:.2f}" in ticket["body"]
+        assert re.findall(r"ch_\w+", ticket["body"]) == [ticket["charge"]]
     assert tour["kb_question"].endswith("?")
 
 
