@@ -1,0 +1,102 @@
+"""Files of tickets, articles and customers: rows out of them, and what was wrong with the rest."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal, overload
+
+from bot.imports.articles import article_row
+from bot.imports.customers import customer_row
+from bot.imports.fields import BadRow
+from bot.imports.files import raw_rows, rows_at_most
+from bot.imports.rows import (
+    AccountRow,
+    ArticleRow,
+    ContactRow,
+    CustomerRow,
+    Kind,
+    MomentRow,
+    ProductRow,
+    Reject,
+    Row,
+    TicketRow,
+)
+from bot.imports.tickets import ticket_row
+
+__all__ = [
+    "AccountRow",
+    "ArticleRow",
+    "BadRow",
+    "ContactRow",
+    "CustomerRow",
+    "Kind",
+    "MomentRow",
+    "ProductRow",
+    "Reject",
+    "Row",
+    "TicketRow",
+    "article_row",
+    "customer_row",
+    "read_rows",
+    "rows_at_most",
+    "ticket_row",
+    "write_rejects",
+]
+
+
+@overload
+def read_rows(
+    kind: Literal["tickets"], path: Path, today: date
+) -> Iterator[TicketRow | Reject]: ...
+@overload
+def read_rows(
+    kind: Literal["articles"], path: Path, today: date
+) -> Iterator[ArticleRow | Reject]: ...
+@overload
+def read_rows(
+    kind: Literal["customers"], path: Path, today: date
+) -> Iterator[CustomerRow | Reject]: ...
+def read_rows(kind: Kind, path: Path, today: date) -> Iterator[Row | Reject]:
+    """Read a JSON Lines or CSV file, or a folder of Markdown, row by row.
+
+    Every row yields either itself or a Reject; a second row with the same id is a Reject. `today`
+    is the day that relative dates count from. Raises OSError when the file cannot be read.
+    """
+    parse = _parser(kind, today)
+    first_lines: dict[str, str] = {}
+    for line, file, raw in raw_rows(path):
+        if isinstance(raw, str):
+            yield Reject(line, raw, file)
+            continue
+        try:
+            row = parse(raw)
+        except BadRow as error:
+            yield Reject(line, str(error), file)
+            continue
+        if first := first_lines.get(row.key):
+            yield Reject(line, f"id: stands already in {first}", file)
+            continue
+        first_lines[row.key] = file or f"line {line}"
+        yield row
+
+
+def write_rejects(path: Path, rejects: Iterable[Reject]) -> int:
+    """Write one JSON object per reject (`line`, `reason`, `file` in a folder); return how many."""
+    count = 0
+    with path.open("w", encoding="utf-8") as out:
+        for reject in rejects:
+            count += 1
+            told = {"line": reject.line, "reason": reject.reason}
+            named = {"file": reject.file} if reject.file else {}
+            out.write(json.dumps({**named, **told}, ensure_ascii=False) + "\n")
+    return count
+
+
+def _parser(kind: Kind, today: date) -> Callable[[Mapping[str, Any]], Row]:
+    parsers: Mapping[Kind, Callable[[Mapping[str, Any]], Row]] = {
+        "tickets": ticket_row,
+        "articles": article_row,
+        "customers": lambda raw: customer_row(raw, today),
+    }
+    return parsers[kind]

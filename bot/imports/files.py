@@ -1,0 +1,124 @@
+"""Files as rows of raw fields: JSON Lines, CSV, and folders of Markdown with front matter.
+
+A row that is broken costs that row alone; only a file that cannot be opened raises OSError.
+"""
+
+import csv
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, TextIO
+
+import yaml
+
+_LONGEST_LINE = 8 * 1024 * 1024
+_FRONT = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_HEADING = re.compile(r"\A\s*#[ \t]+(.+)\n?")
+
+
+def raw_rows(path: Path) -> Iterator[tuple[int, str, Mapping[str, Any] | str]]:
+    """Yield line, file within a folder, and the fields or the reason there are none."""
+    if path.is_dir():
+        yield from _markdown(path)
+        return
+    read = _csv if path.suffix.lower() in (".csv", ".tsv") else _json_lines
+    for line, row in read(path):
+        yield line, "", row
+
+
+def rows_at_most(path: Path) -> int:
+    """An upper bound of the rows, for a progress bar: the lines, or the files of a folder."""
+    if path.is_dir():
+        return len(_articles(path))
+    with path.open("rb") as file:
+        return sum(1 for _ in file)
+
+
+def _json_lines(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
+    with path.open("rb") as file:
+        for number, line in enumerate(file, start=1):
+            if line.strip():
+                yield number, _json_line(line)
+
+
+def _json_line(line: bytes) -> Mapping[str, Any] | str:
+    if len(line) > _LONGEST_LINE:
+        return "the line is too long"
+    try:
+        row = json.loads(line.decode("utf-8-sig"), parse_constant=_refuse_constant)
+    except UnicodeDecodeError:
+        return "is not UTF-8"
+    except (ValueError, RecursionError):
+        return "is not JSON"
+    return row if isinstance(row, dict) else "is not a JSON object"
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(name)
+
+
+def _csv(path: Path) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
+    # Surrogates stand for bytes that are not UTF-8, so that they spoil one row and not the file.
+    with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
+        reader = csv.reader(file, delimiter=_delimiter(file), strict=True)
+        header: list[str] | None = None
+        while True:
+            line = reader.line_num + 1
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error:
+                yield line, "is not CSV: a quote is not closed, or a cell is too long"
+                continue
+            if header is None:
+                header = cells
+            elif cells:
+                yield line, _csv_row(header, cells)
+
+
+def _csv_row(header: list[str], cells: list[str]) -> Mapping[str, Any] | str:
+    if len(cells) != len(header):
+        return f"has {len(cells)} cells under a header of {len(header)}"
+    if any(re.search("[\ud800-\udfff]", cell) for cell in cells):
+        return "is not UTF-8"
+    return dict(zip(header, cells, strict=True))
+
+
+def _delimiter(file: TextIO) -> str:
+    """The one of comma, semicolon and tab that the header line has most of."""
+    header = file.readline(1_000_000)
+    file.seek(0)
+    return max(",;\t", key=header.count)
+
+
+def _articles(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*.md") if path.is_file())
+
+
+def _markdown(folder: Path) -> Iterator[tuple[int, str, Mapping[str, Any] | str]]:
+    for path in _articles(folder):
+        yield 1, path.relative_to(folder).as_posix(), _article(path)
+
+
+def _article(path: Path) -> Mapping[str, Any] | str:
+    """The front matter, with the text as `body`; the file's name is the id where none is given."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        return "is not UTF-8"
+    front = _FRONT.match(text)
+    if front is None:
+        return "has no front matter between two lines of ---"
+    try:
+        # Every value stays text: YAML 1.1 would read the language `no` as false.
+        fields = yaml.load(front[1], Loader=yaml.BaseLoader)  # noqa: S506 - builds only text
+    except (yaml.YAMLError, RecursionError, ValueError):
+        return "has a front matter that is not YAML"
+    if not isinstance(fields, dict):
+        return "has a front matter that is not a list of keys and values"
+    body = text[front.end() :]
+    heading = _HEADING.match(body)
+    named = {"id": path.stem, "title": heading[1] if heading else ""}
+    return {**named, **fields, "body": body}

@@ -1,0 +1,119 @@
+"""What a file of tickets, articles or customers holds once it is understood."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from bot.money import Money
+
+Kind = Literal["tickets", "articles", "customers"]
+Status = Literal["open", "waiting", "resolved"]
+ContactRole = Literal["executive", "champion", "first_time", "user", "admin", "billing"]
+
+
+@dataclass(frozen=True)
+class Reject:
+    """A row that was not understood: where it stands, and why, without quoting it.
+
+    `file` is the name within a folder, empty for a single file.
+    """
+
+    line: int
+    reason: str
+    file: str = ""
+
+
+@dataclass(frozen=True)
+class ContactRow:
+    """A person on the customer's side; empty texts were not told."""
+
+    id: str
+    name: str = ""
+    email: str = ""
+    role: ContactRole | None = None
+    language: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True)
+class ProductRow:
+    name: str
+    version: str = ""
+
+
+@dataclass(frozen=True)
+class MomentRow:
+    """A day that raises the stakes, such as a launch, a board meeting or a renewal."""
+
+    date: date
+    kind: str
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class AccountRow:
+    """A customer's company; None and empty texts were not told and change nothing."""
+
+    id: str
+    name: str = ""
+    tier: str = ""
+    region: str = ""
+    yearly_value: Money | None = None
+    products: tuple[ProductRow, ...] | None = None
+    moments: tuple[MomentRow, ...] | None = None
+
+
+@dataclass(frozen=True)
+class TicketRow:
+    """`created` is UTC; `contact` is None when the row names nobody, `status` when it says none."""
+
+    id: str
+    subject: str
+    body: str
+    contact: ContactRow | None = None
+    channel: str = ""
+    language: str = ""
+    created: datetime | None = None
+    status: Status | None = None
+    priority: str = ""
+    tags: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        return self.id
+
+
+@dataclass(frozen=True)
+class ArticleRow:
+    """`reviewed` is the day on which somebody last found it true."""
+
+    id: str
+    title: str
+    summary: str
+    body: str
+    products: tuple[str, ...] = ()
+    language: str = ""
+    tags: tuple[str, ...] = ()
+    public: bool = True
+    reviewed: date | None = None
+
+    @property
+    def key(self) -> str:
+        return self.id
+
+
+@dataclass(frozen=True)
+class CustomerRow:
+    """A contact with its account, or an account with its contacts; one of both may be missing."""
+
+    contacts: tuple[ContactRow, ...]
+    account: AccountRow | None
+
+    @property
+    def key(self) -> str:
+        account = self.account.id if self.account else ""
+        return self.contacts[0].id if self.contacts else f"account {account}"
+
+
+Row = TicketRow | ArticleRow | CustomerRow

@@ -1,0 +1,1 @@
+"""Files in, rows or reasons out."""

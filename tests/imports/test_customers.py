@@ -1,0 +1,129 @@
+from datetime import date
+from typing import Any
+
+import pytest
+
+from bot.imports import (
+    AccountRow,
+    BadRow,
+    ContactRow,
+    CustomerRow,
+    MomentRow,
+    ProductRow,
+    customer_row,
+)
+from bot.money import Money
+
+TODAY = date(2026, 3, 1)
+ACCOUNT = {
+    "id": "acc-1",
+    "name": "Northwind",
+    "tier": "Enterprise",
+    "region": "EU",
+    "yearly_value": {"amount": 12_000_00, "currency": "eur"},
+    "products": [{"name": "Planner", "version": "4.2"}, {"name": "Invoices"}],
+    "moments": [
+        {"in_days": 12, "kind": "board meeting", "label": "Q1 board"},
+        {"date": "2026-06-01", "kind": "renewal"},
+    ],
+}
+KNOWN = AccountRow(
+    id="acc-1",
+    name="Northwind",
+    tier="enterprise",
+    region="eu",
+    yearly_value=Money(12_000_00, "EUR"),
+    products=(ProductRow("Planner", "4.2"), ProductRow("Invoices")),
+    moments=(
+        MomentRow(date(2026, 3, 13), "board_meeting", "Q1 board"),
+        MomentRow(date(2026, 6, 1), "renewal"),
+    ),
+)
+KIM = {"id": "c1", "name": "Kim", "email": "kim@shop.example", "role": "first-time"}
+CONTACT = ContactRow("c1", "Kim", "kim@shop.example", "first_time")
+
+
+def test_an_account_may_be_a_row_of_its_own() -> None:
+    """
+    With its contacts or without; moments in days count from today.
+    """
+    assert CustomerRow((), KNOWN) == customer_row(ACCOUNT, TODAY)
+    assert CustomerRow((CONTACT,), KNOWN) == customer_row({**ACCOUNT, "contacts": [KIM]}, TODAY)
+
+
+def test_a_contact_may_bring_its_account() -> None:
+    """
+    As an object, as an id alone, which tells nothing new of it, or not at all.
+    """
+    assert CustomerRow((CONTACT,), KNOWN) == customer_row({**KIM, "account": ACCOUNT}, TODAY)
+    by_id = CustomerRow((CONTACT,), AccountRow("acc-1"))
+    assert by_id == customer_row({**KIM, "account": "acc-1"}, TODAY)
+    assert CustomerRow((CONTACT,), None) == customer_row(KIM, TODAY)
+
+
+def test_a_csv_row_holds_both_side_by_side() -> None:
+    """
+    The columns of a spreadsheet say the same as the objects.
+    """
+    row = {
+        **KIM,
+        "account": "acc-1",
+        "Account Name": "Northwind",
+        "Tier": "Enterprise",
+        "Region": "EU",
+        "Yearly Value": "1200000",
+        "Currency": "EUR",
+        "Products": "Planner 4.2; Invoices",
+        "Moments": "2026-03-13 board-meeting Q1 board; 2026-06-01 renewal",
+    }
+    assert CustomerRow((CONTACT,), KNOWN) == customer_row(row, TODAY)
+
+
+def test_a_contact_without_an_id_is_known_by_its_address() -> None:
+    """
+    Lists of people often have nothing but addresses.
+    """
+    row = customer_row({"email": "Kim@Shop.example"}, TODAY)
+
+    assert (ContactRow("kim@shop.example", "", "Kim@Shop.example"),) == row.contacts
+
+
+@pytest.mark.parametrize(
+    ("raw", "reason"),
+    [
+        ({}, "id: is missing"),
+        ({**KIM, "email": "kim"}, "email: is not an address"),
+        ({**KIM, "tier": "free"}, "account: is missing, though the row tells of one"),
+        ({**ACCOUNT, "id": None}, "id: is missing"),
+        ({**ACCOUNT, "yearly_value": 12.5}, "yearly_value: is not a whole number"),
+        ({**ACCOUNT, "yearly_value": "12.50 EUR"}, "yearly_value: is not a whole number"),
+        (
+            {**ACCOUNT, "yearly_value": {"amount": True, "currency": "EUR"}},
+            "amount: is not a whole number",
+        ),
+        (
+            {**ACCOUNT, "yearly_value": 5},
+            "yearly_value: needs an amount in minor units and a currency",
+        ),
+        (
+            {**ACCOUNT, "yearly_value": {"amount": 5, "currency": "€"}},
+            "yearly_value: has no ISO 4217 currency",
+        ),
+        ({**ACCOUNT, "products": [3]}, "products: is not a list of objects"),
+        ({**ACCOUNT, "products": [{"version": "1"}]}, "name: is missing"),
+        ({**ACCOUNT, "moments": [{"kind": "launch"}]}, "moments: needs a date and a kind"),
+        (
+            {**ACCOUNT, "moments": [{"in_days": 10**9, "kind": "x"}]},
+            "moments: in_days is out of range",
+        ),
+        ({**ACCOUNT, "moments": "soon launch"}, "date: is not a time in ISO 8601"),
+    ],
+)
+def test_a_bad_customer_is_explained(raw: Any, reason: str) -> None:
+    """
+    Money is never guessed: minor units with a currency, or a reason.
+    """
+    with pytest.raises(BadRow) as caught:
+        customer_row(raw, TODAY)
+
+    assert reason == str(caught.value)
