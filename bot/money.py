@@ -18,6 +18,12 @@ class Money:
             raise ValueError(f"{self.currency!r} is not a currency code")
         object.__setattr__(self, "currency", self.currency.upper())
 
+    @property
+    def whole(self) -> int:
+        """Full units of the currency; what is less than one is dropped."""
+        unit: int = 10 ** _EXPONENTS.get(self.currency, 2)
+        return self.amount // unit
+
     def __str__(self) -> str:
         exponent = _EXPONENTS.get(self.currency, 2)
         sign = "-" if self.amount < 0 else ""

@@ -28,12 +28,8 @@ _SEATS = re.compile(
     r"\b(\d{1,5})[ \w]{0,24}?\b(?:seat|licen|user|platz|plätze|lizenz|asiento|licen)", re.I
 )
 _TOTAL = re.compile(r"\b(?:to|total of|auf|a)\s+(\d{1,5})\b", re.I)
-_FEWER = frozenset(
-    ["remove", "reduce", "drop", "cut", "decrease", "lower", "fewer", "less", "entfernen", "quitar"]
-)
-_DUPLICATE = frozenset(
-    ["twice", "double", "duplicate", "doppelt", "dos", "doble", "deux", "double", "duas", "dobro"]
-)
+_FEWER = frozenset(["remove", "reduce", "drop", "cut", "decrease", "lower", "fewer", "entfernen"])
+_DUPLICATE = frozenset(["twice", "double", "duplicate", "doppelt", "zweimal", "doble", "deux"])
 
 
 def propose(briefing: Briefing, reading: Reading, found: Hits) -> tuple[ProposedAct, ...]:

@@ -1,0 +1,235 @@
+"""Triage: what becomes of a ticket, and how urgent it is. Pure: no clock, database or platform.
+
+Rules are asked in the order of `ESCALATION`; the first that holds decides and is cited by name.
+First what no article or refund may paper over (steering the machine, danger, law, despair),
+then who writes, then what kind of trouble it is. A proposed act comes behind the first group and
+behind an executive, since a person should hear about those before any money moves, but before
+the customer's tier and the kind of trouble: its own gate decides who must look at it. Last comes
+whether there is an answer at all. Spam is escalated too, at the lowest priority, and never
+answered: a person drops it with one look, and a false alarm costs a customer an hour, not a reply.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.acts import Act
+from bot.agent.briefing import Briefing, Proposal
+from bot.config.policy import EscalationSettings, Gate
+from bot.flows.triage.priority import impact_of, priority_of, stakes_of
+from bot.gates import Grade, grade_proposed
+
+Outcome = Literal["answer", "escalate", "act"]
+
+
+@dataclass(frozen=True)
+class GradedAct:
+    """`act` is None when what the agent handed over has no closed schema; then nothing runs."""
+
+    kind: str
+    act: Act | None
+    grade: Grade
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What becomes of a ticket and why, complete enough to be read months later.
+
+    `priority` is 1 (now) to 5 (when there is time); `rule` names the rule that decided and
+    `reasons` say it in sentences; `stakes` are what the customer stands to lose.
+    """
+
+    decision: Outcome
+    rule: str
+    reasons: tuple[str, ...]
+    category: str
+    severity: int
+    impact: int
+    priority: int
+    sentiment: int
+    stakes: tuple[str, ...]
+    acts: tuple[GradedAct, ...]
+    cites: tuple[str, ...]
+    answer: str
+    confidence: float
+    language: str
+    agent: str
+    playbook: str
+    summary: str
+
+
+@dataclass(frozen=True)
+class Case:
+    briefing: Briefing
+    proposal: Proposal
+    settings: EscalationSettings
+
+    def words(self, signal: str) -> str:
+        """The customer's words behind a signal, empty when it was not noticed."""
+        return self.proposal.signals.get(signal, "")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`holds` returns the sentence that says why, or nothing."""
+
+    name: str
+    holds: Callable[[Case], str]
+
+
+def _signal(name: str, sentence: str, switch: str | None = None) -> Rule:
+    """A rule on one signal; `switch` is its key under `escalation.rules`, if it has one."""
+
+    def holds(case: Case) -> str:
+        is_on = switch is None or bool(getattr(case.settings.rules, switch))
+        words = case.words(name)
+        return f"{sentence}: “{words}”." if is_on and words else ""
+
+    return Rule(name, holds)
+
+
+def _role(role: str, sentence: str) -> Rule:
+    def holds(case: Case) -> str:
+        customer = case.briefing.customer
+        is_on = bool(getattr(case.settings.rules, role))
+        return sentence if is_on and customer is not None and customer.role == role else ""
+
+    return Rule(role, holds)
+
+
+def _high_tier(case: Case) -> str:
+    customer = case.briefing.customer
+    if customer is None or customer.tier not in case.settings.rules.high_tier:
+        return ""
+    return f"Customers of the tier {customer.tier} are answered by a person."
+
+
+def _repeated_contact(case: Case) -> str:
+    most = case.settings.rules.repeated_contact
+    customer = case.briefing.customer
+    if not most:
+        return ""
+    if customer is not None and customer.tickets_30_days >= most:
+        return f"The customer wrote {customer.tickets_30_days} times within 30 days."
+    words = case.words("repeated_contact")
+    return f"The customer has asked before: “{words}”." if words else ""
+
+
+def _incident(case: Case) -> str:
+    many, similar = case.settings.rules.incident, case.briefing.similar_open
+    if not many or similar < many:
+        return ""
+    return f"{similar} open tickets tell of the same trouble."
+
+
+def _act_impossible(case: Case) -> str:
+    wants = case.words("refund_wanted")
+    if not wants or case.proposal.acts or case.proposal.answer:
+        return ""
+    return f"Money back is asked for (“{wants}”), and no charge fits what was asked."
+
+
+def _no_article(case: Case) -> str:
+    return "" if case.proposal.answer else "No article covers this."
+
+
+def _low_confidence(case: Case) -> str:
+    least, found = case.settings.confidence, case.proposal.confidence
+    if found >= least:
+        return ""
+    return f"The agent is not sure enough: {found:.2f}, at least {least:.2f} is asked for."
+
+
+BEFORE_ACTS: tuple[Rule, ...] = (
+    _signal("injection", "The ticket holds words meant to steer the agent"),
+    _signal("spam", "This looks like advertising or fraud"),
+    _signal("safety", "Somebody or something may be in danger", "safety"),
+    _signal("legal", "The customer speaks of law or authorities", "legal"),
+    _signal("threat", "The customer may leave or go public", "threat"),
+    _signal("distress", "The customer is distressed", "distress"),
+    _signal("human_wanted", "The customer wants to speak with a person", "human_wanted"),
+    _role("executive", "An executive of the customer writes."),
+)
+BEHIND_ACTS: tuple[Rule, ...] = (
+    Rule("high_tier", _high_tier),
+    _role("first_time", "The customer writes for the first time."),
+    Rule("incident", _incident),
+    Rule("repeated_contact", _repeated_contact),
+    _signal("several_products", "Several products are involved", "several_products"),
+    _signal("integration", "An integration gives trouble", "integration"),
+    Rule("act_impossible", _act_impossible),
+    _signal("vague", "The ticket does not say what it is about"),
+    Rule("no_article", _no_article),
+    Rule("low_confidence", _low_confidence),
+)
+ESCALATION = (*BEFORE_ACTS, *BEHIND_ACTS)
+
+
+def decide(
+    briefing: Briefing,
+    proposal: Proposal,
+    settings: EscalationSettings,
+    gates: Sequence[Gate] = (),
+    refunds_per_day: int | None = None,
+) -> Decision:
+    """Decide on an agent's proposal: escalate, propose its acts graded by the gates, or answer."""
+    case = Case(briefing, proposal, settings)
+    acts = tuple(
+        GradedAct(act.kind, *grade_proposed(act, briefing.customer, gates, refunds_per_day))
+        for act in proposal.acts
+    )
+    escalating = _first(BEFORE_ACTS, case)
+    if escalating is None and acts:
+        return _acting(case, acts)
+    escalating = escalating or _first(BEHIND_ACTS, case)
+    if escalating is not None:
+        return _decision(case, "escalate", *escalating)
+    reason = f"An article covers this (confidence {proposal.confidence:.2f})."
+    return _decision(case, "answer", "answered", (reason,))
+
+
+def _acting(case: Case, acts: tuple[GradedAct, ...]) -> Decision:
+    """Propose the acts, unless a gate says that one of them may never run."""
+    closed = tuple(f"{act.kind}: {act.grade.reason}" for act in acts if act.grade.level == "never")
+    if closed:
+        return _decision(case, "escalate", "gate_closed", closed)
+    reasons = tuple(f"{act.kind}: {act.grade.reason}" for act in acts)
+    return _decision(case, "act", "act_proposed", reasons, acts)
+
+
+def _first(rules: Sequence[Rule], case: Case) -> tuple[str, tuple[str, ...]] | None:
+    """The first rule that holds with its sentence, followed by the sentences of all others."""
+    held = [(rule.name, sentence) for rule in rules if (sentence := rule.holds(case))]
+    if not held:
+        return None
+    return held[0][0], tuple(sentence for _, sentence in held)
+
+
+def _decision(
+    case: Case,
+    decision: Outcome,
+    rule: str,
+    reasons: tuple[str, ...],
+    acts: tuple[GradedAct, ...] = (),
+) -> Decision:
+    proposal = case.proposal
+    impact = impact_of(case.briefing)
+    return Decision(
+        decision=decision,
+        rule=rule,
+        reasons=reasons,
+        category=proposal.category,
+        severity=proposal.severity,
+        impact=impact,
+        priority=priority_of(rule, proposal.severity, impact),
+        sentiment=proposal.sentiment,
+        stakes=stakes_of(case.briefing),
+        acts=acts,
+        cites=proposal.cites,
+        answer=proposal.answer if decision == "answer" else "",
+        confidence=proposal.confidence,
+        language=proposal.language,
+        agent=proposal.agent,
+        playbook=proposal.playbook,
+        summary=proposal.summary,
+    )
