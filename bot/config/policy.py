@@ -33,7 +33,7 @@ class EscalationRoute(Frozen):
 
     def takes(self, category: str, tier: str, region: str) -> bool:
         asked = ((self.category, category), (self.tier, tier), (self.region, region))
-        return all(wanted is None or wanted == is_ for wanted, is_ in asked)
+        return all(wanted is None or wanted == is_.lower() for wanted, is_ in asked)
 
 
 class Channels(Frozen):
