@@ -1,0 +1,24 @@
+"""The stage every test of the workspace plays on."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.sandbox.slack.stage import RecordingBot, Server, Stage, small_workspace
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    running = Server()
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def stage(server: Server) -> Iterator[Stage]:
+    workspace, bot = small_workspace(), RecordingBot()
+    server.put_on(workspace, bot)
+    shown = Stage(workspace, server.url, bot)
+    yield shown
+    shown.http.close()
+    server.wait_for(workspace.stop())
