@@ -15,6 +15,7 @@ import httpx
 Json = dict[str, Any]
 State = Literal["starting", "importing", "ready", "stopped"]
 
+DATABASE = "BACKSTOP_DATABASE_URL"
 READY_WITHIN_S = 60.0
 LOOK_EVERY_S = 0.05
 STOP_WITHIN_S = 10.0
@@ -120,6 +121,7 @@ class BotProcess:
             "ready_seconds": record.ready_seconds,
             "last_exit": record.last_exit,
             "note": record.note,
+            "database": self.launch.environment.get(DATABASE, "").partition(":")[0],
         }
 
     async def _supervise(self) -> None:

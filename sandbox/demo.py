@@ -11,7 +11,7 @@ from pathlib import Path
 import uvicorn
 import yaml
 
-from sandbox.bot_process import BotProcess, Launch
+from sandbox.bot_process import DATABASE, BotProcess, Launch
 from sandbox.server import app
 from sandbox.world import COMPANY, SECRETS, World, read_company
 
@@ -63,7 +63,7 @@ def launch(plan: Plan) -> Launch:
         "help_desk.url": f"{plan.url}/zendesk",
         "payments.api_url": f"{plan.url}/stripe",
         "account_actions.url": f"{plan.url}/accounts/changes",
-        "database": "env:BACKSTOP_DATABASE_URL",
+        "database": f"env:{DATABASE}",
         "server.host": HOST,
         "server.port": str(plan.bot_port),
     }
@@ -72,7 +72,7 @@ def launch(plan: Plan) -> Launch:
         config=config,
         url=plan.bot_url,
         log=folder / "bot.log",
-        environment={**SECRETS, "BACKSTOP_DATABASE_URL": database},
+        environment={**SECRETS, DATABASE: database},
         imports=[("articles", COMPANY / "articles"), ("customers", COMPANY / "customers.jsonl")],
     )
 

@@ -39,7 +39,6 @@ LABELS: Mapping[str, str] = {
     "forget_keys": "Idempotency keys are forgotten",
     "seed": "Seed of the dice",
 }
-_NEXT = "_next"
 
 
 def controls(faults: Any) -> list[Json]:
@@ -82,8 +81,6 @@ def settle(faults: Any, changes: Mapping[str, Any]) -> None:
 
 
 def _label(name: str) -> str:
-    if name.endswith(_NEXT):
-        return f"… the next requests: {_label(name.removesuffix(_NEXT))}"
     return LABELS.get(name, name.replace("_", " "))
 
 

@@ -35,7 +35,7 @@ class Refused(Exception):
 
 
 def app(world: World, bot: BotProcess | None = None) -> Starlette:
-    """Everything on one port; the caller starts the bot once this answers, and it ends with this."""
+    """Everything on one port; the caller starts the bot once this answers, it ends with this."""
     arrivals = Arrivals(world.company, world.helpdesk)
     tour = Tour(world, arrivals, bot)
 
@@ -59,7 +59,7 @@ def app(world: World, bot: BotProcess | None = None) -> Starlette:
             *payments.routes(world.provider),
             *_world_routes(world),
             *_fault_routes(world),
-            *_bot_routes(bot),
+            *_bot_routes(world, bot),
             *_arrival_routes(world, arrivals),
             *_tour_routes(tour),
             Route("/", _page),
@@ -142,9 +142,10 @@ def _fault_routes(world: World) -> list[BaseRoute]:
     ]
 
 
-def _bot_routes(bot: BotProcess | None) -> list[BaseRoute]:
+def _bot_routes(world: World, bot: BotProcess | None) -> list[BaseRoute]:
     async def status(_: Request) -> Response:
-        return JSONResponse(bot.status() if bot else {"state": "absent", "running": False})
+        seen = bot.status() if bot else {"state": "absent", "running": False}
+        return JSONResponse({**seen, "delivery": world.workspace.delivery})
 
     async def kill(_: Request) -> Response:
         pid = bot.kill() if bot else None

@@ -16,6 +16,8 @@ Json = dict[str, Any]
 
 CARD_WITHIN_S = 8.0
 LOOK_EVERY_S = 0.02
+# A form counts as sent when it was acknowledged, which may be this long after its effect.
+ACKNOWLEDGED_WITHIN_S = 3.0
 # While armed, the money moves and the answer is still to come: time enough to pull the plug.
 ANSWER_AFTER_S = 3.0
 
@@ -202,7 +204,7 @@ class Tour:
             if line.get("kind") == "view_submission" and line["at"] >= ticket.created
         ]
         replies = [one.at for one in ticket.comments if one.public and one.author.is_staff]
-        return bool(sent and replies) and max(replies) >= min(sent)
+        return bool(sent and replies) and max(replies) >= min(sent) - ACKNOWLEDGED_WITHIN_S
 
     def _refunds(self, name: str) -> list[Json]:
         ticket = self._arrivals.find(self._ids[name])

@@ -69,7 +69,7 @@ def escalation(detail: Json) -> Json:
             {
                 "type": "section",
                 "text": mrkdwn(
-                    "Tried: `search`, _two articles_, ~a refund~\n• <https://help.example/a|Export> "
+                    "Tried: `search`, _two articles_, ~a refund~\n• <https://help.example/|Export>"
                     "\n• ask <@UBEN> in <#CGEN>"
                 ),
                 "accessory": {
@@ -150,5 +150,5 @@ def home() -> Json:
 
 
 def answer(question: str) -> Json:
-    cited = mrkdwn(f"You asked: {escaped(question)}\n1. *Export your data*")
+    cited = mrkdwn(f"You asked: {question}\n1. *Export your data*")
     return {"text": "One article", "blocks": [{"type": "section", "text": cited}]}

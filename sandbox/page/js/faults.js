@@ -22,7 +22,7 @@ fill(
     "div",
     { class: "cards" },
     card("The bot", "Pulling the plug is kill -9: no goodbye, no tidying up. The supervisor starts it again.", slots.bot, plug),
-    card("Tickets", "From the sample company’s 150 tickets, in their order.", slots.arrivals),
+    card("Tickets", "From the sample company’s tickets, in their order.", slots.arrivals),
   ),
   slots.parts,
   card("What passed between bot and Slack", "Newest first.", slots.log),
@@ -60,10 +60,30 @@ function words(part, fault) {
 
 const CONTROLS = { switch: toggle, probability: slider, count: number, seconds: number, text: words };
 
-function line(part, fault) {
+const isActive = (fault) => Boolean(fault) && Boolean(fault.value) && fault.value !== fault.usual;
+
+/** How many of the next requests the fault strikes for certain, beside its probability. */
+function nextOnes(part, fault) {
+  const change = (event) => set(part, fault.name, Number(event.target.value));
+  const field = { type: "number", class: "field short", min: 0, step: 1, value: fault.value, testid: `fault-${part}-${fault.name}`, on: { change } };
+  return h("label", { class: "next" }, "next", h("input", field));
+}
+
+function line(part, fault, next) {
+  const id = `fault-${part}-${fault.name}`;
   const control = CONTROLS[fault.kind](part, fault);
-  const active = Boolean(fault.value) && fault.value !== fault.usual;
-  return h("label", { class: `fault ${active ? "active" : ""}` }, h("span", {}, fault.label), control);
+  const input = control.matches("input") ? control : control.querySelector("input");
+  input.id = id;
+  const active = isActive(fault) || isActive(next);
+  const label = h("label", { for: id }, fault.label);
+  return h("div", { class: `fault ${active ? "active" : ""}` }, h("span", {}, label), control, next ? nextOnes(part, next) : null);
+}
+
+function lines(part, faults) {
+  const byName = new Map(faults.map((fault) => [fault.name, fault]));
+  return faults
+    .filter((fault) => !byName.has(fault.name.replace(/_next$/, "")) || !fault.name.endsWith("_next"))
+    .map((fault) => line(part, fault, byName.get(`${fault.name}_next`)));
 }
 
 const TITLES = { slack: "Slack", helpdesk: "Help desk", payments: "Payment provider" };
@@ -76,7 +96,7 @@ async function drawParts() {
   const reset = async () => good(await post("/sandbox/faults/reset")) && drawParts();
   const calm = h("button", { class: "button", type: "button", testid: "faults-reset", on: { click: reset } }, "Everything works again");
   const parts = Object.entries(answer.parts ?? {}).map(([part, faults]) =>
-    card(TITLES[part] ?? part, "", faults.map((fault) => line(part, fault))),
+    card(TITLES[part] ?? part, "", lines(part, faults)),
   );
   fill(slots.parts, h("div", { class: "cards" }, parts), h("div", { class: "actions" }, calm));
 }

@@ -20,7 +20,7 @@ let shown = "";
 
 fill(
   place,
-  h("section", { class: "ticket-pane" }, h("div", { class: "pane-head" }, h("h2", {}, "Customers’ tickets"), fresh), list),
+  h("section", { class: "ticket-pane" }, h("div", { class: "pane-head" }, h("h2", {}, "Tickets"), fresh), list),
   detail,
 );
 

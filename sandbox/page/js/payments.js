@@ -6,7 +6,13 @@ import { when } from "./times.js";
 
 const REFRESH_MS = 1500;
 const place = document.getElementById("payments");
+const names = new Map();
 let last = "";
+
+async function learnNames() {
+  const { customers = [] } = await get("/sandbox/customers");
+  for (const one of customers) names.set(one.id, `${one.name}, ${one.account_name ?? ""}`);
+}
 
 export function money(amount, currency) {
   const format = new Intl.NumberFormat(undefined, { style: "currency", currency: (currency ?? "usd").toUpperCase() });
@@ -24,34 +30,53 @@ function facts(metadata) {
   return entries.map(([key, value]) => h("span", { class: "meta" }, h("b", {}, key), ` ${value}`));
 }
 
-const COLUMNS = ["When", "What", "Amount", "Charge", "Provider’s id", "Idempotency key", "Details"];
+const whose = (one) => names.get(one.customer) ?? one.customer ?? one.account ?? "";
+const sum = (one) => (one.amount === undefined ? "" : money(one.amount, one.currency));
 
-function row(one) {
-  const cells = [
-    when(one.created ?? one.at),
-    one.what,
-    one.amount === undefined ? "" : money(one.amount, one.currency),
-    one.charge ?? one.charge_id ?? (one.what === "Charge" ? one.id : ""),
-    one.id,
-    one.idempotency_key ?? one.key ?? "",
-    facts(one.metadata ?? one.change),
-  ];
-  const data = { kind: one.what.toLowerCase() };
-  return h("tr", { testid: "ledger-row", data }, cells.map((cell, index) => h("td", { "data-label": COLUMNS[index] }, cell)));
+const REFUND = [
+  ["When", (one) => when(one.at)],
+  ["Customer", whose],
+  ["Amount", sum],
+  ["Charge", (one) => one.charge],
+  ["Provider’s id", (one) => one.id],
+  ["Idempotency key", (one) => one.idempotency_key],
+  ["Details", (one) => facts(one.metadata)],
+];
+const CHANGE = [
+  ["When", (one) => when(one.at)],
+  ["Account", whose],
+  ["Change", (one) => facts(rest(one))],
+  ["Idempotency key", (one) => one.idempotency_key],
+];
+const CHARGE = [
+  ["When", (one) => when(one.created)],
+  ["Customer", whose],
+  ["Amount", sum],
+  ["Charge", (one) => one.id],
+  ["For", (one) => one.description],
+];
+
+function rest({ at, account, idempotency_key, ...others }) {
+  const flat = Object.entries(others).map(([key, value]) => [key, typeof value === "object" ? JSON.stringify(value) : value]);
+  return Object.fromEntries(flat);
 }
 
-function table(title, rows, empty) {
-  const head = h("tr", {}, COLUMNS.map((name) => h("th", { scope: "col" }, name)));
-  const body = rows.length ? h("table", {}, h("thead", {}, head), h("tbody", {}, rows.map(row))) : h("p", { class: "empty" }, empty);
+function row(columns, kind, one) {
+  const cells = columns.map(([name, read]) =>
+    h("td", { "data-label": name, class: name === "Amount" ? "amount" : "" }, read(one) ?? ""),
+  );
+  return h("tr", { testid: "ledger-row", data: { kind } }, cells);
+}
+
+function table(title, kind, columns, rows, empty) {
+  const head = h("tr", {}, columns.map(([name]) => h("th", { scope: "col" }, name)));
+  const lines = rows.map((one) => row(columns, kind, one)).reverse();
+  const body = rows.length ? h("table", {}, h("thead", {}, head), h("tbody", {}, lines)) : h("p", { class: "empty" }, empty);
   return h("section", { class: "ledger" }, h("h3", {}, title), h("div", { class: "scroll-x" }, body));
 }
 
-const named = (list, what) => (list ?? []).map((one) => ({ ...one, what })).reverse();
-
 function draw(ledger) {
-  const refunds = named(ledger.refunds, "Refund");
-  const changes = named(ledger.account_changes, "Account change");
-  const charges = named(ledger.charges, "Charge");
+  const { refunds, charges, account_changes: changes } = ledger;
   const refunded = new Set(refunds.map((one) => one.charge));
   fill(
     place,
@@ -64,14 +89,15 @@ function draw(ledger) {
       figure("account changes", changes.length, "change-count"),
       figure("charges", charges.length, "charge-count"),
     ),
-    table("Money going out", refunds, "No refund has been made."),
-    changes.length ? table("Account changes", changes, "") : null,
-    table("Charges", charges, "No charges."),
+    table("Money going out", "refund", REFUND, refunds, "No refund has been made."),
+    changes.length ? table("Account changes", "account-change", CHANGE, changes, "") : null,
+    table("Charges", "charge", CHARGE, charges, "No charges."),
   );
 }
 
 async function refresh() {
   if (state.tab !== "payments" || document.hidden) return;
+  if (!names.size) await learnNames();
   const ledger = await get("/sandbox/payments/ledger");
   const now = JSON.stringify(ledger);
   if (now !== last && ledger.ok !== false) draw(ledger);
