@@ -103,12 +103,12 @@ def manage(call: Call) -> dict[str, Any]:
         change = Change(status="solved", text=words)
     elif kind == "open":
         change = Change(status="open")
-    elif kind == "snoozed":
+    elif kind == "snoozed" and isinstance(call.body.get("snoozed_until"), int):
         change = Change(status="pending")
     elif kind == "assignment":
         change = Change(assignee=_staff(call, call.body.get("assignee_id")), text=words)
     else:
-        raise refusal(400, "parameter_invalid", "message_type is not one of the actions.")
+        raise refusal(400, "parameter_invalid", "No such action, or it lacks a field.")
     call.desk.change(ticket, admin, change)
     return intercom_shapes.conversation_body(ticket)
 

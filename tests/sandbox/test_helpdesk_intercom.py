@@ -78,6 +78,7 @@ def test_an_admin_manages_the_state(client: httpx.Client, kind: str, state: str)
     """Close, snooze and open are parts with those names."""
     me = client.get("/me").json()["id"]
     wanted: dict[str, Any] = {"message_type": kind, "type": "admin", "admin_id": me}
+    wanted |= {"snoozed_until": 1_790_086_400} if kind == "snoozed" else {}
 
     answer = client.post("/conversations/1001/parts", json=wanted)
 

@@ -1,0 +1,232 @@
+"""The `HelpDesk` port over Intercom's conversations.
+
+Intercom keeps no marker of ours. What we sent is found again as a part by our own admin since a
+time, of the same kind and with the same words.
+"""
+
+import json
+import threading
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any, Literal
+
+import httpx
+
+from bot.errors import OutcomeUnknown
+from bot.handlers.http.html_text import plain_text
+from bot.handlers.http.intercom_body import conversation
+from bot.handlers.http.json_body import ident, inner, moment, objects, words
+from bot.handlers.http.outward import TIMEOUT, Outward, repeatable
+from bot.handlers.http.reply_html import fingerprint, reply_html
+from bot.ports import Clock, DeskCustomer, DeskTicket
+
+VERSION = "2.13"
+# Intercom's clock and ours, and its whole seconds.
+SKEW = timedelta(seconds=30)
+# A snooze needs an end; the customer's next words end it earlier.
+SNOOZE = timedelta(days=7)
+PAGE = 150
+
+_ACTIONS: Mapping[str, str] = {"open": "open", "waiting": "snoozed", "resolved": "close"}
+
+
+class Intercom:
+    """`url` is the API's regional address, such as `https://api.eu.intercom.io`."""
+
+    name = "intercom"
+
+    def __init__(
+        self, url: str, token: str, clock: Clock, timeout: httpx.Timeout = TIMEOUT
+    ) -> None:
+        headers = {"Authorization": f"Bearer {token}", "Intercom-Version": VERSION}
+        client = httpx.Client(base_url=url.rstrip("/"), headers=headers, timeout=timeout)
+        self._api = Outward(client, _code, self._reset)
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._own_id = ""
+
+    def close(self) -> None:
+        self._api.close()
+
+    def ticket(self, ticket: str) -> DeskTicket:
+        item = dict(self._conversation(ticket))
+        contacts = objects(inner(item, "contacts"), "contacts")
+        contact = ident(contacts[0].get("id")) if contacts else ""
+        return replace(self._read(item), customer=self._customer(contact))
+
+    def reply(self, ticket: str, text: str, marker: str) -> str:
+        return self._say(ticket, text, "comment")
+
+    def note(self, ticket: str, text: str, marker: str) -> str:
+        return self._say(ticket, text, "note")
+
+    def set_status(self, ticket: str, status: Literal["open", "waiting", "resolved"]) -> None:
+        action: dict[str, Any] = {"message_type": _ACTIONS[status], "type": "admin"}
+        if status == "waiting":
+            action["snoozed_until"] = int((self._clock.now() + SNOOZE).timestamp())
+        repeatable(lambda: self._post(ticket, "parts", action))
+
+    def find(self, ticket: str, marker: str, text: str, since: datetime) -> str | None:
+        """Two sendings of the same words to one ticket within the time can not be told apart."""
+        item = self._conversation(ticket)
+        parts = objects(inner(item, "conversation_parts"), "conversation_parts")
+        if found := self._ours(parts, text, since - SKEW):
+            return found
+        total = inner(item, "conversation_parts").get("total_count")
+        is_cut = isinstance(total, int) and total > len(parts)
+        if is_cut and parts and _at(parts[0]) >= since - SKEW:
+            raise OutcomeUnknown("not every part since then is shown")
+        return None
+
+    def changed(self, since: datetime) -> Iterator[DeskTicket]:
+        """The ids are gathered first: pages would shift while conversations change."""
+        query = {"field": "updated_at", "operator": ">", "value": int(since.timestamp()) - 1}
+        told = [
+            (_updated(row), ident(row.get("id")))
+            for row in self._pages("/conversations/search", "conversations", {"query": query})
+        ]
+        for _, number in sorted(told):
+            yield self.ticket(number)
+
+    def customers(self) -> Iterator[Mapping[str, Any]]:
+        """One flat row per contact: the person, then the first company's own fields."""
+        for contact in self._pages("/contacts", "data"):
+            homes = objects(inner(contact, "companies"), "data")
+            home = homes[0] if homes else {}
+            yield {
+                **inner(home, "custom_attributes"),
+                **inner(contact, "custom_attributes"),
+                "id": ident(contact.get("id")),
+                "external_id": words(contact.get("external_id")),
+                "name": words(contact.get("name")),
+                "email": words(contact.get("email")),
+                "phone": words(contact.get("phone")),
+                "language": _language(contact),
+                "account": words(home.get("company_id")) or ident(home.get("id")),
+                "account_name": words(home.get("name")),
+            }
+
+    def articles(self) -> Iterator[Mapping[str, Any]]:
+        page, pages = 1, 1
+        while page <= pages:
+            told = self._api.read("/articles", {"page": page, "per_page": 50})
+            for article in objects(told, "data"):
+                yield _article(article)
+            total = inner(told, "pages").get("total_pages")
+            pages = total if isinstance(total, int) else 0
+            page += 1
+
+    def _say(self, ticket: str, text: str, kind: str) -> str:
+        began = self._clock.now()
+        wanted = {"message_type": kind, "type": "admin", "body": reply_html(text)}
+        item = self._post(ticket, "reply", wanted)
+        parts = objects(inner(item, "conversation_parts"), "conversation_parts")
+        made = self._ours(parts, text, began - SKEW)
+        if made is None:
+            raise OutcomeUnknown("the answer shows no such part")
+        return made
+
+    def _post(self, ticket: str, what: str, wanted: Mapping[str, Any]) -> Mapping[str, Any]:
+        body = json.dumps({**wanted, "admin_id": self._own()}).encode()
+        return self._api.change("POST", f"/conversations/{ticket}/{what}", body)
+
+    def _ours(self, parts: list[Mapping[str, Any]], text: str, since: datetime) -> str | None:
+        wanted, own = fingerprint(reply_html(text)), self._own()
+        for part in reversed(parts):
+            is_ours = ident(inner(part, "author").get("id")) == own
+            is_recent = _at(part) >= since.replace(microsecond=0)
+            if is_ours and is_recent and fingerprint(words(part.get("body"))) == wanted:
+                return ident(part.get("id"))
+        return None
+
+    def _conversation(self, ticket: str) -> Mapping[str, Any]:
+        return self._api.read(f"/conversations/{ticket}")
+
+    def _read(self, item: dict[str, Any]) -> DeskTicket:
+        """Our own admin's words are the agent's, so that nobody takes them for a person's."""
+        own = self._own()
+        parts = [
+            _as_bot(part) if ident(inner(part, "author").get("id")) == own else part
+            for part in objects(inner(item, "conversation_parts"), "conversation_parts")
+        ]
+        item["conversation_parts"] = {"conversation_parts": parts}
+        return conversation(item, _updated(item))
+
+    def _customer(self, contact: str) -> DeskCustomer:
+        if not contact:
+            return DeskCustomer("")
+        told = self._api.read(f"/contacts/{contact}")
+        homes = objects(inner(told, "companies"), "data")
+        return DeskCustomer(
+            id=contact,
+            name=words(told.get("name")),
+            email=words(told.get("email")),
+            language=_language(told),
+            organisation=ident(homes[0].get("id")) or None if homes else None,
+        )
+
+    def _pages(
+        self, path: str, name: str, search: Mapping[str, Any] | None = None
+    ) -> Iterator[Mapping[str, Any]]:
+        """Follow the cursor of a search, or without one of a plain list."""
+        place: dict[str, str | int] = {"per_page": PAGE}
+        while True:
+            if search is None:
+                page = self._api.read(path, place)
+            else:
+                page = self._api.read(path, method="POST", json={**search, "pagination": place})
+            yield from objects(page, name)
+            after = words(inner(page, "pages", "next").get("starting_after"))
+            if not after:
+                return
+            place["starting_after"] = after
+
+    def _own(self) -> str:
+        """The admin our token belongs to; asked for once."""
+        with self._lock:
+            if not self._own_id:
+                self._own_id = ident(self._api.read("/me").get("id"))
+            return self._own_id
+
+    def _reset(self, response: httpx.Response) -> float | None:
+        """Intercom names the second at which the limit ends."""
+        at = response.headers.get("x-ratelimit-reset", "")
+        if not (at.isascii() and at.isdigit() and len(at) < 12):
+            return None
+        return max(float(at) - self._clock.now().timestamp(), 1.0)
+
+
+def _code(body: Mapping[str, Any]) -> object:
+    errors = objects(body, "errors")
+    return errors[0].get("code") if errors else None
+
+
+def _as_bot(part: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {**part, "author": {**inner(part, "author"), "type": "bot"}}
+
+
+def _article(article: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {
+        "id": ident(article.get("id")),
+        "title": words(article.get("title")),
+        "summary": words(article.get("description")),
+        "body": plain_text(words(article.get("body"))),
+        "language": words(article.get("default_locale")).partition("-")[0].lower(),
+        "tags": [],
+        "public": article.get("state") == "published",
+        "reviewed": _updated(article).date().isoformat(),
+    }
+
+
+def _language(contact: Mapping[str, Any]) -> str:
+    told = words(contact.get("language_override")) or words(contact.get("browser_language"))
+    return told.partition("-")[0].lower()
+
+
+def _at(part: Mapping[str, Any]) -> datetime:
+    return moment(part.get("created_at")) or datetime.fromtimestamp(0, UTC)
+
+
+def _updated(item: Mapping[str, Any]) -> datetime:
+    return moment(item.get("updated_at")) or datetime.fromtimestamp(0, UTC)

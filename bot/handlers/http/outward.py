@@ -1,0 +1,133 @@
+"""One outside HTTP API: every answer, and every missing one, becomes a class of `bot.errors`.
+
+Nothing is tried again here. Whoever called knows whether another try is harmless.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Literal
+
+import httpx
+
+from bot.errors import OutcomeUnknown, Refused, TryLater
+from bot.handlers.http.json_body import ident
+
+TIMEOUT = httpx.Timeout(10.0, connect=3.0, pool=3.0)
+
+# Failures from before the first byte left: certainly nothing happened.
+NEVER_SENT = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+)
+
+Reset = Callable[[httpx.Response], float | None]
+Word = Callable[[Mapping[str, Any]], object]
+
+
+def retry_after(response: httpx.Response) -> float | None:
+    """`Retry-After` in seconds; None when it is missing, or a date."""
+    value = response.headers.get("retry-after", "")
+    return float(value) if value.isascii() and value.isdigit() and len(value) < 6 else None
+
+
+class Outward:
+    """`word` finds the API's own error code in its body, `reset` how long a 429 lasts."""
+
+    def __init__(
+        self,
+        client: httpx.Client,
+        word: Word,
+        reset: Reset = retry_after,
+        settled: Callable[[httpx.Response], bool] = lambda response: False,
+    ) -> None:
+        self._client = client
+        self._word = word
+        self._reset = reset
+        self._settled = settled
+
+    def close(self) -> None:
+        self._client.close()
+
+    def read(
+        self,
+        path: str,
+        params: Mapping[str, str | int] | None = None,
+        *,
+        method: Literal["GET", "POST"] = "GET",
+        json: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Mapping[str, Any]:
+        """Ask for something; asking again is always harmless, so no outcome is unknown.
+
+        Raises:
+            Refused: The answer is a definite no.
+            TryLater: There was no usable answer.
+
+        """
+        try:
+            response = self._client.request(method, path, params=params, json=json, headers=headers)
+        except httpx.HTTPError as error:
+            raise TryLater(type(error).__name__) from error
+        self._raise_definite(response)
+        body = _object(response)
+        if not response.is_success or body is None:
+            raise TryLater(f"http {response.status_code}")
+        return body
+
+    def change(
+        self,
+        method: Literal["POST", "PUT"],
+        path: str,
+        content: bytes,
+        headers: Mapping[str, str] | None = None,
+    ) -> Mapping[str, Any]:
+        """Ask for a change with a JSON body, once.
+
+        Raises:
+            Refused: The answer is a definite no.
+            TryLater: Certainly nothing happened.
+            OutcomeUnknown: It may have happened.
+
+        """
+        sent = {"Content-Type": "application/json", **(headers or {})}
+        try:
+            response = self._client.request(method, path, content=content, headers=sent)
+        except NEVER_SENT as error:
+            raise TryLater(type(error).__name__) from error
+        except httpx.HTTPError as error:
+            raise OutcomeUnknown(type(error).__name__) from error
+        self._raise_definite(response)
+        body = _object(response)
+        if not response.is_success or body is None:
+            is_settled = self._settled(response)
+            raise OutcomeUnknown(f"http {response.status_code}", is_settled=is_settled)
+        return body
+
+    def _raise_definite(self, response: httpx.Response) -> None:
+        """A 409 is somebody else's change at the same moment: ours was turned away unmade."""
+        status = response.status_code
+        if status == 429:
+            raise TryLater("rate limited", self._reset(response))
+        if status == 409:
+            raise TryLater("conflict")
+        if 300 <= status < 500 and status != 408:
+            code = ident(self._word(_object(response) or {})) or f"http_{status}"
+            raise Refused(code)
+
+
+def repeatable(call: Callable[[], object]) -> None:
+    """Make a change that may be made twice: what is unknown may simply be tried again."""
+    try:
+        call()
+    except OutcomeUnknown as unknown:
+        raise TryLater(str(unknown)) from unknown
+
+
+def _object(response: httpx.Response) -> Mapping[str, Any] | None:
+    try:
+        body = response.json()
+    except (ValueError, RecursionError):
+        return None
+    return body if isinstance(body, dict) else None
