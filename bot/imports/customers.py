@@ -1,7 +1,8 @@
 """A row of customers: a contact with its account, or an account with its contacts.
 
 An account's facts may stand in an object under `account`, beside the contact's own fields (as in
-CSV), or in a row of their own; a contact may also name its account by id alone.
+CSV), or in a row of their own; a contact may also name its account by id alone. A contact whose
+row tells such facts and names no account is an account alone.
 """
 
 import re
@@ -23,22 +24,24 @@ def customer_row(raw: Mapping[str, Any], today: date) -> CustomerRow:
     """Read the row; `today` is what a moment's `in_days` counts from; raise BadRow."""
     fields = Fields(raw)
     nested = fields.value("account")
+    tells_of_account = fields.value(*_ABOUT_ACCOUNTS) is not None
+    if tells_of_account and nested is None and fields.value("account_id", "email", "role") is None:
+        account_id = fields.required_ident("id")
+        return CustomerRow(_contacts(fields), _account(fields, today, account_id, "name"))
+    person = contact(fields)
     if isinstance(nested, Mapping):
-        return CustomerRow((contact(fields),), _account(Fields(nested), today, ("id",)))
-    if fields.value("account", "account_id") is not None:
-        return CustomerRow((contact(fields),), _account(fields, today, ("account", "account_id")))
-    if fields.value(*_ABOUT_ACCOUNTS) is not None:
-        if fields.value("email", "role") is not None:
-            raise BadRow("account: is missing, though the row tells of one")
-        return CustomerRow(_contacts(fields), _account(fields, today, ("id",)))
-    return CustomerRow((contact(fields),), None)
+        home = Fields(nested)
+        return CustomerRow((person,), _account(home, today, home.required_ident("id"), "name"))
+    account_id = fields.ident("account", "account_id") or (person.id if tells_of_account else "")
+    if not account_id:
+        return CustomerRow((person,), None)
+    return CustomerRow((person,), _account(fields, today, account_id, "account_name"))
 
 
-def _account(fields: Fields, today: date, id_names: tuple[str, ...]) -> AccountRow:
-    is_own_row = id_names == ("id",)
+def _account(fields: Fields, today: date, account_id: str, name: str) -> AccountRow:
     return AccountRow(
-        id=fields.required_ident(*id_names),
-        name=fields.text("name") if is_own_row else fields.text("account_name", "company"),
+        id=account_id,
+        name=fields.text(name),
         tier=fields.word("tier", "plan"),
         region=fields.word("region"),
         yearly_value=_yearly_value(fields),
@@ -61,7 +64,7 @@ def _yearly_value(fields: Fields) -> Money | None:
     amount = money.whole("amount" if isinstance(told, Mapping) else "yearly_value")
     currency = money.text("currency")
     if amount is None or not currency:
-        raise BadRow("yearly_value: needs an amount in minor units and a currency")
+        raise BadRow("yearly_value: needs an amount and a currency")
     try:
         return Money(amount, currency)
     except ValueError:

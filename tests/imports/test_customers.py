@@ -79,6 +79,15 @@ def test_a_csv_row_holds_both_side_by_side() -> None:
     assert CustomerRow((CONTACT,), KNOWN) == customer_row(row, TODAY)
 
 
+def test_a_contact_may_be_an_account_alone() -> None:
+    """
+    Who buys for themselves has a tier and no company.
+    """
+    row = customer_row({**KIM, "tier": "free"}, TODAY)
+
+    assert CustomerRow((CONTACT,), AccountRow("c1", tier="free")) == row
+
+
 def test_a_contact_without_an_id_is_known_by_its_address() -> None:
     """
     Lists of people often have nothing but addresses.
@@ -93,7 +102,6 @@ def test_a_contact_without_an_id_is_known_by_its_address() -> None:
     [
         ({}, "id: is missing"),
         ({**KIM, "email": "kim"}, "email: is not an address"),
-        ({**KIM, "tier": "free"}, "account: is missing, though the row tells of one"),
         ({**ACCOUNT, "id": None}, "id: is missing"),
         ({**ACCOUNT, "yearly_value": 12.5}, "yearly_value: is not a whole number"),
         ({**ACCOUNT, "yearly_value": "12.50 EUR"}, "yearly_value: is not a whole number"),
@@ -103,7 +111,7 @@ def test_a_contact_without_an_id_is_known_by_its_address() -> None:
         ),
         (
             {**ACCOUNT, "yearly_value": 5},
-            "yearly_value: needs an amount in minor units and a currency",
+            "yearly_value: needs an amount and a currency",
         ),
         (
             {**ACCOUNT, "yearly_value": {"amount": 5, "currency": "€"}},

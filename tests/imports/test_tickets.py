@@ -75,11 +75,11 @@ def test_who_asked_is_found_under_several_names(raw: Any, contact: ContactRow | 
         ({"id": "1", "body": "  "}, "subject and body: are both empty"),
         (
             {"id": "a b", "body": "x"},
-            "id: is not an id of at most 200 characters without blanks or /",
+            "id: is not an id (no blanks, no slashes)",
         ),
         (
             {"id": "../1", "body": "x"},
-            "id: is not an id of at most 200 characters without blanks or /",
+            "id: is not an id (no blanks, no slashes)",
         ),
         ({"id": "1", "body": ["x"]}, "body: is not text"),
         ({"id": "1", "body": "x" * 1_000_001}, "body: is longer than 1,000,000 characters"),
@@ -87,7 +87,7 @@ def test_who_asked_is_found_under_several_names(raw: Any, contact: ContactRow | 
         ({"id": "1", "body": "x", "status": "lost"}, "status: is none of open, waiting, resolved"),
         (
             {"id": "1", "body": "x", "lang": "english!"},
-            "language: is not a language code such as en or pt-BR",
+            "language: is not a language code",
         ),
         ({"id": "1", "body": "x", "tags": [1]}, "tags: is not a list of texts"),
     ],

@@ -218,7 +218,7 @@ def test_the_collected_bodies_are_received_or_ignored() -> None:
 
     assert told == {
         "zendesk/ticket.created.json": [("5158", True)],
-        "zendesk/ticket.comment_added.json": [("5158", False)],
+        "zendesk/ticket.comment_added.json": [("5158", True)],
         "zendesk/ticket.status_changed.json": [("5158", False)],
         "zendesk/ticket.priority_changed.json": [("5158", False)],
         "zendesk/user.group_membership_created.json": [],

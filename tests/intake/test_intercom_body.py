@@ -94,6 +94,17 @@ def test_a_nameless_contact_is_fetched() -> None:
     assert (DeskCustomer("c1"), True) == (outcome.ticket.customer, outcome.needs_fetch)
 
 
+def test_an_admins_words_are_fetched() -> None:
+    """
+    An admin's part may be our own reply come back; the help desk port knows which admin we are.
+    """
+    said = {"id": "12", "part_type": "comment", "body": "<p>ok</p>", "author": {"type": "admin"}}
+
+    outcome = received(bodies.intercom(conversation_parts={"conversation_parts": [said]}))
+
+    assert outcome.needs_fetch
+
+
 def test_a_tickets_notification_is_fetched() -> None:
     """
     A ticket's words live in attributes that each company names for itself.

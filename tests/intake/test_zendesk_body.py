@@ -87,6 +87,7 @@ def test_an_internal_note_is_not_public() -> None:
         bodies.zendesk("ticket.requester_changed"),
         bodies.zendesk("ticket.comment_redacted"),
         bodies.zendesk("messaging_ticket.message_added", detail={"id": "7"}),
+        bodies.zendesk_comment("501", is_staff=True),
         bodies.zendesk_comment(author=""),
         bodies.zendesk_comment(id=None),
         bodies.zendesk(detail=None),

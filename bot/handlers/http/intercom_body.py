@@ -1,8 +1,9 @@
 """Intercom's notifications about conversations and tickets.
 
 A conversation's notification carries its state and the newest part, with the author's name and
-address when a customer wrote: complete. It needs the whole fetched when no customer's word is in
-it (the contact is then only an id), and always for tickets, whose words live in attributes.
+address when a customer wrote: complete. The whole is fetched when no customer's word is in it (the
+contact is then only an id), when an admin spoke (it may have been us, which only the `HelpDesk`
+port can tell), and always for tickets, whose words live in attributes.
 """
 
 from collections.abc import Mapping
@@ -66,7 +67,8 @@ def _told(source: str, event_id: str, item: Mapping[str, Any], created: datetime
         return Received(source, event_id, _ticket(item, updated), needs_fetch=True)
     ticket = conversation(item, updated)
     is_known = bool(ticket.customer.name or ticket.customer.email)
-    return Received(source, event_id, ticket, needs_fetch=not is_known)
+    has_staff = any(message.author == "person" for message in ticket.messages)
+    return Received(source, event_id, ticket, needs_fetch=has_staff or not is_known)
 
 
 def conversation(item: Mapping[str, Any], updated: datetime) -> DeskTicket:

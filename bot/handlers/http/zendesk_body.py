@@ -2,7 +2,8 @@
 
 An event webhook carries a snapshot of the ticket without its conversation and without the
 customer's name. So an event that touches either needs the whole ticket fetched; any other is
-complete. A comment event is complete when it carries the comment's id and author. A trigger's or
+complete. A comment event is complete when it carries a customer's comment with its id; one by
+staff may be our own, which only the `HelpDesk` port can tell from a person's. A trigger's or
 automation's body is whatever JSON its administrator typed: all that is read is the ticket's id.
 """
 
@@ -57,7 +58,7 @@ def read(source: str, body: Mapping[str, Any], signed: Signed, now: datetime) ->
     event_id = ident(body.get("id")) or signed.identity
     name = kind.removeprefix(_PREFIX)
     ticket = _snapshot(ticket_id, name, body)
-    if ticket is None or name in _TOUCHES_MORE or _has_more_to_say(name, ticket):
+    if ticket is None or name in _TOUCHES_MORE or _leaves_words_open(name, ticket):
         return Received(source, event_id, ticket or _stub(ticket_id, signed, now), needs_fetch=True)
     return Received(source, event_id, ticket)
 
@@ -119,8 +120,9 @@ def _messages(
     )
 
 
-def _has_more_to_say(name: str, ticket: DeskTicket) -> bool:
-    return name == "ticket.comment_added" and not ticket.messages
+def _leaves_words_open(name: str, ticket: DeskTicket) -> bool:
+    said_by = [message.author for message in ticket.messages]
+    return name == "ticket.comment_added" and said_by != ["customer"]
 
 
 def _known(value: Any) -> str | None:
