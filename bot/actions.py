@@ -1,0 +1,73 @@
+"""Button name to command: the one table every platform reads, and the manifest is made from."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot import commands
+from bot.errors import Outdated
+from bot.people import Account
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """A click or a submitted form as an edge hands it on; `channel` and `message` say which copy
+    of a card was clicked (empty for forms). `args` hold the card's own and the typed words."""
+
+    name: str
+    args: Mapping[str, Any]
+    by: Account
+    channel: str = ""
+    message: str = ""
+
+
+def _number(pressed: Pressed, name: str) -> int:
+    value = pressed.args[name]
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        raise TypeError(name)
+    return int(value)
+
+
+def _word(pressed: Pressed, name: str) -> str:
+    value = pressed.args.get(name, "")
+    if not isinstance(value, str):
+        raise TypeError(name)
+    return value
+
+
+BUILDERS: Mapping[str, Callable[[Pressed], commands.Command]] = {
+    "escalation.claim": lambda p: commands.ClaimEscalation(p.by, _number(p, "escalation")),
+    "escalation.release": lambda p: commands.ReleaseEscalation(p.by, _number(p, "escalation")),
+    "escalation.wait": lambda p: commands.WaitForCustomer(p.by, _number(p, "escalation")),
+    "escalation.conversation": lambda p: commands.ShowConversation(p.by, _number(p, "escalation")),
+    "escalation.open_reply": lambda p: commands.OpenReply(p.by, _number(p, "escalation")),
+    "escalation.send_reply": lambda p: commands.SendReply(
+        p.by, _number(p, "escalation"), _word(p, "text")
+    ),
+    "escalation.open_resolution": lambda p: commands.OpenResolution(p.by, _number(p, "escalation")),
+    "escalation.resolve": lambda p: commands.ResolveEscalation(
+        p.by, _number(p, "escalation"), _word(p, "verdict")
+    ),
+    "approval.grant": lambda p: commands.GrantApproval(
+        p.by, _number(p, "approval"), _word(p, "digest"), p.channel, p.message
+    ),
+    "approval.open_rejection": lambda p: commands.OpenRejection(
+        p.by, _number(p, "approval"), _word(p, "digest"), p.channel, p.message
+    ),
+    "approval.reject": lambda p: commands.RejectApproval(
+        p.by, _number(p, "approval"), _word(p, "digest"), _word(p, "reason")
+    ),
+    "approval.bring": lambda p: commands.BringApproval(p.by, _number(p, "approval")),
+    "knowledge.report_gap": lambda p: commands.ReportGap(p.by, _word(p, "question")),
+}
+
+
+def to_command(pressed: Pressed) -> commands.Command:
+    """Raises `Outdated` for a button this version does not know or whose value it cannot read."""
+    build = BUILDERS.get(pressed.name)
+    if build is None:
+        raise Outdated("This button is from another version of the card. Please use a newer card.")
+    try:
+        return build(pressed)
+    except (KeyError, TypeError, ValueError):
+        raise Outdated("This button's value cannot be read. Please use a newer card.") from None

@@ -1,0 +1,171 @@
+"""Puts the parts together; the only module that sees edges, flows and storage at once."""
+
+import importlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from sqlalchemy import Engine
+
+from bot.agent.offline import OfflineAgent
+from bot.bus import Bus
+from bot.clock import SystemClock
+from bot.config import Settings
+from bot.config.directory import Directory
+from bot.config.secrets import Secrets, database_url, read_secrets
+from bot.flows import COMMANDS, DRAWINGS, QUESTIONS, SUBSCRIBERS
+from bot.ports import AccountActions, ChatSurface, Clock, HelpDesk, Payments
+from bot.publisher import Publisher
+from bot.steps import Dependencies
+from bot.worker import Worker
+from storage.engine import is_sqlite, open_engine
+from storage.schema import migrate
+from storage.unit_of_work import UnitOfWork
+from storage.writer import Writer
+
+
+@dataclass(frozen=True)
+class Outside:
+    """The adapters that app.yaml names and the environment holds secrets for; the rest are None
+    and whatever needs them is refused in words."""
+
+    surfaces: Mapping[str, ChatSurface]
+    help_desk: HelpDesk | None = None
+    payments: Payments | None = None
+    account_actions: AccountActions | None = None
+
+
+@dataclass(frozen=True)
+class Backstop:
+    """Everything of one process, wired and not yet running."""
+
+    settings: Settings
+    secrets: Secrets
+    directory: Directory
+    engine: Engine
+    writer: Writer
+    bus: Bus
+    worker: Worker
+    outside: Outside
+    clock: Clock
+
+    def reading(self) -> UnitOfWork:
+        return reading(self.engine)
+
+    def close(self) -> None:
+        self.writer.close()
+        self.bus.close()
+        self.engine.dispose()
+
+
+def reading(engine: Engine) -> UnitOfWork:
+    """A unit of work that only looks: it takes no write lock, and nobody waits for it."""
+    return UnitOfWork(engine.execution_options(reading=True))
+
+
+def build(
+    settings: Settings,
+    environ: Mapping[str, str] = os.environ,
+    clock: Clock | None = None,
+    outside: Outside | None = None,
+) -> Backstop:
+    """Open and migrate the database and wire the parts; nothing runs yet."""
+    clock = clock or SystemClock()
+    secrets = read_secrets(settings, environ)
+    engine = open_engine(database_url(settings, environ))
+    migrate(engine)
+    writer = Writer(engine)
+    if is_sqlite(engine):
+        # One process at a time uses a SQLite file, so whatever is leased was left by a dead one.
+        writer.run(lambda uow: uow.deliveries.release_all())
+    outside = outside or connect(settings, secrets, clock)
+    directory = Directory(settings)
+    agent = OfflineAgent(
+        settings.agent.playbook, settings.escalation.categories, settings.company.language
+    )
+    known: dict[str, Any] = {
+        "settings": settings,
+        "directory": directory,
+        "clock": clock,
+        "publisher": Publisher(clock),
+        "drawings": DRAWINGS,
+        "reading": partial(reading, engine),
+        "agent": agent,
+        "surfaces": outside.surfaces,
+        "help_desk": outside.help_desk,
+        "payments": outside.payments,
+        "account_actions": outside.account_actions,
+    }
+    dependencies = Dependencies(**known)
+    dependencies.know(dependencies=dependencies)
+    bus = Bus(
+        COMMANDS,
+        QUESTIONS,
+        SUBSCRIBERS,
+        writer,
+        partial(reading, engine),
+        clock,
+        dependencies,
+    )
+    return Backstop(
+        settings, secrets, directory, engine, writer, bus, Worker(bus), outside, clock
+    )
+
+
+def connect(settings: Settings, secrets: Secrets, clock: Clock) -> Outside:
+    """Load and build the adapters that are named; a library that nobody needs stays unloaded."""
+    surfaces: dict[str, ChatSurface] = {}
+    if settings.slack and secrets.slack_bot_token:
+        surface = _load("bot.handlers.slack.surface", "SlackSurface")
+        surfaces["slack"] = surface.connected(settings.slack, secrets.slack_bot_token)
+    return Outside(
+        surfaces,
+        _help_desk(settings, secrets, clock),
+        _payments(settings, secrets),
+        _account_actions(settings, secrets, clock),
+    )
+
+
+def _help_desk(settings: Settings, secrets: Secrets, clock: Clock) -> HelpDesk | None:
+    desk, token = settings.help_desk, secrets.help_desk_token
+    if desk.url is None or token is None:
+        return None
+    match desk.kind:
+        case "zendesk":
+            return _help_desk_of(
+                _load("bot.handlers.http.zendesk", "Zendesk")(desk.url, token, desk.user)
+            )
+        case "intercom":
+            return _help_desk_of(
+                _load("bot.handlers.http.intercom", "Intercom")(desk.url, token, clock)
+            )
+    return None
+
+
+def _help_desk_of(adapter: HelpDesk) -> HelpDesk:
+    return adapter
+
+
+def _payments(settings: Settings, secrets: Secrets) -> Payments | None:
+    if settings.payments.kind != "stripe" or secrets.payments_key is None:
+        return None
+    stripe = _load("bot.handlers.http.stripe_payments", "StripePayments")
+    adapter: Payments = stripe(secrets.payments_key, settings.payments.api_url)
+    return adapter
+
+
+def _account_actions(
+    settings: Settings, secrets: Secrets, clock: Clock
+) -> AccountActions | None:
+    action = settings.account_actions
+    if action is None or secrets.account_action_secret is None:
+        return None
+    signed = _load("bot.handlers.http.account_action", "AccountAction")
+    adapter: AccountActions = signed(action.url, secrets.account_action_secret, clock)
+    return adapter
+
+
+def _load(module: str, name: str) -> Any:
+    return getattr(importlib.import_module(module), name)

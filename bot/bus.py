@@ -1,0 +1,207 @@
+"""One way in: a command runs its flow in one transaction, and what happened is on its way."""
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from bot import events
+from bot.cards import Answer, FormErrors, Notice
+from bot.commands import Command
+from bot.errors import BotError, InvalidForm
+from bot.people import Account
+from bot.ports import Clock
+from bot.steps import Commands, Dependencies, Lane, Step, Subscribers
+from storage.errors import Missing
+from storage.unit_of_work import UnitOfWork
+from storage.writer import Writer
+
+
+@dataclass(frozen=True)
+class Reply:
+    """Where a private word about a click goes; `via` lives for 30 minutes."""
+
+    surface: str
+    channel: str
+    user: str
+    via: str | None = None
+    thread: str | None = None
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The platform's own id of an input, which makes a repetition recognisable."""
+
+    source: str
+    event_id: str
+    reply: Reply | None = None
+
+
+READERS = 4
+
+
+class Bus:
+    """`commands` change something and go through the writer; `questions` only look, on
+    connections of their own, so that a search never makes a click wait."""
+
+    def __init__(
+        self,
+        commands: Commands,
+        questions: Commands,
+        subscribers: Subscribers,
+        writer: Writer,
+        reading: Callable[[], UnitOfWork],
+        clock: Clock,
+        dependencies: Dependencies,
+    ) -> None:
+        self._commands = commands
+        self._questions = questions
+        self._reading = reading
+        self._readers = ThreadPoolExecutor(READERS, "reader")
+        self._subscribers = subscribers
+        self.writer = writer
+        self.clock = clock
+        self.dependencies = dependencies
+        self.steps: Mapping[str, Step] = {
+            step.name: step for group in subscribers.values() for step in group
+        }
+        self.wake: Callable[[Lane], None] = lambda lane: None
+
+    def submit(self, command: Command, origin: Origin | None = None) -> "Future[Answer]":
+        """The answer arrives after the commit; a refusal is an answer, not an exception."""
+        if type(command) in self._questions:
+            return self._readers.submit(self._look_up, command, origin)
+        return self.writer.submit(lambda uow: self._perform(uow, command, origin))
+
+    def handle(self, command: Command, origin: Origin | None = None) -> Answer:
+        return self.submit(command, origin).result()
+
+    def close(self) -> None:
+        self._readers.shutdown()
+
+    def tell(self, origin: Origin, text: str) -> "Future[None]":
+        """A private word about an input that became no command."""
+        return self.writer.submit(lambda uow: self._tell_once(uow, origin, Notice(text)))
+
+    def _look_up(self, command: Command, origin: Origin | None) -> Answer:
+        look = self._questions[type(command)]
+        try:
+            with self._reading() as uow:
+                answer: Answer = self.dependencies.call(look, command, uow=uow)
+        except (BotError, Missing):
+            return self.writer.run(lambda uow: self._refuse(uow, command, origin, refusal))
+        if origin and origin.reply and isinstance(answer, Notice):
+            self.writer.run(lambda uow: self._tell_once(uow, origin, answer))
+        return answer
+
+    def _tell_once(self, uow: UnitOfWork, origin: Origin, answer: Answer) -> None:
+        if uow.inbox.take(origin.source, origin.event_id, self.clock.now()):
+            self._remember(uow, origin, answer)
+            self.dispatch(uow)
+
+    def _refuse(
+        self, uow: UnitOfWork, command: Command, origin: Origin | None, refusal: Exception
+    ) -> Answer:
+        answer = self._refused(uow, command, origin, refusal)
+        if origin is None or uow.inbox.take(origin.source, origin.event_id, self.clock.now()):
+            if origin:
+                self._remember(uow, origin, answer)
+            self.dispatch(uow)
+        return answer
+
+    def _perform(self, uow: UnitOfWork, command: Command, origin: Origin | None) -> Answer:
+        now = self.clock.now()
+        if origin and not uow.inbox.take(origin.source, origin.event_id, now):
+            return _decoded(uow.inbox.answer(origin.source, origin.event_id))
+        try:
+            with uow.session.begin_nested():
+                answer = self.dependencies.call(self._commands[type(command)], command, uow=uow)
+        except (BotError, Missing) as refusal:
+            uow.events.clear()
+            answer = self._refused(uow, command, origin, refusal)
+        if origin:
+            self._remember(uow, origin, answer)
+        self.dispatch(uow)
+        return answer  # type: ignore[no-any-return]  # flows are typed where they are written
+
+    def _refused(
+        self, uow: UnitOfWork, command: Command, origin: Origin | None, refusal: Exception
+    ) -> Answer:
+        by: Account | None = getattr(command, "by", None)
+        uow.record(
+            self.clock.now(),
+            "refused",
+            f"{by.surface}:{by.user}" if by else (origin.source if origin else "system"),
+            type(command).__name__,
+            _ids(command) | {"because": type(refusal).__name__},
+        )
+        if isinstance(refusal, InvalidForm):
+            return FormErrors(refusal.fields)
+        if isinstance(refusal, BotError):
+            return Notice(refusal.user_message)
+        return Notice("That is not here any more. It may have been removed since.")
+
+    def _remember(self, uow: UnitOfWork, origin: Origin, answer: Answer) -> None:
+        if encoded := _encoded(answer):
+            uow.inbox.answered(origin.source, origin.event_id, encoded)
+        if origin.reply and isinstance(answer, Notice):
+            reply = origin.reply
+            uow.emit(
+                events.PrivatelyTold(
+                    reply.surface, reply.channel, reply.user, answer.text, reply.via, reply.thread
+                ),
+                urgent=0,
+            )
+
+    def dispatch(self, uow: UnitOfWork) -> None:
+        """Turn what the transaction emitted into deliveries, one per subscribed step."""
+        if not uow.events:
+            return
+        now = self.clock.now()
+        lanes: set[Lane] = set()
+        rows = []
+        for emitted in uow.events:
+            for step in self._subscribers.get(type(emitted.event), ()):
+                due = emitted.due or now
+                rows.append(
+                    {
+                        "lane": step.lane.value,
+                        "step": step.name,
+                        "event": type(emitted.event).__name__,
+                        "payload": asdict(emitted.event),
+                        "key": emitted.key and f"{emitted.key}/{step.name}",
+                        "urgent": emitted.urgent,
+                        "due": due,
+                        "state": "waiting",
+                        "attempts": 0,
+                        "held": 0,
+                        "created_at": now,
+                    }
+                )
+                if due <= now:
+                    lanes.add(step.lane)
+        uow.events.clear()
+        uow.deliveries.add(rows)
+        for lane in lanes:
+            uow.after_commit(lambda lane=lane: self.wake(lane))
+
+
+def _ids(command: Command) -> dict[str, int]:
+    """Only numbers: the typed words of a refused command are nobody's business."""
+    return {name: value for name, value in vars(command).items() if isinstance(value, int)}
+
+
+def _encoded(answer: Answer) -> dict[str, Any] | None:
+    if isinstance(answer, Notice):
+        return {"notice": answer.text}
+    if isinstance(answer, FormErrors):
+        return {"errors": dict(answer.fields)}
+    return None
+
+
+def _decoded(stored: Mapping[str, Any] | None) -> Answer:
+    if stored and "notice" in stored:
+        return Notice(stored["notice"])
+    if stored and "errors" in stored:
+        return FormErrors(stored["errors"])
+    return None

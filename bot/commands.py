@@ -1,0 +1,200 @@
+"""What somebody asks of us; frozen, verb first. `by` is an account as the edge verified it."""
+
+from dataclasses import dataclass
+
+from bot.people import Account
+from bot.ports import DeskTicket
+
+
+@dataclass(frozen=True)
+class ReceiveTicket:
+    """A help desk told us how a ticket stands now. Without `is_complete` it is a partial telling:
+    the ticket is fetched before anything is concluded from it."""
+
+    source: str
+    ticket: DeskTicket
+    is_complete: bool = True
+
+
+@dataclass(frozen=True)
+class MakeTicket:
+    """Turn a chat message into a ticket; `text` is the message, `author` its platform user."""
+
+    by: Account
+    channel: str
+    message: str
+    text: str
+    author: str
+
+
+@dataclass(frozen=True)
+class ClaimEscalation:
+    by: Account
+    escalation: int
+
+
+@dataclass(frozen=True)
+class ReleaseEscalation:
+    by: Account
+    escalation: int
+
+
+@dataclass(frozen=True)
+class OpenReply:
+    by: Account
+    escalation: int
+
+
+@dataclass(frozen=True)
+class SendReply:
+    by: Account
+    escalation: int
+    text: str
+
+
+@dataclass(frozen=True)
+class OpenResolution:
+    by: Account
+    escalation: int
+
+
+@dataclass(frozen=True)
+class ResolveEscalation:
+    """`verdict` is "rightly" or "agent_should" (have handled it)."""
+
+    by: Account
+    escalation: int
+    verdict: str
+    tell: str = ""
+
+
+@dataclass(frozen=True)
+class WaitForCustomer:
+    by: Account
+    escalation: int
+
+
+@dataclass(frozen=True)
+class ShowConversation:
+    by: Account
+    escalation: int
+
+
+@dataclass(frozen=True)
+class GrantApproval:
+    by: Account
+    approval: int
+    digest: str
+    channel: str
+    message: str
+
+
+@dataclass(frozen=True)
+class OpenRejection:
+    by: Account
+    approval: int
+    digest: str
+    channel: str
+    message: str
+
+
+@dataclass(frozen=True)
+class RejectApproval:
+    by: Account
+    approval: int
+    digest: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class BringApproval:
+    """Show me this card privately, with its buttons."""
+
+    by: Account
+    approval: int
+
+
+@dataclass(frozen=True)
+class ListApprovals:
+    by: Account
+
+
+@dataclass(frozen=True)
+class AskKnowledge:
+    by: Account
+    question: str
+
+
+@dataclass(frozen=True)
+class ReportGap:
+    by: Account
+    question: str
+
+
+@dataclass(frozen=True)
+class ShowTicket:
+    by: Account
+    typed: str
+
+
+@dataclass(frozen=True)
+class ShowHelp:
+    by: Account
+
+
+@dataclass(frozen=True)
+class ShowMe:
+    by: Account
+
+
+@dataclass(frozen=True)
+class OpenHome:
+    by: Account
+
+
+@dataclass(frozen=True)
+class StopEffects:
+    by: Account
+
+
+@dataclass(frozen=True)
+class StartEffects:
+    """Two people must ask for it before effects run again."""
+
+    by: Account
+
+
+@dataclass(frozen=True)
+class NoteChannelGone:
+    """A channel was archived or deleted: its cards need another place."""
+
+    surface: str
+    channel: str
+
+
+Command = (
+    ReceiveTicket
+    | MakeTicket
+    | ClaimEscalation
+    | ReleaseEscalation
+    | OpenReply
+    | SendReply
+    | OpenResolution
+    | ResolveEscalation
+    | WaitForCustomer
+    | ShowConversation
+    | GrantApproval
+    | OpenRejection
+    | RejectApproval
+    | BringApproval
+    | ListApprovals
+    | AskKnowledge
+    | ReportGap
+    | ShowTicket
+    | ShowHelp
+    | ShowMe
+    | OpenHome
+    | StopEffects
+    | StartEffects
+    | NoteChannelGone
+)

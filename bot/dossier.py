@@ -1,0 +1,66 @@
+"""What the record knows of a customer, gathered for agents, gates and cards."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.agent.briefing import CustomerFacts, DatedMoment
+from bot.money import Money
+from storage.models import Ticket
+from storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """`facts` carries no names; `name` and `company` are for cards in internal channels only."""
+
+    facts: CustomerFacts
+    name: str
+    company: str
+    language: str
+    payment_ref: str | None
+    account_ref: str | None
+
+    def line(self) -> str:
+        """Who this is in one line, most telling first."""
+        facts = self.facts
+        who = self.name or "Erased customer"
+        role = "" if facts.role in ("", "user") else facts.role.replace("_", "-")
+        value = f"{facts.yearly_value} a year" if facts.yearly_value else ""
+        parts = (who, role, self.company, facts.tier, value, facts.region.upper())
+        return " · ".join(part for part in parts if part)
+
+
+def dossier(uow: UnitOfWork, customer_id: int, now: datetime) -> Dossier:
+    customer = uow.customers.get(customer_id)
+    words = uow.customers.text(customer_id)
+    account = uow.customers.account(customer.account_id)
+    moments = uow.customers.moments(account.id, now.date()) if account else ()
+    value = None
+    if account and account.yearly_amount is not None and account.yearly_currency:
+        value = Money(account.yearly_amount, account.yearly_currency)
+    return Dossier(
+        facts=CustomerFacts(
+            id=customer_id,
+            role=customer.role,
+            tier=account.tier if account else "",
+            yearly_value=value,
+            region=account.region if account else "",
+            products=tuple(p["name"] for p in account.products) if account else (),
+            moments=tuple(DatedMoment(m.on_day, m.kind, m.label) for m in moments),
+            earlier_tickets=max(0, uow.tickets.count_of(customer_id) - 1),
+            tickets_30_days=uow.tickets.count_of(customer_id, now - timedelta(days=30)),
+            refunds_90_days=uow.effects.refunds_since(customer_id, now - timedelta(days=90)),
+            refunds_today=uow.effects.refunds_since(customer_id, now - timedelta(days=1)),
+            account=account.ref if account else "",
+        ),
+        name=words.name if words else "",
+        company=account.name if account else "",
+        language=customer.language,
+        payment_ref=customer.payment_ref,
+        account_ref=account.ref if account else None,
+    )
+
+
+def ticket_label(ticket: Ticket) -> str:
+    """How people find the ticket: our number and the help desk's."""
+    return f"#{ticket.id} ({ticket.source} {ticket.ref})"

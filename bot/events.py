@@ -1,0 +1,171 @@
+"""What has happened; frozen, past tense. Fields are ids and plain JSON values only, because each
+event is stored with the deliveries it causes, and no customer's words may rest there."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class TicketToldInPart:
+    ticket_ref: str
+    source: str
+
+
+@dataclass(frozen=True)
+class TicketOpened:
+    ticket: int
+
+
+@dataclass(frozen=True)
+class CustomerWrote:
+    ticket: int
+    message: int
+
+
+@dataclass(frozen=True)
+class TicketChanged:
+    """Something that stands on a card is different now."""
+
+    ticket: int
+
+
+@dataclass(frozen=True)
+class EscalationRaised:
+    escalation: int
+
+
+@dataclass(frozen=True)
+class EscalationUnclaimed:
+    """A timer: nobody has claimed it since it reached this level."""
+
+    escalation: int
+    level: int
+
+
+@dataclass(frozen=True)
+class ClaimIdle:
+    """A timer: the owner has had it for a while; `claim` is the how-manieth claim it is about."""
+
+    escalation: int
+    claim: int
+    reminded: bool
+
+
+@dataclass(frozen=True)
+class ActProposed:
+    """Triage wants this act; `index` counts within the decision's acts."""
+
+    decision: int
+    index: int
+
+
+@dataclass(frozen=True)
+class ActForbidden:
+    """No gate lets this act pass."""
+
+    decision: int
+    gate: str
+
+
+@dataclass(frozen=True)
+class ActRejected:
+    approval: int
+
+
+@dataclass(frozen=True)
+class ApprovalExpires:
+    """A timer: the approval's time is over."""
+
+    approval: int
+
+
+@dataclass(frozen=True)
+class ApprovalExpired:
+    approval: int
+
+
+@dataclass(frozen=True)
+class EffectReady:
+    effect: int
+
+
+@dataclass(frozen=True)
+class EffectDone:
+    effect: int
+
+
+@dataclass(frozen=True)
+class EffectRefused:
+    """The outside said a definite no, or our own last check did."""
+
+    effect: int
+
+
+@dataclass(frozen=True)
+class EffectStuck:
+    """Nobody can tell whether it happened: a person must look."""
+
+    effect: int
+
+
+@dataclass(frozen=True)
+class CardChanged:
+    """One copy of a card no longer shows what is so."""
+
+    post: int
+
+
+@dataclass(frozen=True)
+class CardLost:
+    """A copy cannot be shown where it should be: the channel is gone or closed to us."""
+
+    post: int
+    code: str
+
+
+@dataclass(frozen=True)
+class HomeChanged:
+    surface: str
+    user: str
+
+
+@dataclass(frozen=True)
+class PrivatelyTold:
+    """A private word on its way; `via` is a click's reply address, `text` our own words."""
+
+    surface: str
+    channel: str
+    user: str
+    text: str
+    via: str | None = None
+    thread: str | None = None
+
+
+@dataclass(frozen=True)
+class DeliveryParked:
+    delivery: int
+    step: str
+
+
+Event = (
+    TicketToldInPart
+    | TicketOpened
+    | CustomerWrote
+    | TicketChanged
+    | EscalationRaised
+    | EscalationUnclaimed
+    | ClaimIdle
+    | ActProposed
+    | ActForbidden
+    | ActRejected
+    | ApprovalExpires
+    | ApprovalExpired
+    | EffectReady
+    | EffectDone
+    | EffectRefused
+    | EffectStuck
+    | CardChanged
+    | CardLost
+    | HomeChanged
+    | PrivatelyTold
+    | DeliveryParked
+)

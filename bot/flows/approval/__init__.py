@@ -1,0 +1,34 @@
+"""A person consents to exactly one act, and then it happens once."""
+
+from bot import commands, events
+from bot.flows.approval import cards, effects, flow, listing, switch
+from bot.publisher import Drawings
+from bot.steps import Commands, Lane, Step, Subscribers
+
+COMMANDS: Commands = {
+    commands.GrantApproval: flow.grant,
+    commands.RejectApproval: flow.reject,
+    commands.BringApproval: flow.bring,
+    commands.StopEffects: switch.stop,
+    commands.StartEffects: switch.start,
+}
+
+QUESTIONS: Commands = {
+    commands.OpenRejection: flow.open_rejection,
+    commands.ListApprovals: listing.list_approvals,
+}
+
+_REDRAW = Step("redraw approval", Lane.INNER, flow.redraw_after_effect)
+
+SUBSCRIBERS: Subscribers = {
+    events.ActProposed: (Step("request approval", Lane.INNER, flow.request),),
+    events.ApprovalExpires: (Step("expire approval", Lane.INNER, flow.expire),),
+    events.EffectReady: (
+        Step("carry out", Lane.EFFECTS, effects.plan, effects.act, effects.settle),
+    ),
+    events.EffectDone: (_REDRAW,),
+    events.EffectRefused: (_REDRAW,),
+    events.EffectStuck: (_REDRAW,),
+}
+
+DRAWINGS: Drawings = {"approval": cards.draw_approval}

@@ -1,0 +1,287 @@
+"""Request, decide, expire: each function is one step, committed on its own."""
+
+import json
+
+from bot import acts, commands, events, gates
+from bot.agent.briefing import ProposedAct
+from bot.cards import Answer, Form, Input, Notice
+from bot.config import Settings
+from bot.config.directory import Directory
+from bot.dossier import dossier
+from bot.errors import AlreadyDecided, InvalidForm, NotAllowed, Outdated
+from bot.flows.approval import rules
+from bot.people import Person
+from bot.ports import Clock
+from bot.publisher import Publisher
+from storage.models import Approval, ApprovalState, PostState
+from storage.unit_of_work import UnitOfWork
+
+REASON_AT_LEAST = 3
+
+
+def request(
+    event: events.ActProposed,
+    uow: UnitOfWork,
+    settings: Settings,
+    clock: Clock,
+    publisher: Publisher,
+) -> None:
+    """Grade a proposed act and put it before whoever must decide; `auto` goes straight on."""
+    decision = uow.escalations.decision(event.decision)
+    ticket = uow.tickets.get(decision.ticket_id)
+    now = clock.now()
+    proposed = ProposedAct(**decision.acts[event.index])
+    facts = dossier(uow, ticket.customer_id, now).facts
+    act, grade = gates.grade_proposed(
+        proposed, facts, settings.gates, settings.limits.refunds_per_customer_day
+    )
+    if act is None or grade.level == "never":
+        uow.record(now, "act forbidden", "policy", f"ticket:{ticket.id}", {"gate": grade.gate})
+        uow.emit(events.ActForbidden(decision.id, grade.gate))
+        return
+    is_draft = settings.mode_for(decision.category, act.kind) != "live"
+    needed = max(grade.approvers or 0, 1 if is_draft else 0)
+    payload = acts.canonical(act)
+    approval = uow.approvals.add(
+        Approval(
+            kind=act.kind,
+            payload=payload,
+            digest=acts.digest(payload),
+            ticket_id=ticket.id,
+            customer_id=ticket.customer_id,
+            decision_id=decision.id,
+            requester=decision.agent,
+            grade=grade.level,
+            gate=grade.gate,
+            roles=list(grade.roles),
+            partners=list(grade.partners),
+            needed=needed,
+            amount=getattr(act, "amount", None),
+            currency=getattr(act, "currency", None),
+            expires_at=now + grade.expires,
+            created_at=now,
+        )
+    )
+    uow.record(
+        now,
+        "approval requested",
+        decision.agent,
+        f"approval:{approval.id}",
+        {
+            "kind": act.kind,
+            "amount": approval.amount,
+            "currency": approval.currency,
+            "digest": approval.digest,
+            "gate": grade.gate,
+            "needed": needed,
+            "ticket": ticket.id,
+        },
+    )
+    if needed == 0:
+        uow.approvals.close(approval.id, ApprovalState.APPROVED, None, now)
+        _redeem(uow, approval, f"policy:{grade.gate}", settings, clock)
+        return
+    channel = settings.channels.approvals or settings.channels.admin
+    if channel:
+        publisher.place(uow, f"approval-{approval.id}", "slack", channel)
+    uow.emit(
+        events.ApprovalExpires(approval.id),
+        due=approval.expires_at,
+        key=f"expire:{approval.id}",
+    )
+
+
+def grant(
+    command: commands.GrantApproval,
+    uow: UnitOfWork,
+    settings: Settings,
+    directory: Directory,
+    clock: Clock,
+    publisher: Publisher,
+) -> Answer:
+    now = clock.now()
+    approval = uow.approvals.get(command.approval)
+    person = _check(command, approval, uow, directory)
+    state = uow.approvals.grant(approval.id, command.digest, person.id, now)
+    if state is None:
+        raise _too_late(uow.approvals.get(approval.id), directory)
+    if not uow.approvals.vote(approval.id, person.id, "approve", command.digest, now):
+        raise NotAllowed("You have approved this already; a second person is needed.")
+    uow.record(
+        now,
+        "approval granted",
+        person.id,
+        f"approval:{approval.id}",
+        {"digest": command.digest, "complete": state is ApprovalState.APPROVED},
+    )
+    if state is ApprovalState.APPROVED:
+        _redeem(uow, approval, f"approval:{approval.id}", settings, clock)
+    publisher.redraw_clicked(uow, f"approval-{approval.id}", command.channel, command.message)
+    return None
+
+
+def open_rejection(
+    command: commands.OpenRejection, uow: UnitOfWork, directory: Directory
+) -> Answer:
+    approval = uow.approvals.get(command.approval)
+    _check(command, approval, uow, directory)
+    _check_pending(approval, directory)
+    return Form(
+        title="Reject this act",
+        submit="Reject",
+        action="approval.reject",
+        args={"approval": approval.id, "digest": command.digest},
+        blocks=(
+            Input(
+                "reason",
+                "Why not?",
+                multiline=True,
+                max_length=500,
+                hint="Goes to the ticket and back to the agent. The customer does not see it.",
+            ),
+        ),
+    )
+
+
+def reject(
+    command: commands.RejectApproval,
+    uow: UnitOfWork,
+    directory: Directory,
+    clock: Clock,
+    publisher: Publisher,
+) -> Answer:
+    if len(command.reason.strip()) < REASON_AT_LEAST:
+        raise InvalidForm(
+            {"reason": "Say in a few words why, so that the next proposal is better."}
+        )
+    now = clock.now()
+    approval = uow.approvals.get(command.approval)
+    person = rules.check_may_decide(command.by, directory.find(command.by), gated(approval))
+    closed = uow.approvals.close(
+        approval.id,
+        ApprovalState.REJECTED,
+        person.id,
+        now,
+        digest=command.digest,
+        reason=command.reason.strip(),
+    )
+    if not closed:
+        raise _too_late(uow.approvals.get(approval.id), directory)
+    uow.record(
+        now, "approval rejected", person.id, f"approval:{approval.id}", {"digest": command.digest}
+    )
+    uow.emit(events.ActRejected(approval.id))
+    publisher.redraw(uow, f"approval-{approval.id}", urgent=0)
+    return None
+
+
+def bring(
+    command: commands.BringApproval,
+    uow: UnitOfWork,
+    directory: Directory,
+    publisher: Publisher,
+) -> Answer:
+    """A copy of the card for one person, with buttons of its own."""
+    approval = uow.approvals.get(command.approval)
+    person = rules.check_may_decide(command.by, directory.find(command.by), gated(approval))
+    publisher.place(uow, f"approval-{approval.id}", "slack", f"@{person.slack}", urgent=0)
+    return Notice("The card is in your messages with Backstop.")
+
+
+def expire(
+    event: events.ApprovalExpires, uow: UnitOfWork, clock: Clock, publisher: Publisher
+) -> None:
+    """Expired is an outcome of its own: it is escalated, and never a silent no."""
+    now = clock.now()
+    if not uow.approvals.close(event.approval, ApprovalState.EXPIRED, None, now):
+        return
+    uow.record(now, "approval expired", "clock", f"approval:{event.approval}", {})
+    uow.emit(events.ApprovalExpired(event.approval))
+    publisher.redraw(uow, f"approval-{event.approval}")
+
+
+def redraw_after_effect(
+    event: events.EffectDone | events.EffectRefused | events.EffectStuck,
+    uow: UnitOfWork,
+    publisher: Publisher,
+) -> None:
+    effect = uow.effects.get(event.effect)
+    if effect.approval_id is not None:
+        publisher.redraw(uow, f"approval-{effect.approval_id}")
+
+
+def gated(approval: Approval) -> rules.Gated:
+    return rules.Gated(
+        kind=approval.kind,
+        amount=approval.amount,
+        currency=approval.currency,
+        roles=frozenset(approval.roles),
+        partners=frozenset(approval.partners),
+        requester=approval.requester,
+    )
+
+
+def _check(
+    command: commands.GrantApproval | commands.OpenRejection,
+    approval: Approval,
+    uow: UnitOfWork,
+    directory: Directory,
+) -> Person:
+    """Entitled, on the original card, and looking at what would run."""
+    voted = [vote.person for vote in uow.approvals.votes(approval.id)] if approval.granted else []
+    person = rules.check_may_decide(command.by, directory.find(command.by), gated(approval), voted)
+    _check_original(command, approval, uow)
+    if command.digest != approval.digest:
+        raise Outdated("This act has changed since the card was drawn. Please look at it again.")
+    return person
+
+
+def _check_original(
+    command: commands.GrantApproval | commands.OpenRejection, approval: Approval, uow: UnitOfWork
+) -> None:
+    key = f"approval-{approval.id}"
+    post = uow.card_posts.at(command.by.surface, command.channel, command.message)
+    if post is not None and post.card_key == key:
+        return
+    if any(copy.state is PostState.POSTING for copy in uow.card_posts.of(key)):
+        raise Outdated("This card is still being put up. Please press again in a few seconds.")
+    raise NotAllowed(
+        "This is a copy of the card, so its buttons do nothing. Use the original; "
+        "`/approvals` shows what waits for you."
+    )
+
+
+def _check_pending(approval: Approval, directory: Directory) -> None:
+    if approval.state is not ApprovalState.PENDING:
+        raise _too_late(approval, directory)
+
+
+def _too_late(approval: Approval, directory: Directory) -> AlreadyDecided | Outdated:
+    match approval.state:
+        case ApprovalState.APPROVED | ApprovalState.REJECTED:
+            person = directory.get(approval.decided_by or "")
+            who = person.name if person else "The policy"
+            return AlreadyDecided(f"{who} was faster: this is {approval.state.value} already.")
+        case ApprovalState.PENDING:
+            return Outdated("The time to decide this is over, or it has changed. Look again.")
+        case ApprovalState.EXPIRED:
+            return Outdated("This approval has expired. The ticket is with a specialist now.")
+    return Outdated("This approval has been replaced. Please use the newer card.")
+
+
+def _redeem(
+    uow: UnitOfWork, approval: Approval, authority: str, settings: Settings, clock: Clock
+) -> None:
+    """Consent becomes an effect, whose key is fixed here, before anything is called."""
+    effect_id = uow.effects.add(
+        kind=approval.kind,
+        key=f"{settings.installation}-a{approval.id}-{approval.digest[:16]}",
+        authority=authority,
+        approval_id=approval.id,
+        ticket_id=approval.ticket_id,
+        message_id=None,
+        payload=json.loads(approval.payload),
+        created_at=clock.now(),
+    )
+    if effect_id is not None:
+        uow.emit(events.EffectReady(effect_id), urgent=0)

@@ -1,0 +1,60 @@
+"""The kill switch: one entitled person stops effects, two start them again."""
+
+from bot import commands
+from bot.cards import Answer, Notice
+from bot.config.directory import Directory
+from bot.entitlement import check_account
+from bot.errors import NotAllowed
+from bot.flows.approval.effects import SWITCH
+from bot.people import Account, Person
+from bot.ports import Clock
+from bot.publisher import Publisher
+from storage.unit_of_work import UnitOfWork
+
+MAY_STOP = frozenset({"lead", "admin", "approver"})
+
+
+def stop(
+    command: commands.StopEffects,
+    uow: UnitOfWork,
+    directory: Directory,
+    clock: Clock,
+    publisher: Publisher,
+) -> Answer:
+    person = _may(command.by, directory)
+    now = clock.now()
+    uow.switches.stop(SWITCH, person.id, now)
+    uow.record(now, "effects stopped", person.id, "switch:effects", {})
+    for admin in directory.with_role("admin"):
+        if admin.id != person.id:
+            publisher.tell(
+                uow, admin, f"{person.name} stopped all effects. Nothing is paid or sent."
+            )
+    return Notice(
+        "Stopped: nothing is paid, changed or sent until two people lift it with "
+        "`/backstop start effects`."
+    )
+
+
+def start(
+    command: commands.StartEffects, uow: UnitOfWork, directory: Directory, clock: Clock
+) -> Answer:
+    person = _may(command.by, directory)
+    now = clock.now()
+    switch = uow.switches.get(SWITCH)
+    if switch is None:
+        return Notice("Effects are running; nothing to start.")
+    if switch.lift_asked_by is None or switch.lift_asked_by == person.id:
+        switch.lift_asked_by = person.id
+        uow.record(now, "lifting asked", person.id, "switch:effects", {})
+        return Notice("Noted. A second person must say `/backstop start effects` too.")
+    uow.record(now, "effects started", person.id, "switch:effects", {"with": switch.lift_asked_by})
+    uow.switches.lift(switch)
+    return Notice("Effects run again. What was held is carried out now.")
+
+
+def _may(account: Account, directory: Directory) -> Person:
+    person = check_account(account, directory.find(account))
+    if person.is_partner or not person.roles & MAY_STOP:
+        raise NotAllowed("Stopping and starting effects takes the role lead, admin or approver.")
+    return person

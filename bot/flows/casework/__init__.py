@@ -1,0 +1,32 @@
+"""What happens to an escalated ticket from claim to resolution."""
+
+from bot import commands, events
+from bot.flows.casework import cards, flow, following, looking
+from bot.publisher import Drawings
+from bot.steps import Commands, Lane, Step, Subscribers
+
+COMMANDS: Commands = {
+    commands.ClaimEscalation: flow.claim,
+    commands.ReleaseEscalation: flow.release,
+    commands.SendReply: flow.send_reply,
+    commands.WaitForCustomer: flow.wait_for_customer,
+    commands.ResolveEscalation: flow.resolve,
+}
+
+QUESTIONS: Commands = {
+    commands.OpenReply: flow.open_reply,
+    commands.OpenResolution: flow.open_resolution,
+    commands.ShowTicket: looking.show_ticket,
+    commands.ShowConversation: looking.show_conversation,
+}
+
+SUBSCRIBERS: Subscribers = {
+    events.EscalationRaised: (Step("announce escalation", Lane.INNER, following.announce),),
+    events.EscalationUnclaimed: (Step("climb", Lane.INNER, following.climb),),
+    events.ClaimIdle: (Step("remind owner", Lane.INNER, following.remind),),
+    events.CustomerWrote: (Step("follow customer", Lane.INNER, following.follow_customer),),
+    events.EffectDone: (Step("follow effect", Lane.INNER, following.follow_effect),),
+    events.TicketChanged: (Step("follow ticket", Lane.INNER, following.follow_ticket),),
+}
+
+DRAWINGS: Drawings = {"escalation": cards.draw_escalation, "message": cards.draw_message}

@@ -1,0 +1,222 @@
+"""The escalation card and what is said in its thread, drawn from the rows."""
+
+from datetime import datetime, timedelta
+
+from bot.cards import (
+    Block,
+    Button,
+    Buttons,
+    Card,
+    Divider,
+    Facts,
+    Mention,
+    Moment,
+    Quote,
+    Span,
+    Strong,
+    Text,
+    Tone,
+)
+from bot.config.directory import Directory
+from bot.dossier import Dossier, dossier, ticket_label
+from bot.people import Person
+from bot.ports import Clock
+from storage.models import (
+    Author,
+    Decision,
+    Escalation,
+    EscalationState,
+    Message,
+    Ticket,
+    TicketStatus,
+)
+from storage.unit_of_work import UnitOfWork
+
+QUOTED = 600
+SOON = timedelta(days=30)
+_TONES: dict[EscalationState, Tone] = {
+    EscalationState.OPEN: "warning",
+    EscalationState.CLAIMED: "neutral",
+    EscalationState.RESOLVED: "good",
+}
+_SENTIMENTS = {-2: "distressed", -1: "unhappy", 0: "neutral", 1: "friendly", 2: "delighted"}
+
+
+def draw_escalation(
+    escalation_id: int, uow: UnitOfWork, directory: Directory, clock: Clock
+) -> Card:
+    escalation = uow.escalations.get(escalation_id)
+    ticket = uow.tickets.get(escalation.ticket_id)
+    decision = uow.escalations.decision(escalation.decision_id) if escalation.decision_id else None
+    now = clock.now()
+    who = dossier(uow, ticket.customer_id, now)
+    text = uow.tickets.text(ticket.id)
+    words = uow.tickets.last_words(ticket.id)
+    summary = (text.summary or text.subject) if text else "The customer's words were erased."
+    owner = directory.get(escalation.owner) if escalation.owner else None
+    blocks: list[Block] = [
+        Text((Strong(who.line()),)),
+        Text((_stakes(who, decision, now),), "context"),
+        Text((summary,)),
+    ]
+    if words is not None:
+        blocks.append(Quote(_cut(words.body), by="The customer, last"))
+    blocks.append(Facts(tuple(_facts(escalation, ticket, decision, uow))))
+    blocks += [Divider(), Text(_state(escalation, ticket, owner, directory))]
+    if escalation.state is not EscalationState.RESOLVED:
+        blocks.append(_buttons(escalation))
+    state = _headline(escalation, owner)
+    return Card(
+        key=f"escalation-{escalation.id}",
+        title=f"P{ticket.priority or 3} · {ticket.category or 'ticket'}: {state}",
+        summary=(
+            f"Escalation #{escalation.id}, priority {ticket.priority or 3}, "
+            f"{ticket.category or 'ticket'}: {state}."
+        ),
+        blocks=tuple(blocks),
+        tone=_TONES[escalation.state],
+    )
+
+
+def draw_message(message_id: int, uow: UnitOfWork, directory: Directory) -> Card | None:
+    """What one side said, in the escalation's thread."""
+    message = uow.tickets.message(message_id)
+    if message is None:
+        return None
+    ticket = uow.tickets.get(message.ticket_id)
+    owner = directory.get(ticket.owner) if ticket.owner else None
+    lead: tuple[Span, ...] = (_said(message, directory),)
+    if message.author is Author.CUSTOMER and owner:
+        lead = (Mention(owner.name, owner.slack, owner.teams), " ", *lead)
+    by = "The customer" if message.author is Author.CUSTOMER else "Sent to the customer"
+    return Card(
+        key=f"message-{message_id}",
+        title="",
+        summary=f"Ticket #{ticket.id}: {_said(message, directory)}",
+        blocks=(Text(lead), Quote(_cut(message.body, 2500), by=by)),
+    )
+
+
+def draw_conversation(ticket: Ticket, uow: UnitOfWork, directory: Directory) -> Card:
+    """The whole conversation, for one person's eyes."""
+    text = uow.tickets.text(ticket.id)
+    blocks: list[Block] = []
+    for message in uow.tickets.conversation(ticket.id)[-10:]:
+        blocks += [
+            Text((_said(message, directory), " · ", Moment(message.created_at)), "context"),
+            Quote(_cut(message.body), by="internal note" if not message.public else ""),
+        ]
+    subject = text.subject if text else "erased"
+    return Card(
+        key=f"ticket-{ticket.id}",
+        title=f"Ticket #{ticket.id}: {subject}"[:140],
+        summary=f"Conversation of ticket #{ticket.id}.",
+        blocks=tuple(blocks),
+    )
+
+
+def _said(message: Message, directory: Directory) -> str:
+    match message.author:
+        case Author.CUSTOMER:
+            return "The customer wrote"
+        case Author.AGENT:
+            return "The agent wrote"
+    person = directory.get(message.person or "")
+    return f"{person.name if person else 'A colleague'} wrote"
+
+
+def _stakes(who: Dossier, decision: Decision | None, now: datetime) -> str:
+    facts = who.facts
+    parts = [
+        f"{moment.label or moment.kind} on {moment.on.isoformat()}"
+        for moment in facts.moments
+        if moment.on <= (now + SOON).date()
+    ]
+    if facts.products:
+        parts.append(", ".join(facts.products))
+    parts.append(
+        f"{facts.tickets_30_days} tickets in 30 days"
+        if facts.tickets_30_days > 1
+        else "first contact in 30 days"
+    )
+    if decision:
+        parts += [stake for stake in decision.stakes if stake not in parts][:3]
+        parts.append(_SENTIMENTS.get(decision.sentiment, "neutral"))
+    return " · ".join(parts)
+
+
+def _facts(
+    escalation: Escalation, ticket: Ticket, decision: Decision | None, uow: UnitOfWork
+) -> list[tuple[str, Span]]:
+    pairs: list[tuple[str, Span]] = [
+        ("Ticket", ticket_label(ticket)),
+        ("Why it is here", f"{escalation.rule}: {' '.join(escalation.reasons)}"[:600]),
+    ]
+    if decision is None:
+        return pairs
+    titles = uow.articles.titles(decision.cites)
+    pairs += [
+        ("What the agent tried", _tried(decision)),
+        ("Articles found", "; ".join(titles.values()) or "none"),
+        (
+            "Priority",
+            f"P{decision.priority}: severity {decision.severity} × impact {decision.impact}",
+        ),
+    ]
+    if ticket.language and ticket.language != "en":
+        pairs.append(("Language", ticket.language))
+    return pairs
+
+
+def _tried(decision: Decision) -> str:
+    parts = [f"proposed {act['kind'].replace('_', ' ')}" for act in decision.acts]
+    if decision.draft_id:
+        parts.append("drafted an answer")
+    return ", ".join(parts) or "nothing; it handed over at once"
+
+
+def _headline(escalation: Escalation, owner: Person | None) -> str:
+    match escalation.state:
+        case EscalationState.CLAIMED:
+            return f"{owner.name if owner else 'somebody'} has it"
+        case EscalationState.RESOLVED:
+            return "resolved"
+    return "unclaimed" if escalation.level == 0 else f"unclaimed, level {escalation.level + 1}"
+
+
+def _state(
+    escalation: Escalation, ticket: Ticket, owner: Person | None, directory: Directory
+) -> tuple[Span, ...]:
+    since: tuple[Span, ...] = ("Waiting since ", Moment(ticket.created_at))
+    match escalation.state:
+        case EscalationState.CLAIMED:
+            name = owner.name if owner else "Somebody"
+            waits = " · waiting for the customer" if ticket.status is TicketStatus.WAITING else ""
+            return (Strong(f"Claimed by {name}"), waits, " · ", *since)
+        case EscalationState.RESOLVED:
+            person = directory.get(escalation.resolved_by or "")
+            when = (" · ", Moment(escalation.resolved_at)) if escalation.resolved_at else ()
+            return (Strong(f"Resolved by {person.name if person else 'somebody'}"), *when)
+    return (Strong("Nobody has it yet"), " · ", *since)
+
+
+def _buttons(escalation: Escalation) -> Buttons:
+    args = {"escalation": escalation.id}
+    look = Button("Show the conversation", "escalation.conversation", args)
+    if escalation.state is EscalationState.OPEN:
+        return Buttons((Button("Claim", "escalation.claim", args, "good"),), (look,))
+    return Buttons(
+        (
+            Button("Reply to customer", "escalation.open_reply", args, "good"),
+            Button("Resolve", "escalation.open_resolution", args),
+        ),
+        (
+            look,
+            Button("Wait for customer", "escalation.wait", args),
+            Button("Release", "escalation.release", args),
+        ),
+    )
+
+
+def _cut(text: str, most: int = QUOTED) -> str:
+    return text if len(text) <= most else f"{text[:most].rstrip()} … (shortened)"

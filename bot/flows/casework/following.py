@@ -1,0 +1,152 @@
+"""What follows by itself: the first post, climbs, reminders, the customer's next words."""
+
+from datetime import datetime
+
+from bot import events
+from bot.config import Settings
+from bot.config.directory import Directory
+from bot.dossier import dossier
+from bot.flows.casework.flow import let_go
+from bot.ports import Clock
+from bot.publisher import Publisher
+from storage.models import Author, Escalation, EscalationState, TicketStatus
+from storage.unit_of_work import UnitOfWork
+
+
+def announce(
+    event: events.EscalationRaised,
+    uow: UnitOfWork,
+    settings: Settings,
+    clock: Clock,
+    publisher: Publisher,
+) -> None:
+    """One post in the channel its category, tier and region call for."""
+    escalation = uow.escalations.get(event.escalation)
+    ticket = uow.tickets.get(escalation.ticket_id)
+    facts = dossier(uow, ticket.customer_id, clock.now()).facts
+    channel = settings.route(ticket.category, facts.tier, facts.region)
+    if channel:
+        publisher.place(uow, f"escalation-{escalation.id}", "slack", channel)
+    if settings.escalation.climb:
+        uow.emit(
+            events.EscalationUnclaimed(escalation.id, 0),
+            due=clock.now() + settings.escalation.climb[0].after,
+            key=f"climb:{escalation.id}",
+        )
+
+
+def climb(
+    event: events.EscalationUnclaimed,
+    uow: UnitOfWork,
+    settings: Settings,
+    directory: Directory,
+    clock: Clock,
+    publisher: Publisher,
+) -> None:
+    levels = settings.escalation.climb
+    if event.level >= len(levels) or not uow.escalations.climb(event.escalation, event.level):
+        return
+    level = levels[event.level]
+    told = {p.id: p for role in level.roles for p in directory.with_role(role)}
+    for person in told.values():
+        publisher.tell(
+            uow,
+            person,
+            f"Nobody has claimed escalation #{event.escalation} yet. Can you take it or find who can?",
+        )
+    if event.level + 1 < len(levels):
+        uow.emit(
+            events.EscalationUnclaimed(event.escalation, event.level + 1),
+            due=clock.now() + levels[event.level + 1].after,
+            key=f"climb:{event.escalation}",
+        )
+    publisher.redraw(uow, f"escalation-{event.escalation}")
+
+
+def remind(
+    event: events.ClaimIdle,
+    uow: UnitOfWork,
+    settings: Settings,
+    directory: Directory,
+    clock: Clock,
+    publisher: Publisher,
+) -> None:
+    """A claim without an act is reminded of privately, then given back. Waiting for the customer
+    is not idleness."""
+    escalation = uow.escalations.get(event.escalation)
+    if escalation.state is not EscalationState.CLAIMED or escalation.claims != event.claim:
+        return
+    ticket = uow.tickets.get(escalation.ticket_id)
+    now = clock.now()
+    attended = escalation.attended_at or now
+    rests = settings.escalation
+    if ticket.status is TicketStatus.WAITING:
+        _look_again(escalation, event, False, now + rests.remind_claimed, uow)
+    elif attended + rests.remind_claimed > now:
+        _look_again(escalation, event, False, attended + rests.remind_claimed, uow)
+    elif not event.reminded:
+        owner = directory.get(escalation.owner or "")
+        if owner:
+            publisher.tell(
+                uow,
+                owner,
+                f"You hold escalation #{escalation.id} and its customer waits. "
+                "Reply, release it, or set it to waiting.",
+            )
+        _look_again(escalation, event, True, attended + rests.release_claimed, uow)
+    elif attended + rests.release_claimed > now:
+        _look_again(escalation, event, True, attended + rests.release_claimed, uow)
+    else:
+        let_go(escalation, escalation.owner or "", uow, settings, clock, publisher)
+
+
+def _look_again(
+    escalation: Escalation, event: events.ClaimIdle, reminded: bool, due: datetime, uow: UnitOfWork
+) -> None:
+    uow.emit(events.ClaimIdle(escalation.id, event.claim, reminded), due=due)
+
+
+def follow_customer(event: events.CustomerWrote, uow: UnitOfWork, publisher: Publisher) -> None:
+    """The customer's next words stand in the thread, where the owner alone is notified."""
+    escalation = uow.escalations.open_of(event.ticket)
+    if escalation is None:
+        return
+    show_in_thread(escalation.id, event.message, uow, publisher)
+    publisher.redraw(uow, f"escalation-{escalation.id}")
+
+
+def follow_effect(
+    event: events.EffectDone, uow: UnitOfWork, clock: Clock, publisher: Publisher
+) -> None:
+    """A reply that has left counts as said, and stands in the thread."""
+    effect = uow.effects.get(event.effect)
+    if effect.kind != "reply" or effect.message_id is None:
+        return
+    message = uow.tickets.message(effect.message_id)
+    if message is None:
+        return
+    message.draft = False
+    if effect.receipt:
+        uow.tickets.adopt(message, effect.receipt)
+    escalation = uow.escalations.open_of(message.ticket_id)
+    if escalation is None:
+        return
+    if message.author is Author.PERSON:
+        show_in_thread(escalation.id, message.id, uow, publisher)
+    publisher.redraw(uow, f"escalation-{escalation.id}")
+
+
+def follow_ticket(event: events.TicketChanged, uow: UnitOfWork, publisher: Publisher) -> None:
+    escalation = uow.escalations.open_of(event.ticket)
+    if escalation is not None:
+        publisher.redraw(uow, f"escalation-{escalation.id}")
+
+
+def show_in_thread(
+    escalation_id: int, message_id: int, uow: UnitOfWork, publisher: Publisher
+) -> None:
+    for post in uow.card_posts.of(f"escalation-{escalation_id}"):
+        if not post.channel.startswith("@"):
+            publisher.place(
+                uow, f"message-{message_id}", post.surface, post.channel, parent=post.id
+            )

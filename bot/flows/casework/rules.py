@@ -1,0 +1,53 @@
+"""Who may work on which ticket, and what a reply must look like; no clock, no database."""
+
+from collections.abc import Sequence
+
+from bot.config import Settings
+from bot.config.directory import Directory
+from bot.entitlement import check_account
+from bot.errors import InvalidForm, NotAllowed
+from bot.people import Account, Person
+
+MAY_WORK = frozenset({"specialist", "lead", "admin", "approver"})
+REPLY_AT_MOST = 3000
+
+
+def check_may_work(
+    account: Account, directory: Directory, settings: Settings, customer_account: str | None
+) -> Person:
+    """The person, when they may claim, read and answer this customer's tickets."""
+    person = check_account(account, directory.find(account))
+    if person.is_partner:
+        if customer_account is None or customer_account not in _accounts_of(person, settings):
+            raise NotAllowed("Your organisation does not look after this customer's account.")
+        return person
+    if not person.roles & MAY_WORK:
+        raise NotAllowed("Working on escalations takes the role specialist or lead.")
+    return person
+
+
+def check_owner(person: Person, owner: Person | None, does: str) -> None:
+    """Only whoever holds the escalation, so that the customer hears one voice."""
+    if owner is None:
+        raise NotAllowed(f"Claim it first, then you can {does}.")
+    if owner.id != person.id:
+        raise NotAllowed(f"{owner.name} holds this one. Ask them, or let them release it first.")
+
+
+def check_reply(text: str) -> str:
+    """The text as it will be sent: exactly what was typed, less blank ends."""
+    words = text.strip()
+    if not words:
+        raise InvalidForm({"text": "Write what the customer should read."})
+    if len(words) > REPLY_AT_MOST:
+        raise InvalidForm({"text": f"At most {REPLY_AT_MOST} characters; this has {len(words)}."})
+    return words
+
+
+def _accounts_of(person: Person, settings: Settings) -> Sequence[str]:
+    return tuple(
+        account
+        for partner in settings.partners
+        if partner.organisation == person.organisation
+        for account in partner.accounts
+    )

@@ -1,0 +1,54 @@
+"""Which passage of which article answers a question; no database, no platform."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from storage.search import Found, content_words
+
+LONGEST = 500
+# Under a third of the question's words in an article, it is about something else.
+COVERED = 0.34
+_PARAGRAPHS = re.compile(r"\n\s*\n")
+
+
+@dataclass(frozen=True)
+class Passage:
+    ref: str
+    title: str
+    passage: str
+
+
+def worth_showing(question: str, found: Sequence[Found]) -> list[Passage]:
+    """Articles that share enough of the question's words, each with its most telling paragraph.
+
+    One word in common is never enough when the question has three or more.
+    """
+    words = {_stem(word) for word in content_words(question)}
+    if not words:
+        return []
+    kept = []
+    for article in found:
+        common = words & _stems(f"{article.title} {article.text}")
+        if len(common) / len(words) < COVERED or (len(words) > 2 and len(common) < 2):
+            continue
+        kept.append(Passage(article.ref, article.title, _best_paragraph(words, article.text)))
+    return kept
+
+
+def _best_paragraph(words: set[str], text: str) -> str:
+    paragraphs = [p.strip() for p in _PARAGRAPHS.split(text) if len(p.strip()) > 40] or [text]
+    best = max(paragraphs, key=lambda p: (len(words & _stems(p)), -len(p)))
+    return best if len(best) <= LONGEST else f"{best[:LONGEST].rsplit(' ', 1)[0]} …"
+
+
+def _stems(text: str) -> set[str]:
+    return {_stem(word) for word in re.findall(r"[^\W_]{2,}", text.lower())}
+
+
+def _stem(word: str) -> str:
+    """Enough of a stem to see that "refunds", "refunded" and "refund" are one word."""
+    for ending in ("ing", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)]
+    return word

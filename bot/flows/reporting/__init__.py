@@ -1,0 +1,21 @@
+"""What is going on, for whoever it concerns."""
+
+from bot import commands, events
+from bot.flows.reporting import flow
+from bot.publisher import Drawings
+from bot.steps import Commands, Lane, Step, Subscribers
+
+COMMANDS: Commands = {
+    commands.OpenHome: flow.open_home,
+}
+
+QUESTIONS: Commands = {
+    commands.ShowHelp: flow.show_help,
+    commands.ShowMe: flow.show_me,
+}
+
+SUBSCRIBERS: Subscribers = {
+    events.DeliveryParked: (Step("tell administrators", Lane.INNER, flow.tell_admins),),
+}
+
+DRAWINGS: Drawings = {"home": flow.draw_home}

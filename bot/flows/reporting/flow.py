@@ -1,0 +1,135 @@
+"""What waits for whom: App Home, help, and who I am here."""
+
+from collections.abc import Sequence
+
+from bot import commands, events
+from bot.cards import Answer, Block, Card, Divider, Moment, Notice, Strong, Text
+from bot.config import Settings
+from bot.config.directory import Directory
+from bot.entitlement import check_account
+from bot.money import Money
+from bot.people import Person
+from storage.models import Approval, Escalation
+from storage.unit_of_work import UnitOfWork
+
+
+def open_home(command: commands.OpenHome, uow: UnitOfWork) -> Answer:
+    uow.emit(
+        events.HomeChanged(command.by.surface, command.by.user),
+        key=f"home:{command.by.surface}:{command.by.user}",
+    )
+    return None
+
+
+def draw_home(user: str, uow: UnitOfWork, directory: Directory, settings: Settings) -> Card:
+    """For everybody who opens it; whoever is not on the list is told how to get there."""
+    person = next((p for p in directory.people if user in (p.slack, p.teams)), None)
+    if person is None:
+        return Card(
+            "home-0",
+            "Backstop",
+            "You are not on this team's list yet.",
+            (
+                Text(
+                    (
+                        "You are not on this team's list yet. An administrator can add you under ",
+                        Strong("people:"),
+                        " in app.yaml.",
+                    )
+                ),
+            ),
+        )
+    blocks: list[Block] = [Text((Strong("Approvals that wait for you"),))]
+    blocks += _approvals(person, uow)
+    blocks += [Divider(), Text((Strong("Escalations you hold"),))]
+    blocks += _escalations(uow.escalations.held_by(person.id), "You hold none.")
+    blocks += [Divider(), Text((Strong("Unclaimed"),))]
+    blocks += _escalations(uow.escalations.waiting(10), "Nothing waits. Well done, all of you.")
+    return Card("home-0", f"Hello {person.name.split()[0]}", "What waits for you.", tuple(blocks))
+
+
+def show_help(command: commands.ShowHelp, settings: Settings) -> Answer:
+    names = settings.slack.commands if settings.slack else None
+    kb, ticket, approvals, backstop = (
+        (names.kb, names.ticket, names.approvals, names.backstop)
+        if names
+        else ("/kb", "/ticket", "/approvals", "/backstop")
+    )
+    lines = (
+        (f"{kb} QUESTION", "asks the knowledge base; only you see the answer"),
+        (f"{ticket} NUMBER", "shows a ticket's conversation; only to you"),
+        (approvals, "shows the approvals that wait for you"),
+        (f"{backstop} me", "shows who you are here and what you may do"),
+        (f"{backstop} stop effects", "holds every payment, change and message at once"),
+        (f"{backstop} start effects", "lifts that; two people must say it"),
+        ("More actions › Make this a ticket", "turns a message into a ticket"),
+        ("@Backstop kb QUESTION", "asks within a thread, where slash commands do not work"),
+    )
+    return Card(
+        key="help-0",
+        title="What you can ask Backstop",
+        summary="What you can ask Backstop.",
+        blocks=tuple(Text((Strong(what), f"  {does}")) for what, does in lines),
+    )
+
+
+def show_me(command: commands.ShowMe, directory: Directory) -> Answer:
+    person = check_account(command.by, directory.find(command.by))
+    limits = ", ".join(f"{kind} up to {limit}" for kind, limit in person.limits.items())
+    return Notice(
+        f"You are {person.name}. Roles: {', '.join(sorted(person.roles)) or 'none'}. "
+        f"Languages: {', '.join(person.languages)}. "
+        f"Limits (minor units): {limits or 'those of the gates'}."
+    )
+
+
+def tell_admins(event: events.DeliveryParked, uow: UnitOfWork, directory: Directory) -> None:
+    """A dead letter is a person's business: replayable, never dropped."""
+    for admin in directory.with_role("admin"):
+        if admin.slack:
+            uow.emit(
+                events.PrivatelyTold(
+                    "slack",
+                    f"@{admin.slack}",
+                    admin.slack,
+                    f"Delivery {event.delivery} ({event.step}) gave up. Look with "
+                    f"`backstop deliveries list`, then `backstop deliveries replay "
+                    f"{event.delivery}`.",
+                )
+            )
+
+
+def _approvals(person: Person, uow: UnitOfWork) -> list[Block]:
+    mine = [a for a in uow.approvals.pending() if _concerns(person, a)]
+    if not mine:
+        return [Text(("None.",), "context")]
+    return [
+        Text(
+            (
+                Strong(a.kind.replace("_", " ").capitalize()),
+                f" {Money(a.amount, a.currency)}" if a.amount and a.currency else "",
+                f" · ticket #{a.ticket_id} · until ",
+                Moment(a.expires_at),
+            )
+        )
+        for a in mine[:10]
+    ]
+
+
+def _concerns(person: Person, approval: Approval) -> bool:
+    return bool(person.roles & set(approval.roles)) and person.id != approval.requester
+
+
+def _escalations(held: Sequence[Escalation], none: str) -> list[Block]:
+    if not held:
+        return [Text((none,), "context")]
+    return [
+        Text(
+            (
+                Strong(f"#{e.id}"),
+                f" · {e.rule} · ticket #{e.ticket_id} · since ",
+                Moment(e.created_at),
+            )
+        )
+        for e in held[:10]
+    ]

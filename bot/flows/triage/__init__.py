@@ -1,0 +1,33 @@
+"""Tickets in; answer, escalate or propose an act."""
+
+from bot import commands, events
+from bot.flows.triage import cards, escalating, flow, intake
+from bot.publisher import Drawings
+from bot.steps import Commands, Lane, Step, Subscribers
+
+COMMANDS: Commands = {
+    commands.ReceiveTicket: intake.receive,
+    commands.MakeTicket: intake.make_ticket,
+    commands.NoteChannelGone: flow.note_channel_gone,
+}
+
+QUESTIONS: Commands = {}
+
+_TRIAGE = Step("triage", Lane.MODEL, flow.plan, flow.act, flow.settle)
+_EFFECT = Step("escalate effect", Lane.INNER, escalating.escalate_effect)
+_ACT = Step("escalate act", Lane.INNER, escalating.escalate_act)
+
+SUBSCRIBERS: Subscribers = {
+    events.TicketToldInPart: (
+        Step("fetch ticket", Lane.MODEL, intake.plan_fetch, intake.act_fetch, intake.settle_fetch),
+    ),
+    events.TicketOpened: (_TRIAGE,),
+    events.CustomerWrote: (_TRIAGE,),
+    events.ActRejected: (_ACT,),
+    events.ApprovalExpired: (_ACT,),
+    events.ActForbidden: (Step("escalate forbidden", Lane.INNER, escalating.escalate_forbidden),),
+    events.EffectRefused: (_EFFECT,),
+    events.EffectStuck: (_EFFECT,),
+}
+
+DRAWINGS: Drawings = {"decision": cards.draw_decision}

@@ -1,0 +1,236 @@
+"""Ask the agent about a ticket, and do with its decision what app.yaml trusts it to do."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from bot import commands, events
+from bot.agent.briefing import Agent, Briefing, ChargeFacts, Passage, Said
+from bot.cards import Answer
+from bot.config import Settings
+from bot.config.directory import Directory
+from bot.dossier import dossier
+from bot.errors import OutsideError
+from bot.flows.triage import rules
+from bot.flows.triage.escalating import escalate
+from bot.flows.triage.words import ai_wrote_this
+from bot.ports import Clock, Payments
+from bot.publisher import Publisher
+from bot.steps import Again, Verdict
+from storage.models import Author, Decision, Message, Ticket, TicketStatus
+from storage.search import Search
+from storage.unit_of_work import UnitOfWork
+
+PASSAGES = 5
+# Trouble of these kinds is told by many at once; a day's how-to questions are no incident.
+SPREADING = frozenset({"outage", "performance"})
+INCIDENT_WINDOW = timedelta(hours=3)
+
+Reading = Callable[[], UnitOfWork]
+
+
+@dataclass(frozen=True)
+class Question:
+    ticket: int
+    briefing: Briefing
+    payment_ref: str | None
+
+
+def plan(
+    event: events.TicketOpened | events.CustomerWrote,
+    uow: UnitOfWork,
+    settings: Settings,
+    clock: Clock,
+) -> Question | None:
+    """While a person owns a ticket, or it waits for one, the agent is silent."""
+    ticket = uow.tickets.get(event.ticket)
+    if ticket.owner or uow.escalations.open_of(ticket.id) or ticket.status is TicketStatus.RESOLVED:
+        return None
+    said = uow.tickets.conversation(ticket.id, public_only=True)
+    if not said or said[-1].author is not Author.CUSTOMER:
+        return None
+    text = uow.tickets.text(ticket.id)
+    now = clock.now()
+    who = dossier(uow, ticket.customer_id, now)
+    briefing = Briefing(
+        ticket=ticket.id,
+        subject=text.subject if text else "",
+        said=tuple(Said(m.author.value, m.body, m.created_at) for m in said),
+        channel=ticket.channel,
+        tags=tuple(ticket.tags),
+        customer=who.facts,
+        known_products=who.facts.products,
+        today=now.date(),
+    )
+    return Question(ticket.id, briefing, who.payment_ref)
+
+
+def act(
+    question: Question,
+    agent: Agent,
+    settings: Settings,
+    reading: Reading,
+    payments: Payments | None,
+    clock: Clock,
+) -> rules.Decision:
+    briefing = question.briefing
+    words = " ".join([briefing.subject, *(s.text for s in briefing.said if s.author == "customer")])
+    with reading() as uow:
+        found = Search(uow.session).articles(words, PASSAGES)
+    passages = tuple(
+        Passage(f.ref, f.title, f.text, f.score / (f.score + 8.0), f.language) for f in found
+    )
+    briefing = replace(
+        briefing, passages=passages, charges=_charges(question.payment_ref, payments)
+    )
+    proposal = agent.propose(briefing)
+    if proposal.category in SPREADING:
+        since = clock.now() - INCIDENT_WINDOW
+        with reading() as uow:
+            briefing = replace(briefing, similar_open=uow.tickets.open_in(proposal.category, since))
+    return rules.decide(
+        briefing,
+        proposal,
+        settings.escalation,
+        settings.gates,
+        settings.limits.refunds_per_customer_day,
+    )
+
+
+def settle(
+    event: events.TicketOpened | events.CustomerWrote,
+    question: Question,
+    outcome: rules.Decision | OutsideError,
+    uow: UnitOfWork,
+    settings: Settings,
+    directory: Directory,
+    clock: Clock,
+    publisher: Publisher,
+) -> Verdict:
+    if isinstance(outcome, OutsideError):
+        return Again(reason=str(outcome))
+    ticket = uow.tickets.get(question.ticket)
+    if ticket.owner or uow.escalations.open_of(ticket.id):
+        return None
+    decision = _record(ticket, outcome, uow, settings, clock)
+    if decision.mode == "observe":
+        if settings.channels.trial:
+            publisher.place(uow, f"decision-{decision.id}", "slack", settings.channels.trial)
+        return None
+    if outcome.decision == "escalate":
+        escalate(ticket, outcome.rule, outcome.reasons, uow, settings, directory, clock, decision)
+    elif outcome.decision == "act":
+        for index in range(len(decision.acts)):
+            uow.emit(events.ActProposed(decision.id, index))
+    elif decision.mode == "draft":
+        reasons = ("The agent has a draft; a person sends everything in this category.",)
+        escalate(ticket, "draft", reasons, uow, settings, directory, clock, decision)
+    else:
+        _answer(ticket, decision, uow, settings, clock)
+    return None
+
+
+def _charges(payment_ref: str | None, payments: Payments | None) -> tuple[ChargeFacts, ...]:
+    if payments is None or payment_ref is None:
+        return ()
+    try:
+        charges = payments.charges_of(payment_ref)
+    except OutsideError:
+        # Without its charges a wish for money back finds no act and goes to a person, which is
+        # right while the provider is away; waiting for it would keep the customer waiting too.
+        return ()
+    return tuple(ChargeFacts(c.id, c.captured, c.refundable) for c in charges)
+
+
+def _record(
+    ticket: Ticket, decided: rules.Decision, uow: UnitOfWork, settings: Settings, clock: Clock
+) -> Decision:
+    now = clock.now()
+    modes = [settings.mode_for(decided.category, act.kind) for act in decided.acts]
+    mode = min(
+        modes or [settings.mode_for(decided.category)], key=("observe", "draft", "live").index
+    )
+    ticket.category, ticket.priority = decided.category, decided.priority
+    ticket.language, ticket.triaged_at = decided.language, now
+    text = uow.tickets.text(ticket.id)
+    if text is not None:
+        text.summary = decided.summary
+    draft = None
+    if decided.answer:
+        draft = uow.tickets.say(
+            Message(
+                ticket_id=ticket.id,
+                customer_id=ticket.customer_id,
+                author=Author.AGENT,
+                body=f"{decided.answer}\n\n{ai_wrote_this(decided.language)}",
+                draft=True,
+                created_at=now,
+            )
+        )
+    decision = uow.escalations.decide(
+        Decision(
+            ticket_id=ticket.id,
+            decision=decided.decision,
+            mode=mode,
+            category=decided.category,
+            severity=decided.severity,
+            impact=decided.impact,
+            priority=decided.priority,
+            sentiment=decided.sentiment,
+            confidence=decided.confidence,
+            rule=decided.rule,
+            reasons=list(decided.reasons),
+            stakes=list(decided.stakes),
+            signals=[],
+            cites=list(decided.cites),
+            acts=[
+                {"kind": graded.kind, "args": graded.act.model_dump()}
+                for graded in decided.acts
+                if graded.act
+            ],
+            agent=decided.agent,
+            playbook=decided.playbook,
+            draft_id=draft.id if draft else None,
+            created_at=now,
+        )
+    )
+    uow.record(
+        now,
+        "triaged",
+        decided.agent,
+        f"ticket:{ticket.id}",
+        {
+            "decision": decided.decision,
+            "rule": decided.rule,
+            "category": decided.category,
+            "priority": decided.priority,
+            "mode": mode,
+            "playbook": decided.playbook,
+        },
+    )
+    return decision
+
+
+def _answer(
+    ticket: Ticket, decision: Decision, uow: UnitOfWork, settings: Settings, clock: Clock
+) -> None:
+    effect_id = uow.effects.add(
+        kind="reply",
+        key=f"{settings.installation}-m{decision.draft_id}",
+        authority=f"policy:{decision.rule}",
+        approval_id=None,
+        ticket_id=ticket.id,
+        message_id=decision.draft_id,
+        payload={},
+        created_at=clock.now(),
+    )
+    if effect_id is not None:
+        uow.emit(events.EffectReady(effect_id))
+
+
+def note_channel_gone(command: commands.NoteChannelGone, uow: UnitOfWork, clock: Clock) -> Answer:
+    """What was shown there appears in the administrators' channel."""
+    uow.record(clock.now(), "channel gone", command.surface, f"channel:{command.channel}", {})
+    for post_id in uow.card_posts.in_channel(command.surface, command.channel):
+        uow.emit(events.CardLost(post_id, "channel_gone"))
+    return None

@@ -1,0 +1,184 @@
+"""What help desks tell us: tickets, messages and changes, taken in once and in any order."""
+
+from bot import commands, events
+from bot.cards import Answer, Notice
+from bot.config import Settings
+from bot.config.directory import Directory
+from bot.entitlement import check_account
+from bot.errors import Refused, TryLater
+from bot.ports import Clock, DeskCustomer, DeskMessage, DeskTicket, HelpDesk
+from bot.steps import Again, Park, Verdict
+from storage.models import Author, Customer, Message, Ticket, TicketStatus
+from storage.unit_of_work import UnitOfWork
+
+CHAT = "chat"
+
+
+def receive(
+    command: commands.ReceiveTicket, uow: UnitOfWork, settings: Settings, clock: Clock
+) -> Answer:
+    """Store what was told. Known messages are skipped by id, and an older telling of the ticket
+    never overwrites a newer one, so repetition and reordering change nothing. News of a ticket
+    that is not known yet is partial: the help desk is asked for the whole."""
+    is_new = uow.tickets.by_ref(command.source, command.ticket.id) is None
+    is_desk = command.source == settings.help_desk.kind
+    if not command.is_complete or (is_new and is_desk):
+        uow.emit(
+            events.TicketToldInPart(command.ticket.id, command.source),
+            key=f"fetch:{command.source}:{command.ticket.id}",
+        )
+        return None
+    take_in(command.source, command.ticket, uow, clock)
+    return None
+
+
+def take_in(source: str, told: DeskTicket, uow: UnitOfWork, clock: Clock) -> Ticket:
+    ticket = uow.tickets.by_ref(source, told.id)
+    if ticket is None:
+        ticket = _open(source, told, uow, clock)
+        uow.emit(events.TicketOpened(ticket.id))
+        uow.record(clock.now(), "ticket opened", source, f"ticket:{ticket.id}", {"ref": told.id})
+        _hear(ticket, told.messages, uow)
+        return ticket
+    news = _hear(ticket, told.messages, uow)
+    if told.updated >= ticket.desk_updated_at:
+        _update(ticket, told, uow)
+    _announce(ticket, news, uow)
+    return ticket
+
+
+def plan_fetch(event: events.TicketToldInPart) -> events.TicketToldInPart:
+    return event
+
+
+def act_fetch(intent: events.TicketToldInPart, help_desk: HelpDesk | None) -> DeskTicket:
+    if help_desk is None:
+        raise Refused("not_connected")
+    return help_desk.ticket(intent.ticket_ref)
+
+
+def settle_fetch(
+    event: events.TicketToldInPart,
+    intent: events.TicketToldInPart,
+    outcome: DeskTicket | Exception,
+    uow: UnitOfWork,
+    clock: Clock,
+) -> Verdict:
+    match outcome:
+        case DeskTicket():
+            take_in(event.source, outcome, uow, clock)
+            return None
+        case Refused():
+            return Park(outcome.code)
+        case TryLater():
+            return Again(outcome.retry_after, str(outcome), held=outcome.retry_after is not None)
+    return Again(reason=str(outcome))
+
+
+def make_ticket(
+    command: commands.MakeTicket, uow: UnitOfWork, directory: Directory, clock: Clock
+) -> Answer:
+    """A chat message becomes a ticket of the source "chat"; the same message never a second one."""
+    check_account(command.by, directory.find(command.by))
+    if not command.text.strip():
+        return Notice("This message has no text to make a ticket of.")
+    now = clock.now()
+    ref = f"{command.channel}-{command.message}"
+    if known := uow.tickets.by_ref(CHAT, ref):
+        return Notice(f"This message is ticket #{known.id} already.")
+    told = DeskTicket(
+        id=ref,
+        subject=command.text.strip().splitlines()[0][:120],
+        status="open",
+        updated=now,
+        customer=DeskCustomer(id=command.author),
+        messages=(DeskMessage(command.message, "customer", command.text, True, now),),
+        channel=CHAT,
+    )
+    ticket = take_in(CHAT, told, uow, clock)
+    return Notice(f"Ticket #{ticket.id} is open.")
+
+
+def _open(source: str, told: DeskTicket, uow: UnitOfWork, clock: Clock) -> Ticket:
+    now = clock.now()
+    customer = _customer(source, told.id, told.customer, uow, clock)
+    return uow.tickets.add(
+        Ticket(
+            source=source,
+            ref=told.id,
+            customer_id=customer.id,
+            status=TicketStatus(told.status),
+            channel=told.channel,
+            tags=list(told.tags),
+            created_at=now,
+            desk_updated_at=told.updated,
+        ),
+        told.subject,
+    )
+
+
+def _customer(
+    source: str, ticket_ref: str, told: DeskCustomer, uow: UnitOfWork, clock: Clock
+) -> Customer:
+    """By the help desk's id, else by the address of somebody imported before, else new."""
+    ref = told.id or f"ticket:{ticket_ref}"
+    customer = uow.customers.by_ref(source, ref) or uow.customers.by_email(told.email)
+    if customer is None:
+        account = uow.customers.account_by_ref(told.organisation) if told.organisation else None
+        customer = uow.customers.add(
+            Customer(
+                source=source,
+                ref=ref,
+                account_id=account.id if account else None,
+                language=told.language,
+                created_at=clock.now(),
+            ),
+            told.name,
+            told.email,
+        )
+    return customer
+
+
+def _hear(ticket: Ticket, told: tuple[DeskMessage, ...], uow: UnitOfWork) -> list[Message]:
+    known = uow.tickets.heard(ticket.id)
+    news = []
+    for message in told:
+        if message.id in known:
+            continue
+        known.add(message.id)
+        news.append(
+            uow.tickets.say(
+                Message(
+                    ticket_id=ticket.id,
+                    customer_id=ticket.customer_id,
+                    ref=message.id,
+                    author=Author(message.author),
+                    public=message.public,
+                    body=message.text,
+                    created_at=message.at,
+                )
+            )
+        )
+    return news
+
+
+def _update(ticket: Ticket, told: DeskTicket, uow: UnitOfWork) -> None:
+    status = TicketStatus(told.status)
+    changed = status != ticket.status or list(told.tags) != ticket.tags
+    ticket.status, ticket.tags = status, list(told.tags) or ticket.tags
+    ticket.desk_updated_at = told.updated
+    text = uow.tickets.text(ticket.id)
+    if text is not None and told.subject and text.subject != told.subject:
+        text.subject, changed = told.subject, True
+    if changed:
+        uow.emit(events.TicketChanged(ticket.id), key=f"ticket:{ticket.id}")
+
+
+def _announce(ticket: Ticket, news: list[Message], uow: UnitOfWork) -> None:
+    for message in news:
+        if message.author is Author.CUSTOMER:
+            if ticket.status is not TicketStatus.OPEN:
+                ticket.status = TicketStatus.OPEN
+            uow.emit(events.CustomerWrote(ticket.id, message.id))
+    if news:
+        uow.emit(events.TicketChanged(ticket.id), key=f"ticket:{ticket.id}")

@@ -1,0 +1,116 @@
+"""Bolt on our own server: our own front door verifies raw bytes, then Bolt dispatches."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.web.async_client import AsyncWebClient
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.bus import Bus
+from bot.config.settings import Slack
+from bot.handlers.http import signatures
+from bot.handlers.http.signatures import Unsigned
+from bot.handlers.slack.listeners import register
+from bot.handlers.slack.standings import AsyncStandings
+from bot.people import Account
+from bot.ports import Clock
+
+log = logging.getLogger(__name__)
+
+# Slack spreads payloads over an app's connections; with two, one can be renewed without a gap.
+CONNECTIONS = 2
+
+
+class SlackEdge:
+    """Everything that comes from Slack, by HTTP or by Socket Mode."""
+
+    def __init__(
+        self, slack: Slack, bus: Bus, bot_token: str, app_token: str | None, clock: Clock
+    ) -> None:
+        self._slack = slack
+        self._bot_token = bot_token
+        self._app_token = app_token
+        self._clock = clock
+        self._client = _client(slack, bot_token)
+        self._standings = AsyncStandings(self._client, slack.workspace)
+        self._sockets: list[AsyncSocketModeHandler] = []
+        self.app = AsyncApp(
+            client=self._client,
+            authorize=self._authorize,
+            process_before_response=True,
+            request_verification_enabled=False,
+            ignoring_self_events_enabled=True,
+            ssl_check_enabled=False,
+            attaching_conversation_kwargs_enabled=False,
+            logger=logging.getLogger("slack_bolt"),
+        )
+        register(self.app, bus, self.account_of, slack.commands)
+
+    async def account_of(self, body: Mapping[str, Any]) -> Account:
+        """Who acted, by the signed payload; their standing is asked of Slack, at most every
+        60 seconds. Nothing is guessed: what is missing stays empty and finds nobody."""
+        event = body.get("event") or {}
+        user = body.get("user") or {}
+        if isinstance(user, str):
+            user = {"id": user}
+        user_id = str(user.get("id") or body.get("user_id") or event.get("user") or "")
+        team = body.get("team") or {}
+        workspace = str(
+            user.get("team_id")
+            or event.get("user_team")
+            or (team.get("id") if isinstance(team, Mapping) else "")
+            or body.get("team_id")
+            or ""
+        )
+        standing = await self._standings.of(user_id, workspace)
+        return Account("slack", user_id, workspace, standing)
+
+    def routes(self, secrets: Sequence[str]) -> list[Route]:
+        """`POST /slack/events` takes events, clicks, forms and commands alike."""
+        handler = AsyncSlackRequestHandler(self.app)
+
+        async def events(request: Request) -> Response:
+            body = await request.body()
+            now = self._clock.now()
+            verdict = signatures.slack(request.scope["headers"], body, secrets, now)
+            if isinstance(verdict, Unsigned):
+                log.warning("slack call refused reason=%s", verdict.reason)
+                return Response(status_code=401)
+            return await handler.handle(request)
+
+        return [Route("/slack/events", events, methods=["POST"])]
+
+    async def connect(self) -> None:
+        """Open the Socket Mode connections; Slack sends each payload to one of them."""
+        for _ in range(CONNECTIONS):
+            socket = AsyncSocketModeHandler(
+                self.app,
+                app_token=self._app_token,
+                web_client=_client(self._slack, self._app_token or ""),
+                ping_interval=5,
+            )
+            await socket.connect_async()
+            self._sockets.append(socket)
+
+    async def close(self) -> None:
+        for socket in self._sockets:
+            await socket.close_async()
+        self._sockets.clear()
+
+    async def _authorize(self) -> AuthorizeResult:
+        return AuthorizeResult(
+            enterprise_id=None,
+            team_id=self._slack.workspace,
+            bot_token=self._bot_token,
+        )
+
+
+def _client(slack: Slack, token: str) -> AsyncWebClient:
+    return AsyncWebClient(token=token, base_url=slack.api_url, timeout=5, retry_handlers=[])

@@ -1,0 +1,104 @@
+"""What Slack sends us and what we may do there: one set of tables for listeners and manifest."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.config.outside import Commands
+from bot.config.settings import Slack
+
+# Least scopes: each with the call that needs it.
+SCOPES: Mapping[str, str] = {
+    "app_mentions:read": "questions in threads, where slash commands do not work",
+    "channels:history": "finding a post whose answer was lost (public channels)",
+    "channels:read": "checking that a channel is there and whose it is",
+    "chat:write": "cards",
+    "commands": "slash commands and the message shortcut",
+    "groups:history": "finding a post whose answer was lost (private channels)",
+    "groups:read": "checking that a private channel is there",
+    "im:history": "finding a private message whose answer was lost",
+    "im:write": "private messages",
+    "usergroups:read": "people from user groups",
+    "users:read": "whether an account is a member, a guest or deactivated",
+    "users:read.email": "matching people of user groups by their profile's address",
+}
+
+EVENTS: tuple[str, ...] = (
+    "app_home_opened",
+    "app_mention",
+    "channel_archive",
+    "channel_deleted",
+    "group_archive",
+    "group_deleted",
+)
+
+MAKE_TICKET = "ticket.make"
+
+
+@dataclass(frozen=True)
+class SlashCommand:
+    """`key` is the setting under slack.commands that names it."""
+
+    key: str
+    description: str
+    usage: str
+
+
+COMMANDS: tuple[SlashCommand, ...] = (
+    SlashCommand("kb", "Ask the knowledge base", "how do I change the billing address"),
+    SlashCommand("ticket", "Show a ticket to me alone", "17"),
+    SlashCommand("approvals", "What waits for my decision", ""),
+    SlashCommand("backstop", "Help, who I am, stop effects", "help | me | stop effects"),
+)
+
+
+def name_of(commands: Commands, key: str) -> str:
+    return str(getattr(commands, key))
+
+
+def manifest(slack: Slack, public_url: str | None) -> dict[str, Any]:
+    """Slack's app manifest (https://docs.slack.dev/reference/app-manifest) as a JSON value."""
+    url = f"{(public_url or 'https://backstop.example').rstrip('/')}/slack/events"
+    socket = slack.delivery == "socket"
+    address: dict[str, Any] = {} if socket else {"request_url": url}
+    return {
+        "display_information": {
+            "name": "Backstop",
+            "description": "Escalations, approvals and hand-offs for support teams",
+        },
+        "features": {
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": True,
+            },
+            "bot_user": {"display_name": "Backstop", "always_online": True},
+            "shortcuts": [
+                {
+                    "name": "Make this a ticket",
+                    "type": "message",
+                    "callback_id": MAKE_TICKET,
+                    "description": "Turns this message into a support ticket",
+                }
+            ],
+            "slash_commands": [_slash(slack, one, None if socket else url) for one in COMMANDS],
+        },
+        "oauth_config": {"scopes": {"bot": sorted(SCOPES)}},
+        "settings": {
+            "event_subscriptions": {**address, "bot_events": sorted(EVENTS)},
+            "interactivity": {"is_enabled": True, **address},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": socket,
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def _slash(slack: Slack, one: SlashCommand, url: str | None) -> dict[str, Any]:
+    return {
+        "command": name_of(slack.commands, one.key),
+        "description": one.description,
+        "usage_hint": one.usage or " ",
+        "should_escape": True,
+        **({"url": url} if url else {}),
+    }

@@ -1,0 +1,226 @@
+"""Shows cards: posted once per place, redrawn from the row ever after."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot import events
+from bot.cards import Card
+from bot.errors import OutcomeUnknown, OutsideError, Refused, TryLater
+from bot.people import Person
+from bot.ports import ChatSurface, Clock, Place
+from bot.steps import Again, Dependencies, Lane, Park, Step, Verdict
+from storage.models import CardPost, PostState
+from storage.unit_of_work import UnitOfWork
+
+Drawings = Mapping[str, Callable[..., Card | None]]
+Surfaces = Mapping[str, ChatSurface]
+
+VIA_LIVES = timedelta(minutes=29)
+DECISION, POSTING, OTHERS = 0, 1, 2
+
+# What a surface says when a copy can never be shown there (again).
+_GONE = {
+    "channel_not_found",
+    "is_archived",
+    "not_in_channel",
+    "message_not_found",
+    "cant_update_message",
+    "edit_window_closed",
+    "restricted_action",
+}
+
+
+@dataclass(frozen=True)
+class Showing:
+    """What one copy needs: posted where nothing was, looked for where a try had no answer."""
+
+    post: int
+    surface: str
+    channel: str
+    place: str | None
+    message: str | None
+    thread: str | None
+    marker: str
+    looks_first: bool
+    since: datetime
+    via: str | None
+    card: Card
+    digest: str
+
+
+@dataclass(frozen=True)
+class Publisher:
+    """What flows call, inside their transaction, to have a card shown or brought up to date."""
+
+    clock: Clock
+
+    def place(
+        self,
+        uow: UnitOfWork,
+        card_key: str,
+        surface: str,
+        channel: str,
+        parent: int | None = None,
+        urgent: int = POSTING,
+    ) -> CardPost:
+        """Show the card in this channel ("@USER": to that person alone), or in a thread."""
+        post = uow.card_posts.place(card_key, surface, channel, self.clock.now(), parent)
+        self._changed(uow, post.id, urgent)
+        return post
+
+    def redraw(self, uow: UnitOfWork, card_key: str, urgent: int = OTHERS) -> None:
+        """Every copy, from the row, as soon as limits allow; waiting redraws fold into one."""
+        for post_id in uow.card_posts.ids_of(card_key):
+            self._changed(uow, post_id, urgent)
+
+    def redraw_clicked(self, uow: UnitOfWork, card_key: str, channel: str, message: str) -> None:
+        """The copy that was clicked at once, the others when their turn comes."""
+        for post in uow.card_posts.of(card_key):
+            clicked = (post.place, post.message) == (channel, message)
+            self._changed(uow, post.id, DECISION if clicked else OTHERS)
+
+    def tell(self, uow: UnitOfWork, person: Person, text: str) -> None:
+        """A private message to a person, on the first surface that knows them."""
+        if person.slack:
+            user = person.slack
+            uow.emit(events.PrivatelyTold("slack", f"@{user}", user, text))
+
+    def _changed(self, uow: UnitOfWork, post_id: int, urgent: int) -> None:
+        uow.emit(events.CardChanged(post_id), key=f"post:{post_id}", urgent=urgent)
+
+
+def plan_showing(
+    event: events.CardChanged,
+    uow: UnitOfWork,
+    drawings: Drawings,
+    dependencies: Dependencies,
+    clock: Clock,
+) -> Showing | Again | None:
+    post = uow.card_posts.get(event.post)
+    if post.state is PostState.GONE:
+        return None
+    kind, ident = post.card_key.rsplit("-", 1)
+    card = dependencies.call(drawings[kind], int(ident), uow=uow)
+    if card is None:
+        return None
+    digest = hashlib.sha256(repr(card).encode()).hexdigest()[:32]
+    if post.message and post.shown == digest:
+        return None
+    thread = None
+    channel = post.channel
+    if post.parent_id is not None:
+        parent = uow.card_posts.get(post.parent_id)
+        if parent.state is not PostState.GONE:
+            if parent.message is None:
+                return Again(1.0, "its thread is not there yet", held=True)
+            thread, channel = parent.message, parent.place or parent.channel
+    now = clock.now()
+    looks_first = post.state is PostState.POSTING
+    if post.message is None:
+        uow.card_posts.settle(post.id, PostState.POSTING)
+    return Showing(
+        post=post.id,
+        surface=post.surface,
+        channel=channel,
+        place=post.place,
+        message=post.message,
+        thread=thread,
+        marker=post.marker,
+        looks_first=looks_first,
+        since=post.created_at,
+        via=post.via if post.via_until and post.via_until > now else None,
+        card=card,
+        digest=digest,
+    )
+
+
+def act_showing(intent: Showing, surfaces: Surfaces) -> Place:
+    surface = surfaces[intent.surface]
+    if intent.message and intent.place:
+        place = Place(intent.surface, intent.place, intent.message)
+        surface.update(place, intent.card, intent.via)
+        return place
+    channel = intent.channel
+    if channel.startswith("@"):
+        channel = surface.direct(channel[1:])
+    if intent.looks_first:
+        found = surface.find(channel, intent.marker, intent.since, intent.thread)
+        if found is not None:
+            surface.update(found, intent.card)
+            return found
+    return surface.post(channel, intent.card, intent.marker, intent.thread)
+
+
+def settle_showing(
+    event: events.CardChanged, intent: Showing, outcome: Place | OutsideError, uow: UnitOfWork
+) -> Verdict:
+    match outcome:
+        case Place():
+            uow.card_posts.settle(
+                intent.post,
+                PostState.SHOWN,
+                place=outcome.channel,
+                message=outcome.message,
+                shown=intent.digest,
+            )
+            return None
+        case TryLater():
+            if intent.message is None and not intent.looks_first:
+                uow.card_posts.settle(intent.post, PostState.NEW)
+            return Again(outcome.retry_after, str(outcome), held=outcome.retry_after is not None)
+        case OutcomeUnknown():
+            return Again(reason=str(outcome))
+        case Refused() if outcome.code in _GONE:
+            uow.card_posts.settle(intent.post, PostState.GONE)
+            uow.emit(events.CardLost(intent.post, outcome.code))
+            return None
+        case Refused():
+            return Park(outcome.code)
+    return Again(reason=str(outcome))
+
+
+def move_lost_card(
+    event: events.CardLost, uow: UnitOfWork, publisher: Publisher, settings: Any
+) -> None:
+    """A card whose channel is gone appears in the administrators' channel instead."""
+    post = uow.card_posts.get(event.post)
+    uow.card_posts.settle(post.id, PostState.GONE)
+    admin = settings.channels.admin
+    if post.parent_id is not None or not admin or post.channel in (admin, f"@{admin}"):
+        return
+    publisher.place(uow, post.card_key, post.surface, admin)
+
+
+def plan_telling(event: events.PrivatelyTold) -> events.PrivatelyTold:
+    return event
+
+
+def act_telling(intent: events.PrivatelyTold, surfaces: Surfaces) -> None:
+    surface = surfaces[intent.surface]
+    channel = intent.channel
+    if channel.startswith("@"):
+        channel = surface.direct(channel[1:])
+    surface.whisper(channel, intent.user, intent.text, intent.via, intent.thread)
+
+
+def plan_home(
+    event: events.HomeChanged, uow: UnitOfWork, drawings: Drawings, dependencies: Dependencies
+) -> tuple[events.HomeChanged, Card]:
+    card = dependencies.call(drawings["home"], event.user, uow=uow)
+    return event, card
+
+
+def act_home(intent: tuple[events.HomeChanged, Card], surfaces: Surfaces) -> None:
+    event, card = intent
+    surfaces[event.surface].show_home(event.user, card)
+
+
+SUBSCRIBERS: dict[type[Any], tuple[Step, ...]] = {
+    events.CardChanged: (Step("show card", Lane.POSTS, plan_showing, act_showing, settle_showing),),
+    events.CardLost: (Step("move lost card", Lane.INNER, move_lost_card),),
+    events.PrivatelyTold: (Step("tell privately", Lane.POSTS, plan_telling, act_telling),),
+    events.HomeChanged: (Step("show home", Lane.POSTS, plan_home, act_home),),
+}

@@ -1,0 +1,193 @@
+"""Carries deliveries: claims them under a lease, runs their steps, settles or postpones them."""
+
+import logging
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from bot import events
+from bot.bus import Bus
+from bot.errors import OutcomeUnknown, OutsideError, Refused, TryLater
+from bot.steps import Again, Lane, Park, Step, Verdict
+from storage.repositories import Claimed
+from storage.unit_of_work import UnitOfWork
+
+log = logging.getLogger(__name__)
+
+THREADS: Mapping[Lane, int] = {Lane.EFFECTS: 4, Lane.POSTS: 4, Lane.MODEL: 2, Lane.INNER: 1}
+EVENTS = {kind.__name__: kind for kind in vars(events).values() if isinstance(kind, type)}
+LEASE = timedelta(seconds=10)
+HEARTBEAT = 3.0
+POLL = 0.5
+MAX_ATTEMPTS = 12
+FIRST_WAIT, LONGEST_WAIT = 0.5, 300.0
+
+
+@dataclass(frozen=True)
+class Underway:
+    delivery: Claimed
+    step: Step
+    event: Any
+    intent: Any
+
+
+class Worker:
+    """Threads per lane. A lease lasts 10 seconds and is renewed while its process lives, so that
+    another process takes over soon after a death; whoever has lost a lease settles nothing."""
+
+    def __init__(self, bus: Bus, threads: Mapping[Lane, int] = THREADS) -> None:
+        self._bus = bus
+        self._owner = uuid4().hex
+        self._threads_of = threads
+        self._wakes = {lane: threading.Semaphore(0) for lane in Lane}
+        self._stopping = threading.Event()
+        self._paused = threading.Event()
+        self._threads: list[threading.Thread] = []
+        bus.wake = self._wake
+
+    def start(self) -> None:
+        for lane, count in self._threads_of.items():
+            for n in range(count):
+                self._spawn(f"{lane}-{n}", self._carry, lane)
+        self._spawn("leases", self._renew)
+
+    def stop(self, timeout: float = 20.0) -> None:
+        """Claim nothing more, finish what is underway, let go of the rest."""
+        self._stopping.set()
+        for wake in self._wakes.values():
+            wake.release(32)
+        for thread in self._threads:
+            thread.join(timeout)
+
+    def run_due(self, lane: Lane | None = None) -> int:
+        """Carry everything that is due now on this thread; how many there were. For tests and
+        one-off commands."""
+        count = 0
+        lanes = [lane] if lane else list(Lane)
+        while any(self._carry_one(each) for each in lanes):
+            count += 1
+        return count
+
+    def _spawn(self, name: str, target: Any, *args: Any) -> None:
+        thread = threading.Thread(target=target, args=args, name=name, daemon=True)
+        thread.start()
+        self._threads.append(thread)
+
+    def _wake(self, lane: Lane) -> None:
+        self._wakes[lane].release()
+
+    def _carry(self, lane: Lane) -> None:
+        while not self._stopping.is_set():
+            try:
+                if self._carry_one(lane):
+                    continue
+            except Exception:
+                # The database itself is away: nothing is lost, the rows are still there.
+                log.exception("lane %s pauses", lane)
+                self._stopping.wait(1.0)
+            self._wakes[lane].acquire(timeout=POLL)
+
+    def _carry_one(self, lane: Lane) -> bool:
+        started = self._bus.writer.run(lambda uow: self._start(uow, lane))
+        if started is None:
+            return False
+        if isinstance(started, Underway):
+            outcome = self._act(started)
+            self._bus.writer.run(lambda uow: self._settle(uow, started, outcome))
+        return True
+
+    def _start(self, uow: UnitOfWork, lane: Lane) -> Underway | bool | None:
+        now = self._bus.clock.now()
+        claimed = uow.deliveries.claim(lane.value, self._owner, now, LEASE, 1)
+        if not claimed:
+            return None
+        delivery = claimed[0]
+        step = self._bus.steps.get(delivery.step)
+        kind = EVENTS.get(delivery.event)
+        if step is None or kind is None:
+            uow.deliveries.park(delivery.id, self._owner, now, "unknown to this version")
+            return True
+        event = kind(**delivery.payload)
+        try:
+            with uow.session.begin_nested():
+                intent = self._bus.dependencies.call(step.plan, event, uow=uow)
+                uow.session.flush()
+        except Exception as error:
+            uow.events.clear()
+            self._conclude(uow, delivery, _verdict_on(error))
+            return True
+        if step.act is None or intent is None or isinstance(intent, Again | Park):
+            verdict = intent if isinstance(intent, Again | Park) else None
+            self._conclude(uow, delivery, verdict)
+            return True
+        self._bus.dispatch(uow)
+        return Underway(delivery, step, event, intent)
+
+    def _act(self, underway: Underway) -> Any:
+        if underway.step.act is None:
+            return None
+        try:
+            return self._bus.dependencies.call(underway.step.act, underway.intent)
+        except OutsideError as error:
+            return error
+        except Exception as error:
+            # A bug or a surprise of a library, after which nobody knows what happened outside.
+            log.exception("step %s broke", underway.step.name)
+            return OutcomeUnknown(f"{type(error).__name__} in {underway.step.name}")
+
+    def _settle(self, uow: UnitOfWork, underway: Underway, outcome: Any) -> None:
+        if not uow.deliveries.holds(underway.delivery.id, self._owner):
+            log.warning("lease of delivery %s has passed on", underway.delivery.id)
+            return
+        step, verdict = underway.step, _verdict_on(outcome)
+        if step.settle is not None:
+            verdict = self._bus.dependencies.call(
+                step.settle, underway.event, underway.intent, outcome, uow=uow
+            )
+        self._conclude(uow, underway.delivery, verdict)
+
+    def _conclude(self, uow: UnitOfWork, delivery: Claimed, verdict: Verdict) -> None:
+        now, owner = self._bus.clock.now(), self._owner
+        if isinstance(verdict, Again) and not verdict.held and delivery.attempts >= MAX_ATTEMPTS:
+            verdict = Park(verdict.reason or "gave up")
+        if verdict is None:
+            uow.deliveries.finish(delivery.id, owner, now)
+        elif isinstance(verdict, Again):
+            wait = verdict.after if verdict.after is not None else _back_off(delivery.attempts)
+            due = now + timedelta(seconds=wait)
+            uow.deliveries.postpone(delivery.id, owner, due, verdict.reason, verdict.held)
+        else:
+            log.error("delivery %s of %s is parked", delivery.id, delivery.step)
+            uow.deliveries.park(delivery.id, owner, now, verdict.reason)
+            uow.emit(events.DeliveryParked(delivery.id, delivery.step))
+        self._bus.dispatch(uow)
+
+    def _renew(self) -> None:
+        while not self._stopping.wait(HEARTBEAT):
+            now = self._bus.clock.now()
+            try:
+                self._bus.writer.run(
+                    lambda uow, until=now + LEASE: uow.deliveries.renew(self._owner, until)
+                )
+            except Exception:
+                log.exception("leases were not renewed")
+
+
+def _back_off(attempts: int) -> float:
+    return float(min(LONGEST_WAIT, FIRST_WAIT * 2 ** max(0, attempts - 1)))
+
+
+def _verdict_on(outcome: Any) -> Verdict:
+    match outcome:
+        case TryLater():
+            return Again(outcome.retry_after, str(outcome), held=outcome.retry_after is not None)
+        case Refused():
+            return Park(outcome.code)
+        case BaseException():
+            if not isinstance(outcome, OutsideError):
+                log.error("a plan broke", exc_info=outcome)
+            return Again(reason=f"{type(outcome).__name__}: {outcome}"[:300])
+    return None

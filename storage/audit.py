@@ -1,0 +1,99 @@
+"""A chain of hashes over everything that was decided and done."""
+
+import hashlib
+import hmac
+import json
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.orm import Session
+
+from storage.errors import Broken
+from storage.models import AuditEntry, AuditHead, CustomerKey
+
+GENESIS = "0" * 64
+
+_ENTRIES = AuditEntry.__table__
+_HEAD = AuditHead.__table__
+
+
+@dataclass(frozen=True)
+class Entry:
+    """`subject` names what it is about (approval:17); `data` holds ids, amounts and hashes."""
+
+    at: datetime
+    kind: str
+    actor: str
+    subject: str
+    data: Mapping[str, Any]
+
+
+def link(previous: str, seq: int, at: str, kind: str, actor: str, subject: str, data: Any) -> str:
+    """sha256 over the previous hash and the canonical JSON of the entry."""
+    body = json.dumps(
+        [previous, seq, at, kind, actor, subject, data],
+        separators=(",", ":"),
+        sort_keys=True,
+        ensure_ascii=False,
+    )
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+def append(connection: Connection, entries: Sequence[Entry]) -> None:
+    """Link the entries behind the head, which stays locked until the transaction ends."""
+    if not entries:
+        return
+    seq, previous = connection.execute(
+        select(_HEAD.c.seq, _HEAD.c.hash).where(_HEAD.c.id == 1).with_for_update()
+    ).one()
+    rows = []
+    for entry in entries:
+        seq += 1
+        at, data = entry.at.isoformat(), dict(entry.data)
+        digest = link(previous, seq, at, entry.kind, entry.actor, entry.subject, data)
+        rows.append(
+            {
+                "seq": seq,
+                "at": at,
+                "kind": entry.kind,
+                "actor": entry.actor,
+                "subject": entry.subject,
+                "data": data,
+                "previous": previous,
+                "hash": digest,
+            }
+        )
+        previous = digest
+    connection.execute(insert(_ENTRIES), rows)
+    connection.execute(update(_HEAD).where(_HEAD.c.id == 1).values(seq=seq, hash=previous))
+
+
+def verify(connection: Connection) -> int:
+    """The number of entries of a whole chain; raises `Broken` naming the first bad link."""
+    previous, expected = GENESIS, 0
+    for row in connection.execute(select(_ENTRIES).order_by(_ENTRIES.c.seq)).yield_per(1000):
+        expected += 1
+        if row.seq != expected:
+            raise Broken(f"entry {expected} is missing; the next one is {row.seq}")
+        if row.previous != previous:
+            raise Broken(f"entry {row.seq} does not continue entry {row.seq - 1}")
+        if row.hash != link(previous, row.seq, row.at, row.kind, row.actor, row.subject, row.data):
+            raise Broken(f"entry {row.seq} was changed after it was written")
+        previous = row.hash
+    head = connection.execute(select(_HEAD).where(_HEAD.c.id == 1)).one()
+    if (head.seq, head.hash) != (expected, previous):
+        raise Broken(f"the head says {head.seq} entries, the chain has {expected}")
+    return expected
+
+
+def keyed_hash(session: Session, customer_id: int, text: str) -> str:
+    """A hash of personal text that only says "the same" while the customer's key exists."""
+    row = session.get(CustomerKey, customer_id)
+    if row is None:
+        row = CustomerKey(customer_id=customer_id, key=secrets.token_hex(16))
+        session.add(row)
+    return hmac.new(row.key.encode(), text.encode(), hashlib.sha256).hexdigest()

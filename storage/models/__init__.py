@@ -1,0 +1,48 @@
+"""The tables, one file per group."""
+
+from storage.models.approval import (
+    Approval,
+    ApprovalState,
+    ApprovalVote,
+    Effect,
+    EffectState,
+)
+from storage.models.article import Article, Gap
+from storage.models.audit import AuditEntry, AuditHead, Switch
+from storage.models.base import Base
+from storage.models.customer import Account, AccountMoment, Customer, CustomerKey, CustomerText
+from storage.models.delivery import CardPost, Delivery, DeliveryState, Inbound, PostState
+from storage.models.escalation import Decision, Escalation, EscalationState
+from storage.models.ticket import Author, Message, Ticket, TicketStatus, TicketText
+
+__all__ = [
+    "Account",
+    "AccountMoment",
+    "Approval",
+    "ApprovalState",
+    "ApprovalVote",
+    "Article",
+    "AuditEntry",
+    "AuditHead",
+    "Author",
+    "Base",
+    "CardPost",
+    "Customer",
+    "CustomerKey",
+    "CustomerText",
+    "Decision",
+    "Delivery",
+    "DeliveryState",
+    "Effect",
+    "EffectState",
+    "Escalation",
+    "EscalationState",
+    "Gap",
+    "Inbound",
+    "Message",
+    "PostState",
+    "Switch",
+    "Ticket",
+    "TicketStatus",
+    "TicketText",
+]

@@ -1,0 +1,104 @@
+"""A person's consent to exactly one act, and the effect that follows."""
+
+import enum
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.models.base import Base, Id, identity, state
+
+
+class ApprovalState(enum.StrEnum):
+    PENDING = "pending"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    EXPIRED = "expired"
+    SUPERSEDED = "superseded"
+
+
+class Approval(Base):
+    """One decision on one act.
+
+    `payload` is the canonical JSON that runs, `digest` its sha256: what was shown is what runs.
+    `needed` distinct persons must grant it; `requester` (a person id, or the agent's name) may not.
+    Reasons are words of our own people about an act; customers' words are never stored here.
+    """
+
+    __tablename__ = "approvals"
+
+    id: Mapped[int] = identity()
+    kind: Mapped[str]
+    payload: Mapped[str]
+    digest: Mapped[str]
+    ticket_id: Mapped[int] = mapped_column(Id, ForeignKey("tickets.id"), index=True)
+    customer_id: Mapped[int] = mapped_column(Id, index=True)
+    decision_id: Mapped[int | None] = mapped_column(Id, default=None)
+    requester: Mapped[str]
+    grade: Mapped[str]
+    gate: Mapped[str]
+    roles: Mapped[list[str]]
+    partners: Mapped[list[str]]
+    needed: Mapped[int]
+    granted: Mapped[int] = mapped_column(default=0)
+    amount: Mapped[int | None] = mapped_column(BigInteger, default=None)
+    currency: Mapped[str | None] = mapped_column(default=None)
+    state: Mapped[ApprovalState] = state(ApprovalState, ApprovalState.PENDING)
+    decided_by: Mapped[str | None] = mapped_column(default=None)
+    decided_at: Mapped[datetime | None] = mapped_column(default=None)
+    reason: Mapped[str | None] = mapped_column(default=None)
+    expires_at: Mapped[datetime]
+    created_at: Mapped[datetime]
+
+
+class ApprovalVote(Base):
+    """One person's part in a decision, with the digest they saw; one per person, ever."""
+
+    __tablename__ = "approval_votes"
+    __table_args__ = (UniqueConstraint("approval_id", "person"),)
+
+    id: Mapped[int] = identity()
+    approval_id: Mapped[int] = mapped_column(Id, ForeignKey("approvals.id"))
+    person: Mapped[str]
+    choice: Mapped[str]
+    digest: Mapped[str]
+    at: Mapped[datetime]
+
+
+class EffectState(enum.StrEnum):
+    READY = "ready"
+    CALLING = "calling"
+    DONE = "done"
+    REFUSED = "refused"
+    STUCK = "stuck"
+
+
+class Effect(Base):
+    """One thing done outside, once. The key in force is `key`:`n`, committed before the call.
+
+    `n` rises only when the provider's own record shows that n made nothing and never will.
+    `authority` says whose consent it rests on: approval:ID, person:ID or policy:GATE.
+    `payload` holds ids and amounts; a text to send is named by `message_id`.
+    """
+
+    __tablename__ = "effects"
+    __table_args__ = (UniqueConstraint("authority", "kind", "message_id"),)
+
+    id: Mapped[int] = identity()
+    kind: Mapped[str]
+    key: Mapped[str] = mapped_column(unique=True)
+    n: Mapped[int] = mapped_column(default=1)
+    authority: Mapped[str]
+    approval_id: Mapped[int | None] = mapped_column(
+        Id, ForeignKey("approvals.id"), default=None, unique=True
+    )
+    ticket_id: Mapped[int] = mapped_column(Id, ForeignKey("tickets.id"), index=True)
+    message_id: Mapped[int | None] = mapped_column(Id, default=None)
+    payload: Mapped[dict[str, Any]]
+    state: Mapped[EffectState] = state(EffectState, EffectState.READY)
+    called_at: Mapped[datetime | None] = mapped_column(default=None)
+    receipt: Mapped[str | None] = mapped_column(default=None)
+    trouble: Mapped[str | None] = mapped_column(default=None)
+    created_at: Mapped[datetime]
+    done_at: Mapped[datetime | None] = mapped_column(default=None)

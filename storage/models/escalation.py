@@ -1,0 +1,79 @@
+"""What triage decided, and the tickets it put before a person."""
+
+import enum
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.models.base import Base, Id, identity, state
+
+
+class Decision(Base):
+    """One triage of one ticket, as recorded; the words of an answer are a draft message.
+
+    `mode` is how much was trusted then: observe, draft or live.
+    """
+
+    __tablename__ = "decisions"
+
+    id: Mapped[int] = identity()
+    ticket_id: Mapped[int] = mapped_column(Id, ForeignKey("tickets.id"), index=True)
+    decision: Mapped[str]
+    mode: Mapped[str]
+    category: Mapped[str]
+    severity: Mapped[int]
+    impact: Mapped[int]
+    priority: Mapped[int]
+    sentiment: Mapped[int]
+    confidence: Mapped[float]
+    rule: Mapped[str]
+    reasons: Mapped[list[str]]
+    stakes: Mapped[list[str]]
+    signals: Mapped[list[str]]
+    cites: Mapped[list[str]]
+    acts: Mapped[list[Any]]
+    agent: Mapped[str]
+    playbook: Mapped[str]
+    draft_id: Mapped[int | None] = mapped_column(Id, default=None)
+    created_at: Mapped[datetime]
+
+
+class EscalationState(enum.StrEnum):
+    OPEN = "open"
+    CLAIMED = "claimed"
+    RESOLVED = "resolved"
+
+
+class Escalation(Base):
+    """A ticket put before a person. `level` grows when nobody takes it; 0 is the first channel.
+
+    `attended_at` is the owner's last act on it: what reminders and releases are counted from.
+    """
+
+    __tablename__ = "escalations"
+    __table_args__ = (
+        Index(
+            "uq_escalations_one_open",
+            "ticket_id",
+            unique=True,
+            sqlite_where=text("state <> 'resolved'"),
+            postgresql_where=text("state <> 'resolved'"),
+        ),
+    )
+
+    id: Mapped[int] = identity()
+    ticket_id: Mapped[int] = mapped_column(Id, ForeignKey("tickets.id"), index=True)
+    decision_id: Mapped[int | None] = mapped_column(Id, ForeignKey("decisions.id"), default=None)
+    state: Mapped[EscalationState] = state(EscalationState, EscalationState.OPEN)
+    rule: Mapped[str] = mapped_column(default="")
+    reasons: Mapped[list[str]] = mapped_column(default=list)
+    level: Mapped[int] = mapped_column(default=0)
+    owner: Mapped[str | None] = mapped_column(default=None, index=True)
+    claims: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime]
+    claimed_at: Mapped[datetime | None] = mapped_column(default=None)
+    attended_at: Mapped[datetime | None] = mapped_column(default=None)
+    resolved_at: Mapped[datetime | None] = mapped_column(default=None)
+    resolved_by: Mapped[str | None] = mapped_column(default=None)

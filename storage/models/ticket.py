@@ -1,0 +1,76 @@
+"""A customer's case and what was said in it; every word of it lives in tables of its own."""
+
+import enum
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.models.base import Base, Id, identity, state
+
+
+class TicketStatus(enum.StrEnum):
+    OPEN = "open"
+    WAITING = "waiting"
+    RESOLVED = "resolved"
+
+
+class Author(enum.StrEnum):
+    CUSTOMER = "customer"
+    PERSON = "person"
+    AGENT = "agent"
+
+
+class Ticket(Base):
+    """`owner` is the person id of who holds it; while set, the agent is silent.
+
+    `desk_updated_at` orders what the help desk tells: an older telling never overwrites a newer.
+    """
+
+    __tablename__ = "tickets"
+    __table_args__ = (UniqueConstraint("source", "ref"),)
+
+    id: Mapped[int] = identity()
+    source: Mapped[str]
+    ref: Mapped[str]
+    customer_id: Mapped[int] = mapped_column(Id, ForeignKey("customers.id"), index=True)
+    status: Mapped[TicketStatus] = state(TicketStatus, TicketStatus.OPEN)
+    channel: Mapped[str] = mapped_column(default="")
+    language: Mapped[str] = mapped_column(default="")
+    category: Mapped[str] = mapped_column(default="")
+    priority: Mapped[int] = mapped_column(default=0)
+    tags: Mapped[list[str]] = mapped_column(default=list)
+    owner: Mapped[str | None] = mapped_column(default=None)
+    created_at: Mapped[datetime] = mapped_column(index=True)
+    desk_updated_at: Mapped[datetime]
+    triaged_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class TicketText(Base):
+    __tablename__ = "ticket_texts"
+
+    ticket_id: Mapped[int] = mapped_column(Id, ForeignKey("tickets.id"), primary_key=True)
+    customer_id: Mapped[int] = mapped_column(Id, index=True)
+    subject: Mapped[str] = mapped_column(default="")
+    summary: Mapped[str] = mapped_column(default="")
+
+
+class Message(Base):
+    """One thing said. `ref` is the help desk's id; ours have none until they are sent.
+
+    `person` is the id of a person of ours who wrote it; `draft` text has not been sent.
+    """
+
+    __tablename__ = "messages"
+    __table_args__ = (UniqueConstraint("ticket_id", "ref"),)
+
+    id: Mapped[int] = identity()
+    ticket_id: Mapped[int] = mapped_column(Id, ForeignKey("tickets.id"), index=True)
+    customer_id: Mapped[int] = mapped_column(Id, index=True)
+    ref: Mapped[str | None] = mapped_column(default=None)
+    author: Mapped[Author] = state(Author, Author.CUSTOMER)
+    person: Mapped[str | None] = mapped_column(default=None)
+    public: Mapped[bool] = mapped_column(default=True)
+    draft: Mapped[bool] = mapped_column(default=False)
+    body: Mapped[str]
+    created_at: Mapped[datetime]

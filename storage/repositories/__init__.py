@@ -1,0 +1,24 @@
+"""One class per aggregate, over one session."""
+
+from storage.repositories.approvals import Approvals, Effects
+from storage.repositories.articles import Articles
+from storage.repositories.card_posts import CardPosts
+from storage.repositories.customers import Customers
+from storage.repositories.deliveries import Claimed, Deliveries
+from storage.repositories.escalations import Escalations
+from storage.repositories.inbox import Inbox, Switches
+from storage.repositories.tickets import Tickets
+
+__all__ = [
+    "Approvals",
+    "Articles",
+    "CardPosts",
+    "Claimed",
+    "Customers",
+    "Deliveries",
+    "Effects",
+    "Escalations",
+    "Inbox",
+    "Switches",
+    "Tickets",
+]

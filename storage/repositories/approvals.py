@@ -1,0 +1,147 @@
+"""Approvals, their votes, and the effects that follow."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import case, func, select, update
+
+from storage.errors import Missing
+from storage.models import Approval, ApprovalState, ApprovalVote, Effect, EffectState
+from storage.repositories.base import Repository, table_of
+
+A = table_of(Approval)
+V = table_of(ApprovalVote)
+E = table_of(Effect)
+
+
+class Approvals(Repository):
+    def add(self, approval: Approval) -> Approval:
+        self.session.add(approval)
+        self.session.flush()
+        return approval
+
+    def get(self, approval_id: int) -> Approval:
+        approval = self.session.get(Approval, approval_id, populate_existing=True)
+        if approval is None:
+            raise Missing(f"approval {approval_id}")
+        return approval
+
+    def grant(self, approval_id: int, digest: str, by: str, at: datetime) -> ApprovalState | None:
+        """Count one grant. The new state, or None when it was no longer pending, has expired or
+        shows another payload: exactly one of many simultaneous decisions gets through."""
+        complete = A.c.granted + 1 >= A.c.needed
+        row = self.session.execute(
+            update(A)
+            .where(
+                A.c.id == approval_id,
+                A.c.state == ApprovalState.PENDING,
+                A.c.digest == digest,
+                A.c.expires_at > at,
+            )
+            .values(
+                granted=A.c.granted + 1,
+                state=case(
+                    (complete, ApprovalState.APPROVED.value), else_=ApprovalState.PENDING.value
+                ),
+                decided_by=case((complete, by), else_=A.c.decided_by),
+                decided_at=at,
+            )
+            .returning(A.c.state)
+        ).first()
+        return None if row is None else ApprovalState(row[0])
+
+    def close(
+        self,
+        approval_id: int,
+        to: ApprovalState,
+        by: str | None,
+        at: datetime,
+        digest: str | None = None,
+        reason: str | None = None,
+    ) -> bool:
+        """Leave `pending` for good; False when somebody was faster or `digest` is outdated."""
+        query = update(A).where(A.c.id == approval_id, A.c.state == ApprovalState.PENDING)
+        if digest is not None:
+            query = query.where(A.c.digest == digest)
+        result = self.session.execute(
+            query.values(state=to, decided_by=by, decided_at=at, reason=reason)
+        )
+        return bool(result.rowcount)
+
+    def vote(self, approval_id: int, person: str, choice: str, digest: str, at: datetime) -> bool:
+        """Record who chose what and what they saw; False when they have voted before."""
+        result = self.session.execute(
+            self.upsert(ApprovalVote)
+            .values(approval_id=approval_id, person=person, choice=choice, digest=digest, at=at)
+            .on_conflict_do_nothing()
+        )
+        return bool(result.rowcount)
+
+    def votes(self, approval_id: int) -> Sequence[ApprovalVote]:
+        return self.session.scalars(
+            select(ApprovalVote)
+            .where(ApprovalVote.approval_id == approval_id)
+            .order_by(ApprovalVote.id)
+        ).all()
+
+    def pending(self, limit: int = 50) -> Sequence[Approval]:
+        return self.session.scalars(
+            select(Approval)
+            .where(Approval.state == ApprovalState.PENDING)
+            .order_by(Approval.expires_at)
+            .limit(limit)
+        ).all()
+
+    def of_ticket(self, ticket_id: int) -> Sequence[Approval]:
+        return self.session.scalars(
+            select(Approval).where(Approval.ticket_id == ticket_id).order_by(Approval.id)
+        ).all()
+
+
+class Effects(Repository):
+    def add(self, **values: Any) -> int | None:
+        """The new effect's id, or None when its consent has been used already."""
+        row = self.session.execute(
+            self.upsert(Effect)
+            .values(n=1, state=EffectState.READY, **values)
+            .on_conflict_do_nothing()
+            .returning(E.c.id)
+        ).first()
+        return None if row is None else int(row[0])
+
+    def get(self, effect_id: int) -> Effect:
+        effect = self.session.get(Effect, effect_id, populate_existing=True)
+        if effect is None:
+            raise Missing(f"effect {effect_id}")
+        return effect
+
+    def of_approval(self, approval_id: int) -> Effect | None:
+        return self.session.scalar(select(Effect).where(Effect.approval_id == approval_id))
+
+    def of_ticket(self, ticket_id: int) -> Sequence[Effect]:
+        return self.session.scalars(
+            select(Effect).where(Effect.ticket_id == ticket_id).order_by(Effect.id)
+        ).all()
+
+    def refunds_since(self, customer_id: int, since: datetime) -> int:
+        """How many refunds of this customer were done since then."""
+        count = self.session.scalar(
+            select(func.count())
+            .select_from(E.join(A, A.c.id == E.c.approval_id))
+            .where(
+                A.c.customer_id == customer_id,
+                E.c.kind == "refund",
+                E.c.state == EffectState.DONE,
+                E.c.done_at >= since,
+            )
+        )
+        return count or 0
+
+    def stuck(self, now: datetime, after: timedelta) -> Sequence[Effect]:
+        return self.session.scalars(
+            select(Effect).where(
+                (Effect.state == EffectState.STUCK)
+                | ((Effect.state == EffectState.CALLING) & (Effect.called_at < now - after))
+            )
+        ).all()

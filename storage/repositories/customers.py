@@ -1,0 +1,94 @@
+"""Customers and their accounts."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import delete, select
+
+from storage.errors import Missing
+from storage.models import (
+    Account,
+    AccountMoment,
+    Customer,
+    CustomerKey,
+    CustomerText,
+    Gap,
+)
+from storage.repositories.base import Repository
+
+
+class Customers(Repository):
+    def get(self, customer_id: int) -> Customer:
+        customer = self.session.get(Customer, customer_id)
+        if customer is None:
+            raise Missing(f"customer {customer_id}")
+        return customer
+
+    def by_ref(self, source: str, ref: str) -> Customer | None:
+        return self.session.scalar(
+            select(Customer).where(Customer.source == source, Customer.ref == ref)
+        )
+
+    def by_email(self, email: str) -> Customer | None:
+        if not email:
+            return None
+        return self.session.scalar(
+            select(Customer)
+            .join(CustomerText, CustomerText.customer_id == Customer.id)
+            .where(CustomerText.email == email.lower())
+            .order_by(Customer.id)
+            .limit(1)
+        )
+
+    def add(self, customer: Customer, name: str, email: str, phone: str = "") -> Customer:
+        self.session.add(customer)
+        self.session.flush()
+        self.session.add(
+            CustomerText(customer_id=customer.id, name=name, email=email.lower(), phone=phone)
+        )
+        self.session.flush()
+        return customer
+
+    def text(self, customer_id: int) -> CustomerText | None:
+        """None once the customer has been erased."""
+        return self.session.get(CustomerText, customer_id)
+
+    def account(self, account_id: int | None) -> Account | None:
+        return None if account_id is None else self.session.get(Account, account_id)
+
+    def account_by_ref(self, ref: str) -> Account | None:
+        return self.session.scalar(select(Account).where(Account.ref == ref))
+
+    def add_account(self, account: Account) -> Account:
+        self.session.add(account)
+        self.session.flush()
+        return account
+
+    def moments(self, account_id: int, since: date) -> Sequence[AccountMoment]:
+        """Dated moments from that day on, soonest first."""
+        return self.session.scalars(
+            select(AccountMoment)
+            .where(AccountMoment.account_id == account_id, AccountMoment.on_day >= since)
+            .order_by(AccountMoment.on_day)
+        ).all()
+
+    def set_moment(self, account_id: int, on_day: date, kind: str, label: str) -> None:
+        found = self.session.scalar(
+            select(AccountMoment).where(
+                AccountMoment.account_id == account_id,
+                AccountMoment.on_day == on_day,
+                AccountMoment.kind == kind,
+            )
+        )
+        if found is None:
+            self.session.add(
+                AccountMoment(account_id=account_id, on_day=on_day, kind=kind, label=label)
+            )
+        else:
+            found.label = label
+
+    def erase(self, customer: Customer, at: datetime) -> None:
+        """Delete name, addresses, questions and the audit key; the row of ids stays."""
+        for model in (CustomerText, CustomerKey, Gap):
+            self.session.execute(delete(model).where(model.customer_id == customer.id))
+        customer.erased_at = at

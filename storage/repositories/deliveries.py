@@ -1,0 +1,204 @@
+"""Deliveries: added with what caused them, claimed under a lease, settled by whoever holds it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, case, exists, func, or_, select, text, update
+from sqlalchemy.orm import aliased
+
+from storage.models import Delivery, DeliveryState
+from storage.repositories.base import Repository, table_of
+
+D = table_of(Delivery)
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A delivery that this worker alone holds until `lease_until`."""
+
+    id: int
+    step: str
+    event: str
+    payload: Mapping[str, Any]
+    key: str | None
+    attempts: int
+    created_at: datetime
+
+
+class Deliveries(Repository):
+    def add(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Rows of a key that already waits are folded into it: the earlier due time and the
+        greater urgency count."""
+        if not rows:
+            return
+        insert = self.upsert(Delivery)
+        new = insert.excluded
+        self.session.execute(
+            insert.on_conflict_do_update(
+                index_elements=[D.c.key],
+                index_where=text("state = 'waiting' and key is not null"),
+                set_={
+                    "urgent": case((new.urgent < D.c.urgent, new.urgent), else_=D.c.urgent),
+                    "due": case((new.due < D.c.due, new.due), else_=D.c.due),
+                },
+            ),
+            list(rows),
+        )
+
+    def claim(
+        self, lane: str, owner: str, now: datetime, lease: timedelta, limit: int
+    ) -> list[Claimed]:
+        """The most urgent due deliveries, each leased; attempts count from here."""
+        other = aliased(D)
+        out = exists().where(other.c.key == D.c.key, other.c.state == DeliveryState.LEASED)
+        ready = and_(
+            D.c.state == DeliveryState.WAITING, D.c.due <= now, or_(D.c.key.is_(None), ~out)
+        )
+        lapsed = and_(D.c.state == DeliveryState.LEASED, D.c.lease_until < now)
+        wanted = (
+            select(D.c.id)
+            .where(D.c.lane == lane, or_(ready, lapsed))
+            .order_by(D.c.urgent, D.c.due, D.c.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        claimed = (
+            update(D)
+            .where(D.c.id.in_(wanted.scalar_subquery()))
+            .values(
+                state=DeliveryState.LEASED,
+                owner=owner,
+                lease_until=now + lease,
+                attempts=D.c.attempts + 1,
+            )
+            .returning(
+                D.c.id,
+                D.c.step,
+                D.c.event,
+                D.c.payload,
+                D.c.key,
+                D.c.attempts,
+                D.c.created_at,
+                D.c.urgent,
+                D.c.due,
+            )
+        )
+        rows = self.session.execute(claimed).all()
+        return [
+            Claimed(r.id, r.step, r.event, r.payload, r.key, r.attempts, r.created_at)
+            for r in sorted(rows, key=lambda r: (r.urgent, r.due, r.id))
+        ]
+
+    def holds(self, delivery_id: int, owner: str) -> bool:
+        return (
+            self.session.scalar(
+                select(D.c.id).where(
+                    D.c.id == delivery_id,
+                    D.c.owner == owner,
+                    D.c.state == DeliveryState.LEASED,
+                )
+            )
+            is not None
+        )
+
+    def renew(self, owner: str, until: datetime) -> None:
+        self.session.execute(
+            update(D)
+            .where(D.c.owner == owner, D.c.state == DeliveryState.LEASED)
+            .values(lease_until=until)
+        )
+
+    def release_all(self) -> None:
+        """Let go of every lease: for a database that only one process at a time may use."""
+        self.session.execute(
+            update(D).where(D.c.state == DeliveryState.LEASED).values(lease_until=D.c.created_at)
+        )
+
+    def finish(self, delivery_id: int, owner: str, at: datetime) -> bool:
+        """False when the lease has passed to somebody else: then nothing may be concluded."""
+        return self._settle(delivery_id, owner, state=DeliveryState.DONE, done_at=at, error=None)
+
+    def postpone(
+        self, delivery_id: int, owner: str, due: datetime, error: str, held: bool = False
+    ) -> bool:
+        """Wait again until `due`; `held` says that nobody failed, so it is no attempt."""
+        return self._settle(
+            delivery_id,
+            owner,
+            state=DeliveryState.WAITING,
+            due=due,
+            error=error,
+            attempts=D.c.attempts - 1 if held else D.c.attempts,
+            held=D.c.held + 1 if held else D.c.held,
+        )
+
+    def park(self, delivery_id: int, owner: str, at: datetime, error: str) -> bool:
+        """A dead letter: kept with its reason until somebody replays it."""
+        return self._settle(delivery_id, owner, state=DeliveryState.DEAD, done_at=at, error=error)
+
+    def drop(self, key: str) -> None:
+        """Take back what waits under this key (a timer whose reason is gone)."""
+        self.session.execute(D.delete().where(D.c.key == key, D.c.state == DeliveryState.WAITING))
+
+    def replay(self, delivery_id: int, now: datetime) -> bool:
+        """Give a dead letter another life with the same payload, hence the same effect key."""
+        result = self.session.execute(
+            update(D)
+            .where(D.c.id == delivery_id, D.c.state == DeliveryState.DEAD)
+            .values(state=DeliveryState.WAITING, due=now, attempts=0, done_at=None)
+        )
+        return bool(result.rowcount)
+
+    def next_due(self, lanes: Sequence[str]) -> datetime | None:
+        return self.session.scalar(
+            select(func.min(D.c.due)).where(D.c.lane.in_(lanes), D.c.state == DeliveryState.WAITING)
+        )
+
+    def backlog(self, now: datetime) -> dict[str, int]:
+        """How many are due or out, per lane, and how many are dead."""
+        rows = self.session.execute(
+            select(D.c.lane, D.c.state, func.count())
+            .where(
+                or_(
+                    D.c.state.in_([DeliveryState.LEASED, DeliveryState.DEAD]),
+                    and_(D.c.state == DeliveryState.WAITING, D.c.due <= now),
+                )
+            )
+            .group_by(D.c.lane, D.c.state)
+        ).all()
+        counts: dict[str, int] = {"dead": 0}
+        for lane, condition, count in rows:
+            name = "dead" if condition == DeliveryState.DEAD else lane
+            counts[name] = counts.get(name, 0) + count
+        return counts
+
+    def listed(self, condition: DeliveryState | None, limit: int) -> Sequence[Delivery]:
+        query = select(Delivery).order_by(Delivery.id.desc()).limit(limit)
+        if condition is not None:
+            query = query.where(Delivery.state == condition)
+        return self.session.scalars(query).all()
+
+    def forget(self, before: datetime) -> int:
+        """Delete what was done before then; dead letters stay."""
+        result = self.session.execute(
+            D.delete().where(D.c.state == DeliveryState.DONE, D.c.done_at < before)
+        )
+        return int(result.rowcount)
+
+    def _settle(self, delivery_id: int, owner: str, **values: Any) -> bool:
+        mine = and_(D.c.id == delivery_id, D.c.owner == owner, D.c.state == DeliveryState.LEASED)
+        if values["state"] is DeliveryState.WAITING:
+            other = aliased(D)
+            newer = exists().where(other.c.key == D.c.key, other.c.state == DeliveryState.WAITING)
+            # A newer one of the same key waits already and will do this one's work.
+            folded = self.session.execute(
+                update(D).where(mine, newer).values(state=DeliveryState.DONE, error="folded")
+            )
+            if folded.rowcount:
+                return True
+        result = self.session.execute(
+            update(D).where(mine).values(owner=None, lease_until=None, **values)
+        )
+        return bool(result.rowcount)

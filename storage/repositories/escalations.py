@@ -1,0 +1,121 @@
+"""Escalations: who holds which, and the decisions that led there."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from storage.errors import Missing
+from storage.models import Decision, Escalation, EscalationState
+from storage.repositories.base import Repository, table_of
+
+X = table_of(Escalation)
+
+
+class Escalations(Repository):
+    def add(self, escalation: Escalation) -> Escalation:
+        self.session.add(escalation)
+        self.session.flush()
+        return escalation
+
+    def get(self, escalation_id: int) -> Escalation:
+        escalation = self.session.get(Escalation, escalation_id, populate_existing=True)
+        if escalation is None:
+            raise Missing(f"escalation {escalation_id}")
+        return escalation
+
+    def open_of(self, ticket_id: int) -> Escalation | None:
+        return self.session.scalar(
+            select(Escalation).where(
+                Escalation.ticket_id == ticket_id, Escalation.state != EscalationState.RESOLVED
+            )
+        )
+
+    def claim(self, escalation_id: int, by: str, at: datetime) -> bool:
+        """True for exactly one of many simultaneous claims."""
+        result = self.session.execute(
+            update(X)
+            .where(X.c.id == escalation_id, X.c.state == EscalationState.OPEN)
+            .values(
+                state=EscalationState.CLAIMED,
+                owner=by,
+                claimed_at=at,
+                attended_at=at,
+                claims=X.c.claims + 1,
+            )
+        )
+        return bool(result.rowcount)
+
+    def release(self, escalation_id: int, owner: str) -> bool:
+        result = self.session.execute(
+            update(X)
+            .where(
+                X.c.id == escalation_id,
+                X.c.state == EscalationState.CLAIMED,
+                X.c.owner == owner,
+            )
+            .values(state=EscalationState.OPEN, owner=None, claimed_at=None)
+        )
+        return bool(result.rowcount)
+
+    def resolve(self, escalation_id: int, by: str, at: datetime) -> bool:
+        result = self.session.execute(
+            update(X)
+            .where(X.c.id == escalation_id, X.c.state != EscalationState.RESOLVED)
+            .values(state=EscalationState.RESOLVED, resolved_by=by, resolved_at=at)
+        )
+        return bool(result.rowcount)
+
+    def attend(self, escalation_id: int, at: datetime) -> None:
+        self.session.execute(update(X).where(X.c.id == escalation_id).values(attended_at=at))
+
+    def climb(self, escalation_id: int, from_level: int) -> bool:
+        result = self.session.execute(
+            update(X)
+            .where(
+                X.c.id == escalation_id,
+                X.c.state == EscalationState.OPEN,
+                X.c.level == from_level,
+            )
+            .values(level=from_level + 1)
+        )
+        return bool(result.rowcount)
+
+    def held_by(self, person: str) -> Sequence[Escalation]:
+        return self.session.scalars(
+            select(Escalation)
+            .where(Escalation.owner == person, Escalation.state == EscalationState.CLAIMED)
+            .order_by(Escalation.claimed_at)
+        ).all()
+
+    def waiting(self, limit: int = 20) -> Sequence[Escalation]:
+        return self.session.scalars(
+            select(Escalation)
+            .where(Escalation.state == EscalationState.OPEN)
+            .order_by(Escalation.created_at)
+            .limit(limit)
+        ).all()
+
+    def decide(self, decision: Decision) -> Decision:
+        self.session.add(decision)
+        self.session.flush()
+        return decision
+
+    def decision(self, decision_id: int) -> Decision:
+        decision = self.session.get(Decision, decision_id)
+        if decision is None:
+            raise Missing(f"decision {decision_id}")
+        return decision
+
+    def decision_of(self, ticket_id: int) -> Decision | None:
+        """The newest decision on the ticket."""
+        return self.session.scalar(
+            select(Decision)
+            .where(Decision.ticket_id == ticket_id)
+            .order_by(Decision.id.desc())
+            .limit(1)
+        )
+
+    def decisions(self, mode: str | None = None) -> Sequence[Decision]:
+        query = select(Decision).order_by(Decision.id)
+        return self.session.scalars(query.where(Decision.mode == mode) if mode else query).all()

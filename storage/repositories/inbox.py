@@ -1,0 +1,55 @@
+"""Inputs already handled: a repeated one is answered as before and does nothing."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+
+from storage.models import Inbound, Switch
+from storage.repositories.base import Repository, table_of
+
+INBOUND = table_of(Inbound)
+
+
+class Inbox(Repository):
+    def take(self, source: str, event_id: str, at: datetime) -> bool:
+        """True for whoever takes this input first; others wait for its commit and get False."""
+        result = self.session.execute(
+            self.upsert(Inbound)
+            .values(source=source, event_id=event_id, received_at=at)
+            .on_conflict_do_nothing()
+        )
+        return bool(result.rowcount)
+
+    def answer(self, source: str, event_id: str) -> dict[str, Any] | None:
+        return self.session.scalar(
+            select(INBOUND.c.answer).where(
+                INBOUND.c.source == source, INBOUND.c.event_id == event_id
+            )
+        )
+
+    def answered(self, source: str, event_id: str, answer: dict[str, Any]) -> None:
+        self.session.execute(
+            update(INBOUND)
+            .where(INBOUND.c.source == source, INBOUND.c.event_id == event_id)
+            .values(answer=answer)
+        )
+
+    def forget(self, before: datetime) -> int:
+        result = self.session.execute(INBOUND.delete().where(INBOUND.c.received_at < before))
+        return int(result.rowcount)
+
+
+class Switches(Repository):
+    def get(self, name: str) -> Switch | None:
+        return self.session.get(Switch, name)
+
+    def stop(self, name: str, by: str, at: datetime) -> None:
+        switch = self.get(name)
+        if switch is None:
+            self.session.add(Switch(name=name, stopped_by=by, stopped_at=at))
+        else:
+            switch.lift_asked_by = None
+
+    def lift(self, switch: Switch) -> None:
+        self.session.delete(switch)

@@ -1,0 +1,115 @@
+"""Tickets and what was said in them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, func, select
+
+from storage.errors import Missing
+from storage.models import Author, Message, Ticket, TicketStatus, TicketText
+from storage.repositories.base import Repository
+
+
+class Tickets(Repository):
+    def add(self, ticket: Ticket, subject: str) -> Ticket:
+        self.session.add(ticket)
+        self.session.flush()
+        self.session.add(
+            TicketText(ticket_id=ticket.id, customer_id=ticket.customer_id, subject=subject)
+        )
+        self.session.flush()
+        return ticket
+
+    def get(self, ticket_id: int) -> Ticket:
+        ticket = self.session.get(Ticket, ticket_id, populate_existing=True)
+        if ticket is None:
+            raise Missing(f"ticket {ticket_id}")
+        return ticket
+
+    def by_ref(self, source: str, ref: str) -> Ticket | None:
+        return self.session.scalar(select(Ticket).where(Ticket.source == source, Ticket.ref == ref))
+
+    def find(self, typed: str) -> Ticket | None:
+        """What a person means by `/ticket X`: our id, #id, or the help desk's."""
+        word = typed.strip().lstrip("#")
+        found = self.session.scalar(select(Ticket).where(Ticket.ref == word).limit(1))
+        if found is None and word.isdigit() and len(word) < 18:
+            found = self.session.get(Ticket, int(word))
+        return found
+
+    def text(self, ticket_id: int) -> TicketText | None:
+        """None once the customer has been erased."""
+        return self.session.get(TicketText, ticket_id)
+
+    def say(self, message: Message) -> Message:
+        self.session.add(message)
+        self.session.flush()
+        return message
+
+    def message(self, message_id: int) -> Message | None:
+        """None once the customer has been erased."""
+        return self.session.get(Message, message_id)
+
+    def adopt(self, message: Message, ref: str) -> None:
+        """Give our message the help desk's id; its echo, when that was faster, goes."""
+        self.session.execute(
+            delete(Message).where(
+                Message.ticket_id == message.ticket_id,
+                Message.ref == ref,
+                Message.id != message.id,
+            )
+        )
+        message.ref = ref
+
+    def heard(self, ticket_id: int) -> set[str]:
+        """The help desk's ids of the messages already known."""
+        rows = self.session.scalars(
+            select(Message.ref).where(Message.ticket_id == ticket_id, Message.ref.is_not(None))
+        )
+        return {ref for ref in rows if ref is not None}
+
+    def conversation(self, ticket_id: int, public_only: bool = False) -> Sequence[Message]:
+        query = select(Message).where(Message.ticket_id == ticket_id, Message.draft.is_(False))
+        if public_only:
+            query = query.where(Message.public.is_(True))
+        return self.session.scalars(query.order_by(Message.created_at, Message.id)).all()
+
+    def last_words(self, ticket_id: int) -> Message | None:
+        """The customer's newest message."""
+        return self.session.scalar(
+            select(Message)
+            .where(Message.ticket_id == ticket_id, Message.author == Author.CUSTOMER)
+            .order_by(Message.created_at.desc(), Message.id.desc())
+            .limit(1)
+        )
+
+    def count_of(self, customer_id: int, since: datetime | None = None) -> int:
+        query = select(func.count()).select_from(Ticket).where(Ticket.customer_id == customer_id)
+        if since is not None:
+            query = query.where(Ticket.created_at >= since)
+        return self.session.scalar(query) or 0
+
+    def open_in(self, category: str, since: datetime) -> int:
+        """Open tickets of a category that arrived since then: how incidents show."""
+        return (
+            self.session.scalar(
+                select(func.count())
+                .select_from(Ticket)
+                .where(
+                    Ticket.category == category,
+                    Ticket.created_at >= since,
+                    Ticket.status != TicketStatus.RESOLVED,
+                )
+            )
+            or 0
+        )
+
+    def untriaged(self, ticket_id: int) -> bool:
+        return self.get(ticket_id).triaged_at is None
+
+    def erase(self, customer_id: int) -> list[int]:
+        """Delete every word of this customer's tickets; the ids of the tickets concerned."""
+        ids = list(self.session.scalars(select(Ticket.id).where(Ticket.customer_id == customer_id)))
+        self.session.execute(delete(Message).where(Message.customer_id == customer_id))
+        self.session.execute(delete(TicketText).where(TicketText.customer_id == customer_id))
+        return ids

@@ -1,0 +1,102 @@
+"""One transaction, its repositories and its audit entries; leaves nothing unless committed."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Self
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from storage import audit
+from storage.repositories import (
+    Approvals,
+    Articles,
+    CardPosts,
+    Customers,
+    Deliveries,
+    Effects,
+    Escalations,
+    Inbox,
+    Switches,
+    Tickets,
+)
+
+
+@dataclass(frozen=True)
+class Emitted:
+    """An event, when it is due (None: now), and the key that folds repetitions into one."""
+
+    event: Any
+    due: datetime | None
+    key: str | None
+    urgent: int
+
+
+class UnitOfWork:
+    """`with UnitOfWork(engine) as uow: …; uow.commit()`.
+
+    Audit entries are gathered and linked at the commit: the head is locked last and briefly.
+    `after_commit` functions run once the commit has succeeded (to wake workers, never to write).
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def __enter__(self) -> Self:
+        self.session = Session(self._engine, expire_on_commit=False)
+        self.approvals = Approvals(self.session)
+        self.articles = Articles(self.session)
+        self.card_posts = CardPosts(self.session)
+        self.customers = Customers(self.session)
+        self.deliveries = Deliveries(self.session)
+        self.effects = Effects(self.session)
+        self.escalations = Escalations(self.session)
+        self.inbox = Inbox(self.session)
+        self.switches = Switches(self.session)
+        self.tickets = Tickets(self.session)
+        self._entries: list[audit.Entry] = []
+        self._after_commit: list[Callable[[], None]] = []
+        self.events: list[Emitted] = []
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        self.session.close()
+
+    def record(
+        self, at: datetime, kind: str, actor: str, subject: str, data: Mapping[str, Any]
+    ) -> None:
+        """Put an entry on the audit chain; ids, amounts and hashes only."""
+        self._entries.append(audit.Entry(at, kind, actor, subject, data))
+
+    def emit(
+        self, event: Any, due: datetime | None = None, key: str | None = None, urgent: int = 1
+    ) -> None:
+        """Let something be known; a `due` in the future makes a timer, `urgent` 0 goes first."""
+        self.events.append(Emitted(event, due, key, urgent))
+
+    def after_commit(self, function: Callable[[], None]) -> None:
+        self._after_commit.append(function)
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """What happens inside is kept or undone as one; also its audit entries and events."""
+        entries, wakes = len(self._entries), len(self._after_commit)
+        self.events = []
+        with self.session.begin_nested():
+            try:
+                yield
+                self.session.flush()
+            except BaseException:
+                del self._entries[entries:], self._after_commit[wakes:]
+                raise
+        self.session.expunge_all()
+
+    def commit(self) -> None:
+        self.session.flush()
+        audit.append(self.session.connection(), self._entries)
+        self.session.commit()
+        for function in self._after_commit:
+            function()
+        self._entries, self._after_commit = [], []
