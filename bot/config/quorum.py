@@ -33,7 +33,8 @@ def approvers(gate: Gate, people: Iterable[Person], amount: int | None) -> tuple
 def gate_is_satisfiable(gate: Gate, people: Iterable[Person]) -> Problem | None:
     """Return what keeps the gate's people from approving all that it covers, if anything does."""
     wanted = _WANTED[gate.grade]
-    able = approvers(gate, people, None)
+    # Distinct by id: one person with two accounts is still one person.
+    able = approvers(gate, {person.id: person for person in people}.values(), None)
     if len(able) < wanted:
         closes = f"every act under gate “{gate.name}”: nobody can approve it"
         return _shut(gate, able, f"gate:{gate.name}", closes)

@@ -1,0 +1,194 @@
+"""What is missing closes only what needs it."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.config.policy import Gate
+from bot.config.problems import approvers, closed, gate_is_satisfiable, problems
+from bot.people import Person
+from tests.config.files import TOKENS, TWO_PEOPLE, load_text
+
+
+def person(name: str, limit: int | None = None, organisation: str | None = None) -> Person:
+    return Person(
+        id=name.lower(),
+        name=name,
+        roles=frozenset({"approver"}),
+        slack=f"U{name.upper()}",
+        organisation=organisation,
+        limits={} if limit is None else {"refund": limit},
+    )
+
+
+ANA, BO = person("Ana", 50000), person("Bo", 500000)
+NIGHT = person("Noor", None, "nightdesk")
+BIG = Gate(name="big", act="refund", up_to=200000, currency="USD", grade="two")
+
+
+def test_a_whole_file_closes_nothing(tmp_path: Path) -> None:
+    """Notes are allowed; nothing that was asked for is missing."""
+    assert closed(load_text(tmp_path, TWO_PEOPLE), TOKENS) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("people", "grade", "satisfied"),
+    [
+        ([BO, person("Cy", 200000)], "two", True),
+        ([BO, person("Cy")], "two", True),
+        ([BO, ANA], "two", False),
+        ([BO], "two", False),
+        ([BO, BO], "two", False),
+        ([BO, NIGHT], "two", False),
+        ([BO], "one", True),
+        ([ANA], "one", False),
+        ([NIGHT], "one", False),
+        ([], "one", False),
+        ([], "auto", True),
+        ([], "never", True),
+    ],
+)
+def test_a_gate_needs_enough_people_whose_limits_reach(
+    people: list[Person], grade: str, satisfied: bool
+) -> None:
+    """Two approvers are two different people of the house, each with the limit for it."""
+    gate = BIG.model_copy(update={"grade": grade})
+
+    assert (gate_is_satisfiable(gate, people) is None) == satisfied
+
+
+def test_partners_count_where_the_gate_names_them() -> None:
+    """Another organisation's people approve only by name."""
+    named = BIG.model_copy(update={"partners": ("nightdesk",)})
+
+    assert gate_is_satisfiable(named, [BO, NIGHT]) is None
+    assert gate_is_satisfiable(BIG, [BO, NIGHT]) is not None
+
+
+def test_a_problem_says_who_is_there_and_who_is_wanted() -> None:
+    """An administrator reads it once and knows what to write."""
+    problem = gate_is_satisfiable(BIG, [ANA, BO])
+
+    assert problem is not None
+    assert (problem.severity, problem.part) == ("closed", "gate-top:big")
+    assert problem.wrong == (
+        "needs two different approvers (approver) with a limit of at least 2,000.00 USD, "
+        "has Ana (up to 500.00 USD), Bo (up to 5,000.00 USD)"
+    )
+    assert problem.closes == "refunds above 500.00 USD under gate “big”"
+
+
+def test_limits_do_not_close_a_gate_that_names_no_amount() -> None:
+    """It promises none; the amounts beyond the limits are told as a note."""
+    open_ended = BIG.model_copy(update={"up_to": None, "currency": None, "grade": "one"})
+
+    problem = gate_is_satisfiable(open_ended, [ANA])
+
+    assert problem is not None
+    assert problem.severity == "note"
+
+
+def test_approvers_are_bound_by_role_limit_and_a_way_to_click() -> None:
+    """A limit holds up to and including its amount; who has no account cannot press a button."""
+    no_account = Person(id="dee", name="Dee", roles=frozenset({"approver"}))
+    other_role = Person(id="eve", name="Eve", roles=frozenset({"lead"}), slack="U0E")
+    people = [ANA, BO, no_account, other_role]
+
+    assert approvers(BIG, people, 50000) == (ANA, BO)
+    assert approvers(BIG, people, 50001) == (BO,)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "part"),
+    [
+        ("  approvals: C0APPROVALS\n", "", "approvals"),
+        ("  admin: C0ADMIN\n", "", "administration"),
+        ("  trial: C0TRIAL\n", "", "trial"),
+        ("roles: [approver, admin]", "roles: [approver]", "administration"),
+        ("slack: {workspace: T0ACME}\n", "", "slack"),
+    ],
+)
+def test_something_missing_closes_its_own_part_alone(
+    tmp_path: Path, old: str, new: str, part: str
+) -> None:
+    """The rest goes on working."""
+    settings = load_text(tmp_path, TWO_PEOPLE.replace(old, new))
+
+    assert closed(settings, TOKENS) == {part}
+
+
+@pytest.mark.parametrize(
+    ("added", "parts"),
+    [
+        (
+            "help_desk: {kind: zendesk, url: https://a.example, token: T_A, intake: polling}\n",
+            {"T_A"},
+        ),
+        ("payments: {kind: stripe, key: KEY}\n", {"KEY"}),
+        ("sources: {shop: {secrets: [SHOP]}}\n", {"SHOP"}),
+    ],
+)
+def test_an_unset_variable_closes_what_it_is_for(
+    tmp_path: Path, added: str, parts: set[str]
+) -> None:
+    """Its name is told, and setting it opens the part again."""
+    settings = load_text(tmp_path, TWO_PEOPLE + added)
+    found = [one for one in problems(settings, TOKENS) if one.severity == "closed"]
+
+    assert [one.wrong for one in found] == [f"the environment does not set {parts.pop()}"]
+    every = TOKENS | {"T_A": "x", "KEY": "x", "SHOP": "x"}
+    assert closed(settings, every) == frozenset()
+
+
+def test_one_of_two_secrets_is_enough_while_they_are_exchanged(tmp_path: Path) -> None:
+    """The other one is a note."""
+    text = TWO_PEOPLE + "sources: {shop: {secrets: [OLD, NEW]}}\n"
+    settings = load_text(tmp_path, text)
+
+    found = problems(settings, TOKENS | {"OLD": "x"})
+
+    assert ("note", "source:shop") in {(one.severity, one.part) for one in found}
+    assert closed(settings, TOKENS | {"OLD": "x"}) == frozenset()
+
+
+def test_an_act_that_a_gate_allows_needs_somebody_to_do_it(tmp_path: Path) -> None:
+    """A gate for refunds without a payment provider opens onto a wall."""
+    text = TWO_PEOPLE + "gates: [{name: r, act: refund, up_to: 50000, grade: one}]\n"
+
+    assert closed(load_text(tmp_path, text), TOKENS) == {"payments"}
+
+
+def test_what_no_gate_matches_needs_an_approver_too(tmp_path: Path) -> None:
+    """The safe default is a gate like any other."""
+    text = TWO_PEOPLE.replace("approver, ", "")
+
+    assert closed(load_text(tmp_path, text), TOKENS) == {"gate:what no gate matches"}
+
+
+def test_a_partners_person_who_is_not_listed_under_partners_is_closed(tmp_path: Path) -> None:
+    """The organisation alone opens nothing: that very account must be listed."""
+    text = TWO_PEOPLE + "  - {id: noor, name: Noor, slack: U0N, organisation: nightdesk}\n"
+
+    assert closed(load_text(tmp_path, text), TOKENS) == {"person:noor"}
+
+
+def test_a_route_that_nothing_reaches_is_noted(tmp_path: Path) -> None:
+    """The first match wins, so entries after the one without conditions are dead."""
+    routes = "escalations: [{channel: C0SUPPORT}, {channel: C1, tier: enterprise}]"
+    text = TWO_PEOPLE.replace("escalations: [{channel: C0SUPPORT}]", routes)
+
+    found = problems(load_text(tmp_path, text), TOKENS)
+
+    assert "has entries after the one without conditions" in {one.wrong for one in found}
+
+
+def test_a_role_that_user_groups_give_is_held_by_somebody(tmp_path: Path) -> None:
+    """Who is on call is known only while the bot runs."""
+    climb = "escalation: {climb: [{after: 15m, roles: [on_call]}]}\n"
+    group = "directory: {user_groups: {S0X: {roles: [on_call]}}}\n"
+
+    without = {one.part for one in problems(load_text(tmp_path, TWO_PEOPLE + climb), TOKENS)}
+    given = {one.part for one in problems(load_text(tmp_path, TWO_PEOPLE + climb + group), TOKENS)}
+
+    assert "climb" in without
+    assert "climb" not in given
