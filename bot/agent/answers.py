@@ -23,13 +23,6 @@ _OPENINGS = {
     "fr": "Notre article « {title} » l’explique :",
     "pt": "O nosso artigo “{title}” explica:",
 }
-_CLOSINGS = {
-    "en": "If this does not settle it, please reply to this message.",
-    "de": "Falls das nicht hilft, antworten Sie bitte auf diese Nachricht.",
-    "es": "Si esto no lo resuelve, responda a este mensaje.",
-    "fr": "Si cela ne suffit pas, répondez à ce message.",
-    "pt": "Se isto não resolver, responda a esta mensagem.",
-}
 
 
 @dataclass(frozen=True)
@@ -58,10 +51,15 @@ def best_evidence(reading: Reading, passages: Sequence[Passage], language: str) 
 
 
 def _lead(ranked: Sequence[Passage]) -> float:
-    """By which part of its score the first is ahead of the second, at most two fifths."""
-    if len(ranked) == 1 or ranked[0].score <= 0:
+    """By which part of its odds the first is ahead of the second, at most two fifths."""
+    first = _odds(ranked[0].score)
+    if len(ranked) == 1 or first <= 0:
         return _ALONE
-    return min(0.4, (ranked[0].score - ranked[1].score) / ranked[0].score)
+    return min(0.4, (first - _odds(ranked[1].score)) / first)
+
+
+def _odds(score: float) -> float:
+    return score / max(1e-6, 1.0 - score)
 
 
 def strength_of(reading: Reading, passage: Passage) -> float:
@@ -88,7 +86,7 @@ def compose(reading: Reading, passage: Passage, language: str) -> str:
         if kept and sum(map(len, kept)) + len(block) > _LONGEST:
             break
         kept.append(block[:_LONGEST])
-    return "\n\n".join([opening, *kept, _CLOSINGS[code]]) if kept else ""
+    return "\n\n".join([opening, *kept]) if kept else ""
 
 
 def _best_section(reading: Reading, text: str) -> list[str]:

@@ -1,0 +1,136 @@
+"""`backstop replay`: what would be decided about a file of tickets, without chat or effects."""
+
+import resource
+import sys
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from bot.agent.offline import OfflineAgent
+from bot.config import load
+from bot.imports import ArticleRow, read_rows, rows_at_most
+from bot.replay import Policy, Replay, Replayed, as_line
+from bot.replay_index import ArticleIndex
+
+BAR = 32
+
+
+@dataclass
+class Tally:
+    """What a replay came to; counted while it runs, so that memory does not grow with the file."""
+
+    decisions: Counter[str] = field(default_factory=Counter)
+    rules: Counter[tuple[str, str]] = field(default_factory=Counter)
+    priorities: Counter[int] = field(default_factory=Counter)
+    left_out: int = 0
+
+    def count(self, replayed: Replayed) -> None:
+        decided = replayed.decision
+        if decided is None:
+            self.left_out += 1
+            return
+        self.decisions[decided.decision] += 1
+        self.rules[decided.decision, decided.rule] += 1
+        self.priorities[decided.priority] += 1
+
+
+def replay(
+    file: Annotated[Path, typer.Argument(help="Tickets as JSON Lines.", exists=True)],
+    articles: Annotated[Path, typer.Option(help="Articles: JSON Lines, CSV or a folder.")],
+    out: Annotated[Path, typer.Option(help="Where decisions go, one JSON object a line.")] = Path(
+        "decisions.jsonl"
+    ),
+    config: Annotated[Path | None, typer.Option(help="app.yaml; its defaults without.")] = None,
+) -> None:
+    """Decide about every ticket of a file with the rules and gates of app.yaml."""
+    console = Console()
+    run = _prepared(articles, config)
+    tally = Tally()
+    begun = time.perf_counter()
+    with out.open("w", encoding="utf-8") as decisions, _progress(console) as progress:
+        task = progress.add_task("Deciding", total=rows_at_most(file))
+        for replayed in run.lines(file):
+            tally.count(replayed)
+            if replayed.decision is None:
+                progress.console.print(f"[dim]{replayed.id}: {replayed.wrong}[/dim]")
+            else:
+                decisions.write(as_line(replayed.id, replayed.decision) + "\n")
+            progress.advance(task)
+    seconds = time.perf_counter() - begun
+    console.print(closing_table(tally))
+    total = tally.decisions.total()
+    console.print(
+        f"{total:,} tickets in {seconds:.1f} s: {total / max(seconds, 1e-9):,.0f} a second,"
+        f" {_peak_mb():,.0f} MB at most. {tally.left_out:,} lines left out. {out}"
+    )
+
+
+def closing_table(tally: Tally) -> Table:
+    """Decisions and the rules behind them, each with its share as a bar."""
+    total = max(1, tally.decisions.total())
+    table = Table(title=f"{tally.decisions.total():,} decisions", title_justify="left")
+    table.add_column("Decision")
+    table.add_column("Tickets", justify="right")
+    table.add_column("Share", justify="right")
+    table.add_column("", min_width=BAR)
+    for decision, count in tally.decisions.most_common():
+        table.add_row(
+            decision, f"{count:,}", _share(count, total), _bar(count, total), style="bold"
+        )
+        for (of, rule), held in tally.rules.most_common():
+            if of == decision:
+                table.add_row(f"  {rule}", f"{held:,}", _share(held, total), _bar(held, total))
+        table.add_section()
+    for priority in sorted(tally.priorities):
+        count = tally.priorities[priority]
+        table.add_row(
+            f"priority {priority}", f"{count:,}", _share(count, total), _bar(count, total)
+        )
+    return table
+
+
+def _prepared(articles: Path, config: Path | None) -> Replay:
+    today = datetime.now(UTC).date()
+    rows = (row for row in read_rows("articles", articles, today) if isinstance(row, ArticleRow))
+    index = ArticleIndex(rows)
+    if config is None:
+        return Replay(OfflineAgent(), index)
+    settings = load(config)
+    agent = OfflineAgent(
+        settings.agent.playbook, settings.escalation.categories, settings.company.language
+    )
+    return Replay(agent, index, Policy.of(settings))
+
+
+def _progress(console: Console) -> Progress:
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+    )
+
+
+def _share(count: int, total: int) -> str:
+    return f"{100 * count / total:.1f} %"
+
+
+def _bar(count: int, total: int) -> str:
+    eighths = round(8 * BAR * count / total)
+    return "█" * (eighths // 8) + " ▏▎▍▌▋▊▉"[eighths % 8].strip()
+
+
+def _peak_mb() -> float:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    # Linux counts in kilobytes, macOS in bytes.
+    return peak / (2**20 if sys.platform == "darwin" else 2**10)

@@ -1,0 +1,233 @@
+"""Triage and policy over a file of tickets, without chat and without effects.
+
+Tickets are JSON Lines with an `id` and a `subject` or `body`; other common names are understood
+(`title`, `text`, `description`, a list of `messages`). A `customer` object (`id`, `role`, `tier`,
+`yearly_value`, `account`, …) and `charges` make acts possible. A line that is no ticket is
+counted and left out; nothing in a line stops the run.
+"""
+
+import json
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from bot.acts import Act
+from bot.agent.briefing import (
+    Agent,
+    Briefing,
+    ChargeFacts,
+    CustomerFacts,
+    Passage,
+    Said,
+)
+from bot.agent.similar import Fingerprint, fingerprint, is_similar
+from bot.config import Settings
+from bot.config.policy import EscalationSettings, Gate
+from bot.flows.triage.rules import Decision, decide
+from bot.imports.files import raw_rows
+from bot.money import Money
+
+PASSAGES = 5
+REMEMBERED = 200
+HALF = 8.0
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_BODIES = ("body", "text", "description", "message", "content")
+_SUBJECTS = ("subject", "title", "summary")
+
+
+class Found(Protocol):
+    """A search result; `score` grows with relevance and is comparable within one search."""
+
+    @property
+    def ref(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+    @property
+    def score(self) -> float: ...
+
+
+class ArticleSearch(Protocol):
+    def articles(self, question: str, limit: int = 5) -> Sequence[Found]: ...
+
+
+@dataclass(frozen=True)
+class Policy:
+    """The part of app.yaml that decides; the defaults are those of an empty file."""
+
+    escalation: EscalationSettings = field(default_factory=EscalationSettings)
+    gates: tuple[Gate, ...] = ()
+    refunds_per_day: int | None = None
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Policy":
+        per_day = settings.limits.refunds_per_customer_day
+        return cls(settings.escalation, settings.gates, per_day)
+
+
+@dataclass(frozen=True)
+class Replayed:
+    """`decision` is None where the line is no ticket; `wrong` then says why."""
+
+    id: str
+    decision: Decision | None
+    wrong: str = ""
+
+
+@dataclass
+class Replay:
+    """Decides ticket after ticket; remembers the last ones to notice an incident."""
+
+    agent: Agent
+    search: ArticleSearch
+    policy: Policy = field(default_factory=Policy)
+    _recent: deque[Fingerprint] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
+    _count: int = 0
+
+    def lines(self, path: Path) -> Iterator[Replayed]:
+        """One result per line that is not blank, in the order of the file."""
+        for number, _, row in raw_rows(path):
+            if isinstance(row, str):
+                yield Replayed(f"line {number}", None, row)
+            elif row.get("id") in (None, ""):
+                yield Replayed(f"line {number}", None, "has no id")
+            else:
+                yield Replayed(str(row["id"]), self.decide(row))
+
+    def decide(self, row: Mapping[str, Any]) -> Decision:
+        self._count += 1
+        briefing = self._briefing(row)
+        proposal = self.agent.propose(briefing)
+        policy = self.policy
+        return decide(briefing, proposal, policy.escalation, policy.gates, policy.refunds_per_day)
+
+    def _briefing(self, row: Mapping[str, Any]) -> Briefing:
+        subject = _first_text(row, _SUBJECTS)
+        said = _said(row)
+        body = "\n".join(message.text for message in said)
+        found = self.search.articles(f"{subject}\n{body[:4_000]}", PASSAGES)
+        marks = fingerprint(subject, body)
+        similar = sum(is_similar(marks, other) for other in self._recent)
+        self._recent.append(marks)
+        customer = customer_of(row)
+        return Briefing(
+            ticket=self._count,
+            subject=subject,
+            said=said,
+            channel=_text(row.get("channel")),
+            tags=tuple(tag for tag in _list(row.get("tags")) if isinstance(tag, str)),
+            customer=customer,
+            passages=passages_of(found),
+            charges=charges_of(row),
+            similar_open=similar,
+            known_products=customer.products if customer else (),
+            today=datetime.now(UTC).date(),
+        )
+
+
+def passages_of(found: Iterable[Found]) -> tuple[Passage, ...]:
+    """Search results as an agent sees them: scores squashed to what lies between 0 and 1."""
+    return tuple(
+        Passage(f.ref, f.title, f.text, f.score / (f.score + HALF), f.language) for f in found
+    )
+
+
+def as_line(id: str, decision: Decision) -> str:
+    """A decision as one line of JSON."""
+    told = {
+        "id": id,
+        "decision": decision.decision,
+        "category": decision.category,
+        "priority": decision.priority,
+        "sentiment": decision.sentiment,
+        "reasons": decision.reasons,
+        "rule": decision.rule,
+        "acts": [
+            {"kind": act.kind, "args": _args(act.act), "grade": act.grade.level}
+            for act in decision.acts
+        ],
+        "cites": decision.cites,
+        "answer": decision.answer,
+        "language": decision.language,
+        "confidence": decision.confidence,
+    }
+    return json.dumps(told, ensure_ascii=False)
+
+
+def customer_of(row: Mapping[str, Any]) -> CustomerFacts | None:
+    """The facts of an inline customer object; None when the row has none."""
+    told = row.get("customer")
+    if not isinstance(told, dict):
+        return None
+    return CustomerFacts(
+        id=_number(told.get("id")) or 1,
+        role=_text(told.get("role")) or "user",
+        tier=_text(told.get("tier")),
+        yearly_value=_money(told.get("yearly_value")),
+        region=_text(told.get("region")),
+        products=tuple(_text(name) for name in _list(told.get("products"))),
+        tickets_30_days=_number(told.get("tickets_30_days")),
+        refunds_90_days=_number(told.get("refunds_90_days")),
+        account=_text(told.get("account")),
+    )
+
+
+def charges_of(row: Mapping[str, Any]) -> tuple[ChargeFacts, ...]:
+    """Inline charges (`id`, `amount`, `currency`, `refunded`); what is no charge is left out."""
+    charges = []
+    for told in _list(row.get("charges")):
+        captured = _money(told)
+        if captured is not None and isinstance(told.get("id"), str):
+            left = Money(captured.amount - _number(told.get("refunded")), captured.currency)
+            charges.append(ChargeFacts(told["id"], captured, left))
+    return tuple(charges)
+
+
+def _said(row: Mapping[str, Any]) -> tuple[Said, ...]:
+    messages = [message for message in _list(row.get("messages")) if isinstance(message, dict)]
+    if not messages:
+        return (Said("customer", _first_text(row, _BODIES), _EPOCH),)
+    return tuple(
+        Said(
+            "customer" if message.get("role", "customer") == "customer" else "person",
+            _first_text(message, _BODIES),
+            _EPOCH,
+        )
+        for message in messages
+    )
+
+
+def _first_text(row: Mapping[str, Any], names: Sequence[str]) -> str:
+    return next((text for name in names if (text := _text(row.get(name)))), "")
+
+
+def _text(value: object) -> str:
+    """A string as it is, except for halves of characters that no file can hold."""
+    return value.encode(errors="replace").decode() if isinstance(value, str) else ""
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) and not isinstance(value, bool) else 0
+
+
+def _money(value: object) -> Money | None:
+    if not isinstance(value, dict) or not _number(value.get("amount")):
+        return None
+    try:
+        return Money(_number(value["amount"]), _text(value.get("currency")))
+    except ValueError:
+        return None
+
+
+def _args(act: Act | None) -> dict[str, Any]:
+    return {} if act is None else act.model_dump(exclude={"kind"})
