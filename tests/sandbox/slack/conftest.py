@@ -18,7 +18,6 @@ def server() -> Iterator[Server]:
 def stage(server: Server) -> Iterator[Stage]:
     workspace, bot = small_workspace(), RecordingBot()
     server.put_on(workspace, bot)
-    shown = Stage(workspace, server.url, bot)
+    shown = Stage(workspace, server, bot)
     yield shown
-    shown.http.close()
     server.wait_for(workspace.stop())

@@ -157,9 +157,9 @@ class RecordingBot:
 class Stage:
     """Everything a test touches: the workspace's state, its API, its seats and the bot."""
 
-    def __init__(self, workspace: Workspace, url: str, bot: RecordingBot) -> None:
-        self.workspace, self.url, self.bot = workspace, url, bot
-        self.http = httpx.Client(base_url=url, timeout=PATIENCE_S)
+    def __init__(self, workspace: Workspace, server: "Server", bot: RecordingBot) -> None:
+        self.workspace, self.bot = workspace, bot
+        self.url, self.http = server.url, server.http
         self.web = self.client(workspace.bot_token)
 
     def client(self, token: str) -> WebClient:
@@ -236,6 +236,7 @@ class Server:
         self._listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         self._listener.bind(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        self.http = httpx.Client(base_url=self.url, timeout=PATIENCE_S)
         config = uvicorn.Config(
             self._serve,
             interface="asgi3",
@@ -261,6 +262,7 @@ class Server:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(PATIENCE_S)
 
     def close(self) -> None:
+        self.http.close()
         self._server.should_exit = True
         self._thread.join()
         self._loop.close()
