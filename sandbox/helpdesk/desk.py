@@ -47,7 +47,8 @@ class HelpDesk:
     """Tickets with their conversations, told to every configured webhook and to the page.
 
     `export_lag` is how many seconds Zendesk's export stays behind; `requests_per_minute` and
-    `exports_per_minute` are its limits, `time_scale` shortens the waits between webhook attempts.
+    `exports_per_minute` are its limits, multiplied by `quota_scale`, which may be set at any time;
+    `time_scale` shortens the waits between webhook attempts.
     """
 
     def __init__(
@@ -64,6 +65,7 @@ class HelpDesk:
         export_lag: float = 60,
         requests_per_minute: int = 700,
         exports_per_minute: int = 10,
+        quota_scale: float = 1.0,
         time_scale: float = 1.0,
         seed: int = 1,
     ) -> None:
@@ -73,6 +75,7 @@ class HelpDesk:
         self.export_lag = export_lag
         self.requests_per_minute = requests_per_minute
         self.exports_per_minute = exports_per_minute
+        self.quota_scale = quota_scale
         self.directory = Directory(customers, accounts, articles, agents)
         self.bot = self.directory.customer("backstop@helpdesk.example", "Backstop")
         self.bot.role = "admin"

@@ -62,10 +62,10 @@ class Dialect(Protocol):
 
 
 class Limit:
-    """So many requests in any minute."""
+    """So many requests in any minute; the number may change while it runs."""
 
-    def __init__(self, per_minute: int, now: Callable[[], float]) -> None:
-        self.per_minute = per_minute
+    def __init__(self, per_minute: Callable[[], int], now: Callable[[], float]) -> None:
+        self._per_minute = per_minute
         self._now = now
         self._times: deque[float] = deque()
 
@@ -74,14 +74,17 @@ class Limit:
         now = self._now()
         while self._times and self._times[0] <= now - 60:
             self._times.popleft()
-        if len(self._times) >= self.per_minute:
-            return max(1, math.ceil(self._times[0] + 60 - now))
+        if len(self._times) >= self._per_minute():
+            oldest = self._times[0] if self._times else now
+            return max(1, math.ceil(oldest + 60 - now))
         self._times.append(now)
         return 0
 
     @property
-    def left(self) -> int:
-        return self.per_minute - len(self._times)
+    def headers(self) -> dict[str, str]:
+        limit = self._per_minute()
+        left = str(max(0, limit - len(self._times)))
+        return {"X-Rate-Limit": str(limit), "X-Rate-Limit-Remaining": left}
 
 
 class Gate:
@@ -90,7 +93,7 @@ class Gate:
     def __init__(self, desk: HelpDesk, dialect: Dialect) -> None:
         self._desk = desk
         self._dialect = dialect
-        self._limit = Limit(desk.requests_per_minute, desk.now)
+        self._limit = Limit(lambda: int(desk.requests_per_minute * desk.quota_scale), desk.now)
 
     def endpoint(
         self, handler: Handler, limit: Limit | None = None
@@ -150,8 +153,4 @@ class Gate:
 
     def _send(self, answer: dict[str, Any] | tuple[int, dict[str, Any]]) -> Response:
         status, body = answer if isinstance(answer, tuple) else (200, answer)
-        headers = {
-            "X-Rate-Limit": str(self._limit.per_minute),
-            "X-Rate-Limit-Remaining": str(self._limit.left),
-        }
-        return JSONResponse(body, status, headers=headers)
+        return JSONResponse(body, status, headers=self._limit.headers)

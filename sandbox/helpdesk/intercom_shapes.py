@@ -6,6 +6,8 @@ from sandbox.helpdesk.markup import to_text
 from sandbox.helpdesk.records import Article, Comment, DeskEvent, Organization, Ticket, User
 
 APP_ID = "sandbox1"
+# A conversation shows its newest parts only.
+MOST_PARTS = 500
 _STATES = {"solved": "closed", "closed": "closed", "pending": "snoozed", "hold": "snoozed"}
 
 
@@ -58,7 +60,7 @@ def conversation_body(
     """`newest` keeps that one part only, as notifications do; `is_plain` drops the markup."""
     first, rest = ticket.comments[0], ticket.comments[1:]
     shown = [comment for comment in rest if newest is None or comment is newest]
-    parts = [part(comment) for comment in shown]
+    parts = [part(comment) for comment in shown[-MOST_PARTS:]]
     source: dict[str, Any] = {
         "type": "conversation",
         "id": str(first.id),

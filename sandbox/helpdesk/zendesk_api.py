@@ -63,7 +63,7 @@ def invalid(why: str) -> Refusal:
 def routes(desk: HelpDesk) -> list[BaseRoute]:
     """Every path also answers with `.json` at its end, as Zendesk's do."""
     gate = Gate(desk, ZendeskDialect())
-    exports = Limit(desk.exports_per_minute, desk.now)
+    exports = Limit(lambda: int(desk.exports_per_minute * desk.quota_scale), desk.now)
     table: list[tuple[str, str, Handler]] = [
         ("GET", "/tickets/{id:int}", get_ticket),
         ("PUT", "/tickets/{id:int}", update_ticket),

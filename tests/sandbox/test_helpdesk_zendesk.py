@@ -167,9 +167,11 @@ def test_too_many_requests_are_told_when_to_come_back(clock: Clock) -> None:
         answers = [httpx.get(f"{url}{API}/users/me", **asked) for _ in range(3)]  # type: ignore[arg-type]
         clock.seconds += int(answers[2].headers["retry-after"])
         later = httpx.get(f"{url}{API}/users/me", headers=asked["headers"])
+        desk.quota_scale = 10
+        scaled = [httpx.get(f"{url}{API}/users/me", headers=asked["headers"]) for _ in range(3)]
 
     assert [row.status_code for row in answers] == [200, 200, 429]
-    assert later.status_code == 200
+    assert [row.status_code for row in (later, *scaled)] == [200] * 4
 
 
 def test_a_dropped_answer_left_its_comment(desk: HelpDesk, client: httpx.Client) -> None:

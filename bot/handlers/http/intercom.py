@@ -14,6 +14,7 @@ from typing import Any, Literal
 import httpx
 
 from bot.errors import OutcomeUnknown
+from bot.handlers.http.desk_rows import contact_row
 from bot.handlers.http.html_text import plain_text
 from bot.handlers.http.intercom_body import conversation
 from bot.handlers.http.json_body import ident, inner, moment, objects, words
@@ -90,22 +91,25 @@ class Intercom:
             yield self.ticket(number)
 
     def customers(self) -> Iterator[Mapping[str, Any]]:
-        """One flat row per contact: the person, then the first company's own fields."""
+        """One row per contact, with the first of its companies."""
         for contact in self._pages("/contacts", "data"):
             homes = objects(inner(contact, "companies"), "data")
             home = homes[0] if homes else {}
-            yield {
-                **inner(home, "custom_attributes"),
-                **inner(contact, "custom_attributes"),
+            person = {
                 "id": ident(contact.get("id")),
                 "external_id": words(contact.get("external_id")),
                 "name": words(contact.get("name")),
                 "email": words(contact.get("email")),
                 "phone": words(contact.get("phone")),
                 "language": _language(contact),
-                "account": words(home.get("company_id")) or ident(home.get("id")),
-                "account_name": words(home.get("name")),
             }
+            yield contact_row(
+                person,
+                inner(contact, "custom_attributes"),
+                inner(home, "custom_attributes"),
+                words(home.get("company_id")) or ident(home.get("id")),
+                words(home.get("name")),
+            )
 
     def articles(self) -> Iterator[Mapping[str, Any]]:
         page, pages = 1, 1

@@ -106,8 +106,14 @@ class Outward:
         return body
 
     def _raise_definite(self, response: httpx.Response) -> None:
-        """A 409 is somebody else's change at the same moment: ours was turned away unmade."""
+        """A 409 is somebody else's change at the same moment: ours was turned away unmade.
+
+        A 401 is no answer to what was asked. Until an operator puts the secret (or the clock)
+        right everything would be refused for good, and replies would be lost.
+        """
         status = response.status_code
+        if status == 401:
+            raise TryLater("not authenticated")
         if status == 429:
             raise TryLater("rate limited", self._reset(response))
         if status == 409:

@@ -119,7 +119,7 @@ def _reading(error: stripe.StripeError) -> OutsideError:
 
 
 def _changing(error: stripe.StripeError) -> OutsideError:
-    if isinstance(error, stripe.RateLimitError):
+    if isinstance(error, stripe.RateLimitError | stripe.AuthenticationError):
         return TryLater(_word(error), _retry_after(error))
     if _was_never_sent(error):
         return TryLater(_word(error))
@@ -139,12 +139,8 @@ def _was_never_sent(error: stripe.StripeError) -> bool:
 
 
 def _is_no(error: stripe.StripeError) -> bool:
-    refusals = (
-        stripe.InvalidRequestError,
-        stripe.AuthenticationError,
-        stripe.PermissionError,
-        stripe.CardError,
-    )
+    """A key that Stripe does not take is no answer: it is put right, and then asked again."""
+    refusals = stripe.InvalidRequestError | stripe.PermissionError | stripe.CardError
     return isinstance(error, refusals)
 
 

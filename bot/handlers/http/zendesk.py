@@ -13,6 +13,7 @@ from typing import Any, Literal
 import httpx
 
 from bot.errors import OutcomeUnknown
+from bot.handlers.http.desk_rows import contact_row
 from bot.handlers.http.html_text import plain_text
 from bot.handlers.http.json_body import ident, inner, moment, objects, words
 from bot.handlers.http.outward import TIMEOUT, Outward, repeatable
@@ -81,25 +82,28 @@ class Zendesk:
             params = {"cursor": words(page.get("after_cursor"))}
 
     def customers(self) -> Iterator[Mapping[str, Any]]:
-        """One flat row per end user: the person, then the organisation's own fields."""
+        """One row per end user; its account goes by the company's own id where there is one."""
         homes: dict[str, Mapping[str, Any]] = {
             ident(home.get("id")): home
             for home in self._pages("/organizations.json", "organizations")
         }
         for user in self._pages("/users.json", "users", {"role": "end-user"}):
             home = homes.get(ident(user.get("organization_id")), {})
-            yield {
-                **inner(home, "organization_fields"),
-                **inner(user, "user_fields"),
+            person = {
                 "id": ident(user.get("id")),
                 "external_id": words(user.get("external_id")),
                 "name": words(user.get("name")),
                 "email": words(user.get("email")),
                 "phone": words(user.get("phone")),
                 "language": _language(user),
-                "account": words(home.get("external_id")) or ident(home.get("id")),
-                "account_name": words(home.get("name")),
             }
+            yield contact_row(
+                person,
+                inner(user, "user_fields"),
+                inner(home, "organization_fields"),
+                words(home.get("external_id")) or ident(home.get("id")),
+                words(home.get("name")),
+            )
 
     def articles(self) -> Iterator[Mapping[str, Any]]:
         for article in self._pages("/help_center/articles.json", "articles"):

@@ -79,16 +79,14 @@ def test_a_key_used_for_something_else_or_under_way_is_unknown(
 def test_a_definite_no_is_refused_and_a_missing_service_tried_later(
     ours: AccountAction, url: str, provider: Provider
 ) -> None:
-    """Unknown accounts and wrong secrets are refusals; no connection is not."""
+    """An unknown account is a no; no connection, a wrong secret and a full queue are not."""
     with pytest.raises(Refused) as unknown:
         ours.change("acc_9", CHANGE, KEY)
     assert unknown.value.code == "no_such_account"
 
     forger = AccountAction(f"{url}/accounts/changes", "wrong", WallClock(), SHORT)
-    with contextlib.closing(forger), pytest.raises(Refused) as forged:
+    with contextlib.closing(forger), pytest.raises(TryLater):
         forger.change("acc_1", CHANGE, KEY)
-    assert forged.value.code == "bad_signature"
-
     nobody = AccountAction("http://127.0.0.1:9/changes", "s", WallClock(), SHORT)
     with contextlib.closing(nobody), pytest.raises(TryLater):
         nobody.change("acc_1", CHANGE, KEY)
