@@ -14,24 +14,7 @@ from bot.config import ConfigError, Settings, load
 from bot.config.problem import Problem
 from bot.config.problems import problems
 from bot.config.secrets import Secrets, database_url, read_secrets
-
-# What the app asks for when it is installed.
-SCOPES = frozenset(
-    {
-        "app_mentions:read",
-        "channels:history",
-        "channels:read",
-        "chat:write",
-        "commands",
-        "groups:history",
-        "groups:read",
-        "im:history",
-        "im:write",
-        "usergroups:read",
-        "users:read",
-        "users:read.email",
-    }
-)
+from bot.handlers.slack.manifest import SCOPES
 
 
 def check(
@@ -39,7 +22,7 @@ def check(
     offline: Annotated[bool, typer.Option(help="Ask Slack nothing.")] = False,
 ) -> None:
     """Show what app.yaml sets up, what is closed and why; exit 1 when something is closed."""
-    if not is_whole(config, offline, SCOPES):
+    if not is_whole(config, offline, frozenset(SCOPES)):
         raise typer.Exit(1)
 
 

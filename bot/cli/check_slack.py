@@ -1,5 +1,6 @@
 """Asks Slack whether what app.yaml names is real: token, scopes, channels, people, user groups."""
 
+import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from http.client import HTTPException
@@ -15,6 +16,11 @@ from bot.config.settings import Settings, Slack
 from bot.people import Person
 
 _INVITE = "Correct the id, or write /invite @Backstop in the channel."
+
+# The SDK logs what it could not read; here that becomes a line of the table instead.
+_SILENT = logging.getLogger(__name__)
+_SILENT.addHandler(logging.NullHandler())
+_SILENT.propagate = False
 
 
 @dataclass
@@ -38,7 +44,9 @@ def ask_slack(settings: Settings, secrets: Secrets, scopes: frozenset[str]) -> A
     slack = settings.slack
     if slack is None or secrets.slack_bot_token is None:
         return answers
-    client = WebClient(token=secrets.slack_bot_token, base_url=slack.api_url, timeout=10)
+    client = WebClient(
+        token=secrets.slack_bot_token, base_url=slack.api_url, timeout=10, logger=_SILENT
+    )
     client.retry_handlers.append(RateLimitErrorRetryHandler(max_retry_count=2))
     if _token(client, slack, scopes, answers):
         if slack.delivery == "socket" and secrets.slack_app_token:
@@ -50,25 +58,27 @@ def ask_slack(settings: Settings, secrets: Secrets, scopes: frozenset[str]) -> A
 
 
 def _call(client: WebClient, method: str, **params: str) -> tuple[Mapping[str, Any], str]:
-    """Return Slack's answer and its error code, empty when it said ok."""
+    """Return Slack's answer and what is wrong with it, empty when Slack said ok."""
     try:
         answer = client.api_call(method, params=params)
-    except SlackApiError as error:
-        data = error.response.data
-        return {}, str(data.get("error", "error")) if isinstance(data, dict) else "no answer"
-    except (OSError, ValueError, SlackClientError, HTTPException):
-        return {}, "no answer"
+    except (SlackClientError, OSError, ValueError, HTTPException) as error:
+        return {}, _failure(error)
     data = answer.data if isinstance(answer.data, dict) else {}
     return {**data, "headers": answer.headers}, ""
 
 
+def _failure(error: Exception) -> str:
+    if not isinstance(error, SlackApiError) or error.response.status_code >= 500:
+        return "Slack does not answer"
+    return f"Slack answers {error.response.get('error')}"
+
+
 def _token(client: WebClient, slack: Slack, scopes: frozenset[str], answers: Answers) -> bool:
     """Say whether the token opens the right workspace, which all other questions need."""
-    answer, error = _call(client, "auth.test")
-    if error:
-        wrong = f"Slack answers {error} to this token"
+    answer, failure = _call(client, "auth.test")
+    if failure:
         remedy = "Install the app again and set its Bot User OAuth Token."
-        answers.shut("slack", "slack.bot_token", wrong, "everything in Slack", remedy)
+        answers.shut("slack", "slack.bot_token", failure, "everything in Slack", remedy)
         return False
     if slack.workspace not in (answer.get("team_id"), answer.get("enterprise_id")):
         wrong = f"the token belongs to {answer.get('team_id')}"
@@ -90,9 +100,8 @@ def _app_token(client: WebClient, token: str, answers: Answers) -> None:
     # The address it returns is never opened, so no connection is taken from the bot.
     try:
         client.apps_connections_open(app_token=token)
-    except (SlackApiError, SlackClientError, OSError, ValueError, HTTPException) as error:
-        code = error.response.get("error") if isinstance(error, SlackApiError) else "no answer"
-        wrong, closes = f"Slack answers {code} to this token", "Socket Mode: nothing comes in"
+    except (SlackClientError, OSError, ValueError, HTTPException) as error:
+        wrong, closes = _failure(error), "Socket Mode: nothing comes in"
         remedy = "Set an app-level token with the scope connections:write."
         answers.shut("slack", "slack.app_token", wrong, closes, remedy)
 
@@ -117,9 +126,9 @@ def _channels(client: WebClient, settings: Settings, answers: Answers) -> None:
     for path, channel, part, closes in _named_channels(settings):
         if channel not in asked:
             asked[channel] = _call(client, "conversations.info", channel=channel)
-        answer, error = asked[channel]
+        answer, failure = asked[channel]
         found = answer.get("channel", {})
-        wrong = f"Slack answers {error}" if error else _amiss(found)
+        wrong = failure or _amiss(found)
         if wrong:
             answers.shut(part, path, wrong, closes, _INVITE)
             continue
@@ -149,10 +158,10 @@ def _people(client: WebClient, settings: Settings, slack: Slack, answers: Answer
     for person in settings.people:
         if person.slack is None or (person.is_partner and person.slack not in homes):
             continue
-        answer, error = _call(client, "users.info", user=person.slack)
+        answer, failure = _call(client, "users.info", user=person.slack)
         user = answer.get("user", {})
         home = homes.get(person.slack) if person.is_partner else slack.workspace
-        wrong = f"Slack answers {error}" if error else _not_a_person(user, home, person)
+        wrong = failure or _not_a_person(user, home, person)
         if wrong:
             answers.unreal.add(person.id)
             path, closes = f"people, {person.id}", f"all {person.name} does"
@@ -178,11 +187,11 @@ def _not_a_person(user: Mapping[str, Any], home: str | None, person: Person) -> 
 def _user_groups(client: WebClient, settings: Settings, answers: Answers) -> None:
     if not settings.directory.user_groups:
         return
-    answer, error = _call(client, "usergroups.list")
+    answer, failure = _call(client, "usergroups.list")
     known = {str(group.get("id")) for group in answer.get("usergroups", ())}
     for group in settings.directory.user_groups:
-        if error or group not in known:
-            wrong = f"Slack answers {error}" if error else "is no user group of this workspace"
+        if failure or group not in known:
+            wrong = failure or "is no user group of this workspace"
             closes = "people and skills from this group"
             path = f"directory.user_groups.{group}"
             answers.shut("directory", path, wrong, closes, "Correct the id.")
