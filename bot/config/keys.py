@@ -157,7 +157,8 @@ def _marks(annotation: Any) -> Iterator[object]:
 def written(value: object) -> str:
     """Return a value as one line of YAML."""
     if isinstance(value, BaseModel):
-        return written({name: getattr(value, name) for name in value.model_fields_set})
+        given = (name for name in type(value).model_fields if name in value.model_fields_set)
+        return written({name: getattr(value, name) for name in given})
     if isinstance(value, timedelta):
         return _duration(int(value.total_seconds()))
     if isinstance(value, Mapping):
