@@ -17,6 +17,8 @@ def routes(provider: Provider) -> list[BaseRoute]:
     async def charge(request: Request) -> Response:
         try:
             row = await request.json()
+            if row.get("id") in provider.charges:
+                return JSONResponse({"error": "there is such a charge already"}, 409)
             made = provider.add_charge(
                 amount=int(row["amount"]),
                 currency=str(row["currency"]),

@@ -285,3 +285,4 @@ def test_the_books_are_open_to_the_page(url: str, client: stripe.StripeClient) -
     assert [row["charge"] for row in ledger["refunds"]] == ["ch_gone", "ch_new"]
     assert ledger["account_changes"] == []
     assert httpx.post(f"{url}/sandbox/payments/charge", json={}).status_code == 400
+    assert httpx.post(f"{url}/sandbox/payments/charge", json=row).status_code == 409
