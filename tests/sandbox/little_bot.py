@@ -1,13 +1,16 @@
 """A bot of the smallest kind, started as a process where tests of the sandbox need one.
 
-It answers the three command lines the supervisor uses. Its configuration is JSON: the sandbox's
-`url`, its own `port`, and `charges` by ticket subject.
+It answers the three command lines the supervisor uses, and runs inside a test where no process is
+needed. Its configuration is JSON: the sandbox's `url`, its own `port`, and `charges` by subject.
 """
 
 import asyncio
 import json
 import os
+import ssl
 import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -22,32 +25,31 @@ from starlette.routing import Route
 from tests.sandbox import little_cards as cards
 
 Json = dict[str, Any]
+# Everything is plain HTTP on loopback; reading the roots of trust would take longer than a test.
+NO_ROOTS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 class LittleBot:
-    def __init__(self, config: Json) -> None:
+    def __init__(self, config: Json, secrets: Mapping[str, str]) -> None:
         self._charges: dict[str, str] = config["charges"]
         url = config["url"]
-        self._slack = httpx.AsyncClient(
-            base_url=f"{url}/api/",
-            headers={"Authorization": f"Bearer {os.environ['SLACK_BOT_TOKEN']}"},
-        )
-        self._desk = httpx.AsyncClient(
-            base_url=f"{url}/zendesk/api/v2/",
-            headers={"Authorization": f"Bearer {os.environ['ZENDESK_TOKEN']}"},
-        )
-        self._pay = httpx.AsyncClient(
-            base_url=f"{url}/stripe/v1/",
-            headers={"Authorization": f"Bearer {os.environ['STRIPE_API_KEY']}"},
-        )
+        self._slack = _client(f"{url}/api/", secrets["SLACK_BOT_TOKEN"])
+        self._desk = _client(f"{url}/zendesk/api/v2/", secrets["ZENDESK_TOKEN"])
+        self._pay = _client(f"{url}/stripe/v1/", secrets["STRIPE_API_KEY"])
 
     def app(self) -> Starlette:
+        @asynccontextmanager
+        async def lifespan(_: Starlette) -> AsyncIterator[None]:
+            async with self._slack, self._desk, self._pay:
+                yield
+
         return Starlette(
+            lifespan=lifespan,
             routes=[
                 Route("/readyz", self.ready),
                 Route("/hooks/zendesk", self.ticket, methods=["POST"]),
                 Route("/slack/events", self.slack, methods=["POST"]),
-            ]
+            ],
         )
 
     async def ready(self, _: Request) -> Response:
@@ -126,6 +128,11 @@ class LittleBot:
             raise RuntimeError(f"{method}: {answer}")
 
 
+def _client(url: str, token: str) -> httpx.AsyncClient:
+    headers = {"Authorization": f"Bearer {token}"}
+    return httpx.AsyncClient(base_url=url, headers=headers, trust_env=False, verify=NO_ROOTS)
+
+
 def main(arguments: list[str]) -> None:
     with open(arguments[-1], encoding="utf-8") as file:
         config = json.load(file)
@@ -134,7 +141,7 @@ def main(arguments: list[str]) -> None:
     elif arguments[0] == "import":
         print("imported", *arguments[1:-2], file=sys.stderr)
     else:
-        uvicorn.run(LittleBot(config).app(), host="127.0.0.1", port=config["port"])
+        uvicorn.run(LittleBot(config, os.environ).app(), host="127.0.0.1", port=config["port"])
 
 
 if __name__ == "__main__":

@@ -14,12 +14,15 @@ import httpx
 from sandbox.bot_process import BotProcess, Launch
 from sandbox.server import app
 from sandbox.world import SECRETS, World
+from tests.sandbox import little_cards as cards
+from tests.sandbox.little_bot import NO_ROOTS, LittleBot
 from tests.sandbox.little_company import little_company
 from tests.sandbox.serving import serving
 
 Json = dict[str, Any]
 Seen = TypeVar("Seen")
 BOT = (sys.executable, "-m", "tests.sandbox.little_bot")
+CHARGES = {"Refund me": "ch_1", "Refund again": "ch_2"}
 LONGEST_S = 15.0
 
 
@@ -79,11 +82,32 @@ class Site:
 
 
 @contextlib.contextmanager
+def quick_site() -> Iterator[Site]:
+    """Yield the running sandbox with a bot inside this process, which cannot be killed."""
+    port = free_port()
+    world = _world(port)
+    with serving(app(world)) as url:
+        world.workspace.public_url = url
+        world.workspace.install(cards.manifest())
+        bot = LittleBot({"url": url, "charges": CHARGES}, SECRETS)
+        with (
+            serving(bot.app(), port),
+            httpx.Client(base_url=url, trust_env=False, verify=NO_ROOTS) as client,
+        ):
+            yield Site(url, client)
+
+
+def _world(bot_port: int) -> World:
+    bot_url = f"http://127.0.0.1:{bot_port}"
+    return World.build(little_company(), public_url="", bot_url=bot_url)
+
+
+@contextlib.contextmanager
 def little_site(folder: Path, command: tuple[str, ...] = BOT) -> Iterator[Site]:
     """Yield the running sandbox; its bot starts on request."""
     port = free_port()
     bot_url = f"http://127.0.0.1:{port}"
-    world = World.build(little_company(), public_url="", bot_url=bot_url)
+    world = _world(port)
     config = folder / "bot.json"
     launch = Launch(
         config,
@@ -95,7 +119,6 @@ def little_site(folder: Path, command: tuple[str, ...] = BOT) -> Iterator[Site]:
     )
     with serving(app(world, BotProcess(launch, world.workspace.install))) as url:
         world.workspace.public_url = url
-        charges = {"Refund me": "ch_1", "Refund again": "ch_2"}
-        config.write_text(json.dumps({"url": url, "port": port, "charges": charges}))
-        with httpx.Client(base_url=url, trust_env=False, timeout=20) as client:
+        config.write_text(json.dumps({"url": url, "port": port, "charges": CHARGES}))
+        with httpx.Client(base_url=url, trust_env=False, verify=NO_ROOTS, timeout=20) as client:
             yield Site(url, client)

@@ -50,22 +50,24 @@ async function shortcut(one, message, channel) {
   if (good(answer) && answer.view) emit("view", answer.view);
 }
 
-function choices(message, channel, node) {
-  const kinds = new Set(["message", "message_action"]);
+function choices(message, channel, inThread, node) {
   const items = state.seat.shortcuts
-    .filter((one) => kinds.has(one.type))
+    .filter((one) => one.type === "message")
     .map((one) => ({
       text: one.name,
       note: state.seat.apps[0]?.name,
       testid: `shortcut-${one.callback_id}`,
       choose: () => shortcut(one, message, channel),
     }));
+  if (!inThread) items.unshift({ text: "Reply in thread", testid: "message-thread", choose: () => openThread(message) });
   if (message.user === state.as && !message.bot_id) {
     items.push({ text: "Edit message", testid: "message-edit", choose: () => editText(message, channel, node) });
     items.push({ text: "Delete message", danger: true, testid: "message-delete", choose: () => remove(message, channel) });
   }
   return items.length ? items : [{ text: "Nothing to do here", choose: () => {} }];
 }
+
+const openThread = (message) => emit("open-thread", message.thread_ts ?? message.ts);
 
 function toolbar(message, channel, inThread, node) {
   if (message.ephemeral) return null;
@@ -78,11 +80,11 @@ function toolbar(message, channel, inThread, node) {
       "aria-label": "More actions",
       "aria-haspopup": "menu",
       "aria-expanded": "false",
-      on: { click: (event) => openMenu(event.currentTarget, choices(message, channel, node), "Message actions") },
+      on: { click: (event) => openMenu(event.currentTarget, choices(message, channel, inThread, node), "Message actions") },
     },
     icon("more"),
   );
-  const open = () => emit("open-thread", message.thread_ts ?? message.ts);
+  const open = () => openThread(message);
   const reply = h(
     "button",
     { class: "quiet", type: "button", testid: "reply-in-thread", "aria-label": "Reply in thread", on: { click: open } },

@@ -10,6 +10,7 @@ import { toast } from "./toast.js";
 const dialog = document.getElementById("modal");
 let stack = [];
 let form = new Map();
+const forms = new Map();
 
 const top = () => stack.at(-1);
 
@@ -21,18 +22,20 @@ function put(view) {
   else stack = [view];
 }
 
-function typedValues() {
-  const held = new Map();
-  for (const [id, { block, node }] of form) held.set(id, { type: block.element.type, node });
-  return held;
+function copy(from, to) {
+  if (to.value !== undefined && !to.multiple) to.value = from.value;
+  const chosen = new Set([...(from.selectedOptions ?? from.querySelectorAll("input:checked"))].map((one) => one.value));
+  for (const one of to.querySelectorAll("input, option")) {
+    if (one.tagName === "INPUT") one.checked = chosen.has(one.value);
+    else one.selected = chosen.has(one.value);
+  }
 }
 
-/** An update keeps what the person has typed in blocks that stay, as Slack does. */
+/** What was typed stays in blocks that stay: through an update, and below a pushed view. */
 function keepTyped(before) {
   for (const [id, { block, node }] of form) {
-    const old = before.get(id);
-    if (!old || old.type !== block.element.type || node.value === undefined || old.node.value === undefined) continue;
-    node.value = old.node.value;
+    const old = before?.get(id);
+    if (old && old.block.element.type === block.element.type) copy(old.node, node);
   }
 }
 
@@ -49,11 +52,13 @@ function foot(view) {
 function draw(keep) {
   const view = top();
   if (!view) {
+    forms.clear();
     dialog.close();
     return;
   }
-  const before = typedValues();
+  const before = forms.get(view.id);
   form = new Map();
+  forms.set(view.id, form);
   const cross = h(
     "button",
     { class: "quiet", type: "button", testid: "modal-close", "aria-label": "Close", on: { click: () => close_(true) } },
@@ -68,7 +73,7 @@ function draw(keep) {
     h("div", { class: "dialog-body" }, blocks(view.blocks, { view_id: view.id, values }, form)),
     foot(view),
   );
-  if (keep) keepTyped(before);
+  keepTyped(before);
   if (!dialog.open) dialog.showModal();
   if (!keep) [...form.values()][0]?.node.focus();
 }

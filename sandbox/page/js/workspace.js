@@ -56,7 +56,24 @@ function drawHead() {
   fill($("no-composer"), instead(channel));
 }
 
-export async function loadChannel() {
+let reads = 0;
+let heard = [];
+
+/** What happens while messages are being read may be missing in the answer, so it is applied again after. */
+async function reading(read) {
+  reads += 1;
+  await read();
+  reads -= 1;
+  if (reads) return;
+  const again = heard;
+  heard = [];
+  again.forEach(apply);
+}
+
+const loadChannel = () => reading(readChannel);
+const loadThread = () => reading(readThread);
+
+async function readChannel() {
   const channel = state.channel;
   const answer = await api.messages(state.as, channel);
   if (channel !== state.channel || state.home) return;
@@ -65,7 +82,7 @@ export async function loadChannel() {
   await markRead();
 }
 
-export async function loadThread() {
+async function readThread() {
   const { thread, channel } = state;
   $("thread").hidden = !thread;
   document.body.classList.toggle("with-thread", Boolean(thread));
@@ -129,11 +146,16 @@ function closeThread() {
 /** A reply arrives without its parent; the number below the parent is raised here. */
 function countReply(message) {
   const parent = pane.known.get(message.thread_ts);
-  if (!parent || inChannel(message)) return;
-  pane.put({ ...parent, reply_count: (parent.reply_count ?? 0) + 1 });
+  if (!parent || inChannel(message) || message.ts <= (parent.latest_reply ?? "")) return;
+  pane.put({ ...parent, reply_count: (parent.reply_count ?? 0) + 1, latest_reply: message.ts });
 }
 
 function live(event) {
+  if (reads) heard.push(event);
+  apply(event);
+}
+
+function apply(event) {
   const { kind, message } = event;
   if (event.channel !== state.channel || !message) return;
   const put = kind === "deleted" ? (target) => target.drop(message.ts ?? message.deleted_ts) : (target) => target.put(message);

@@ -1,12 +1,13 @@
 """A running sandbox with its little bot, and a browser in front of it."""
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.sandbox.little_site import Site, little_site
+from tests.sandbox.little_site import Site, little_site, quick_site
 
 CHROMIUM = Path("/usr/bin/chromium")
 SWITCHES = [
@@ -30,17 +31,9 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    """The sandbox with its bot ready."""
-    with little_site(tmp_path) as site:
-        site.start_bot()
-        yield site
-
-
-@pytest.fixture
-def page(browser: Browser, site: Site) -> Iterator[Page]:
-    """The page as Ana sees it; an error in its scripts fails the test."""
+@contextlib.contextmanager
+def looking(browser: Browser, site: Site) -> Iterator[Page]:
+    """Yield the page as Ana sees it; an error in its scripts fails the test."""
     context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
     page = context.new_page()
     complaints: list[str] = []
@@ -51,3 +44,24 @@ def page(browser: Browser, site: Site) -> Iterator[Page]:
     yield page
     context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with quick_site() as site:
+        yield site
+
+
+@pytest.fixture
+def page(browser: Browser, site: Site) -> Iterator[Page]:
+    with looking(browser, site) as page:
+        yield page
+
+
+@pytest.fixture
+def supervised(browser: Browser, tmp_path: Path) -> Iterator[Page]:
+    """The page before a bot that is a process and can be killed."""
+    with little_site(tmp_path) as site:
+        site.start_bot()
+        with looking(browser, site) as page:
+            yield page

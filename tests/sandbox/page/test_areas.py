@@ -1,0 +1,110 @@
+"""Help desk, faults and tour in the browser, and the page on a telephone."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.sandbox.little_site import Site
+from tests.sandbox.page.test_workspace import messages
+
+pytestmark = pytest.mark.browser
+
+PHONE = {"width": 375, "height": 740}
+
+
+def test_a_customer_writes_and_goes_on(page: Page) -> None:
+    """A new ticket opens with the customer's words, and further words follow."""
+    page.get_by_test_id("tab-helpdesk").click()
+    page.get_by_test_id("new-ticket").click()
+    page.get_by_test_id("ticket-customer").select_option("cus_2")
+    page.get_by_test_id("ticket-subject").fill("A question")
+    page.get_by_test_id("ticket-body").fill("Where is <i>export</i>?")
+    page.get_by_test_id("ticket-send").click()
+    desk = page.locator("#helpdesk")
+    expect(desk.locator(".bubble.mine")).to_contain_text("Where is <i>export</i>?")
+
+    page.get_by_test_id("customer-reply").fill("Still looking")
+    page.get_by_test_id("customer-send").click()
+    expect(desk.locator(".bubble.mine").last).to_contain_text("Still looking")
+
+
+def test_faults_are_set_from_the_panel(page: Page, site: Site) -> None:
+    """Switches, sliders and counts reach the parts; one button takes all of it back."""
+    page.get_by_test_id("tab-faults").click()
+    page.get_by_test_id("fault-slack-down").check()
+    page.get_by_test_id("fault-payments-drop_after_commit_next").fill("2")
+    page.get_by_test_id("fault-payments-drop_after_commit_next").press("Enter")
+    page.get_by_test_id("fault-helpdesk-hook_lose").fill("0.25")
+    expect(page.locator(".fault.active")).to_have_count(3)
+    faults = site.get("/sandbox/faults")
+    assert faults["slack"]["down"] is True
+    assert faults["payments"]["drop_after_commit_next"] == 2
+    assert faults["helpdesk"]["hook_lose"] == 0.25
+
+    page.get_by_test_id("faults-reset").click()
+    expect(page.locator(".fault.active")).to_have_count(0)
+
+
+def test_the_plug_is_pulled_and_the_bot_comes_back(supervised: Page) -> None:
+    """The panel shows the kill and the next process."""
+    supervised.get_by_test_id("tab-faults").click()
+    expect(supervised.get_by_test_id("bot-state")).to_have_text("Bot is running")
+    supervised.get_by_test_id("pull-plug").click()
+
+    expect(supervised.get_by_test_id("bot-kills")).to_have_text("1")
+    expect(supervised.get_by_test_id("bot-starts")).to_have_text("2")
+    expect(supervised.get_by_test_id("bot-state")).to_have_text("Bot is running")
+
+
+def test_the_log_shows_what_passed(page: Page) -> None:
+    """Tickets sent from the panel lead to calls of the bot in the log below."""
+    page.get_by_test_id("tab-faults").click()
+    page.get_by_test_id("send-next-ticket").click()
+
+    expect(page.get_by_test_id("log-call").first).to_contain_text("chat.postMessage")
+
+
+def test_the_tour_leads_through_its_five_steps(supervised: Page) -> None:
+    """A newcomer follows the buttons of the panel and each step ticks itself."""
+    page = supervised
+
+    def done(step: int) -> None:
+        expect(page.get_by_test_id(f"tour-step-{step}")).to_have_attribute("data-done", "true")
+
+    page.get_by_test_id("tour-1-arrive").click()
+    done(1)
+    messages(page).get_by_test_id("action-claim").click()
+    messages(page).get_by_test_id("action-reply").click()
+    page.get_by_test_id("field-words").fill("I am with you.")
+    page.get_by_test_id("modal-submit").click()
+    done(2)
+    for step, name, charge in ((3, "refund", "ch_1"), (4, "plug", "ch_2")):
+        page.get_by_test_id(f"tour-{step}-{name}").click()
+        card = messages(page).locator("article").filter(has_text=charge)
+        page.get_by_test_id(f"tour-{step}-approver").click()
+        card.get_by_test_id("action-approve").click()
+        page.get_by_test_id("confirm-yes").click()
+        done(step)
+    expect(page.get_by_test_id("tour-step-4")).to_contain_text("exactly one refund of 25.00 EUR")
+    page.get_by_test_id("tour-5-ask").click()
+    page.get_by_test_id("composer").press("Enter")
+    done(5)
+    expect(page.get_by_test_id("tour-finished")).to_be_visible()
+
+
+def test_a_telephone_shows_one_thing_at_a_time(page: Page) -> None:
+    """At 375 px the channels are a drawer, a thread covers, and nothing is cut off."""
+    page.set_viewport_size(PHONE)
+    page.get_by_test_id("tour-1-arrive").click()
+    expect(page.get_by_test_id("tour")).to_be_hidden()
+    card = messages(page).locator("article").first
+    card.get_by_test_id("more-actions").click()
+    page.get_by_test_id("message-thread").click()
+    expect(page.get_by_test_id("thread")).to_be_visible()
+    page.get_by_test_id("thread-close").click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+    expect(page.get_by_test_id("channel-general")).to_be_hidden()
+    page.get_by_test_id("drawer-open").click()
+    page.get_by_test_id("channel-general").click()
+    expect(page.get_by_test_id("channel-title")).to_have_text("general")
+    expect(page.get_by_test_id("channel-general")).to_be_hidden()
