@@ -43,13 +43,13 @@ class Key:
 
     @property
     def example(self) -> str:
-        return written((self.field.examples or [None])[0])
+        return _example(self.field)
 
 
 def all_keys(model: type[BaseModel] = Settings, prefix: str = "") -> Iterator[Key]:
     """Yield every key in the order of the models, the outer one before those inside it."""
-    for name, field in model.model_fields.items():
-        path = f"{prefix}{field.alias or name}"
+    for name, field in fields(model).items():
+        path = f"{prefix}{name}"
         yield Key(path, kind_of(field.annotation, field.metadata), field)
         inner = bare(field.annotation)
         while (held := element(inner)) is not None:
@@ -63,39 +63,37 @@ def at(path: Iterable[str | int]) -> Any:
     """Return the type that belongs at a place of the file, or None where nothing may stand."""
     here: Any = Settings
     for step in path:
-        if is_model(here):
-            by_name = {field.alias or name: field for name, field in here.model_fields.items()}
-            here = by_name[step].annotation if step in by_name else None
-        else:
-            here = element(here)
-        here = bare(here)
+        field = fields(here).get(step)
+        here = bare(field.annotation if field else element(here))
     return here
 
 
-def example(path: Sequence[str | int]) -> str:
+def example(path: Iterable[str | int]) -> str:
     """Return `key: value` for the innermost key of the path that the models know."""
     here: Any = Settings
     found = "company: {name: Acme}"
     for step in path:
-        if is_model(here):
-            by_name = {field.alias or name: field for name, field in here.model_fields.items()}
-            if step not in by_name:
-                break
-            found = f"{step}: {written((by_name[str(step)].examples or [None])[0])}"
-            here = by_name[str(step)].annotation
-        else:
-            here = element(here)
-        here = bare(here)
+        field = fields(here).get(step)
+        if field:
+            found = f"{step}: {_example(field)}"
+        here = bare(field.annotation if field else element(here))
     return found
+
+
+def fields(annotation: Any) -> Mapping[str | int, FieldInfo]:
+    """Return a model's fields by the names of their keys; nothing for other types."""
+    if not is_model(annotation):
+        return {}
+    return {field.alias or name: field for name, field in annotation.model_fields.items()}
+
+
+def _example(field: FieldInfo) -> str:
+    return written((field.examples or [None])[0])
 
 
 def name_within(annotation: Any) -> Any:
     """Return the type of a mapping's names."""
     return get_args(annotation)[0]
-
-
-def names(model: type[BaseModel]) -> list[str]:
-    return [field.alias or name for name, field in model.model_fields.items()]
 
 
 def bare(annotation: Any) -> Any:

@@ -90,8 +90,7 @@ def _wrong(details: ErrorDetails) -> str:
 
 
 def _unknown(path: Path) -> str:
-    around = keys.at(path[:-1])
-    allowed = keys.names(around) if keys.is_model(around) else []
+    allowed = [str(known) for known in keys.fields(keys.at(path[:-1]))]
     name = str(path[-1])
     homes = [key.path for key in keys.all_keys() if key.path.split(".")[-1] == name]
     if homes and not difflib.get_close_matches(name, allowed):
