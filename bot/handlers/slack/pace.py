@@ -81,7 +81,7 @@ class Pacer:
         """0 when the call may be made, and is counted; else the seconds to wait."""
         with self._lock:
             now = self._clock()
-            buckets = self._asked(kind, channel)
+            buckets = self._asked(kind, channel, now)
             waits = [bucket.wait(now, urgent) for bucket in buckets]
             if max(waits) <= 0:
                 for bucket in buckets:
@@ -93,16 +93,17 @@ class Pacer:
     def hold(self, kind: Kind, channel: str, seconds: float) -> None:
         """Slack itself said to wait: nothing of the kind (for posts: in the channel) until then."""
         with self._lock:
-            self._asked(kind, channel)[-1].hold(self._clock() + seconds)
+            now = self._clock()
+            self._asked(kind, channel, now)[-1].hold(now + seconds)
 
-    def _asked(self, kind: Kind, channel: str) -> list[_Bucket]:
-        asked = [self._bucket(kind, "", QUOTAS[kind])]
+    def _asked(self, kind: Kind, channel: str, now: float) -> list[_Bucket]:
+        asked = [self._bucket(kind, "", QUOTAS[kind], now)]
         if kind == "post":
-            asked.append(self._bucket(kind, channel, CHANNEL_POSTS))
+            asked.append(self._bucket(kind, channel, CHANNEL_POSTS, now))
         return asked
 
-    def _bucket(self, kind: Kind, channel: str, quota: Quota) -> _Bucket:
+    def _bucket(self, kind: Kind, channel: str, quota: Quota, now: float) -> _Bucket:
         bucket = self._buckets.get((kind, channel))
         if bucket is None:
-            bucket = self._buckets[kind, channel] = _Bucket(quota, self._scale, self._clock())
+            bucket = self._buckets[kind, channel] = _Bucket(quota, self._scale, now)
         return bucket

@@ -181,3 +181,8 @@ class SlackSurface:
         if (address.scheme, address.netloc) == (home.scheme, home.netloc):
             return True
         return address.scheme == "https" and address.netloc == "hooks.slack.com"
+
+
+def connected(token: str, api_url: str) -> SlackSurface:
+    """A surface of its own client and pacer."""
+    return SlackSurface(web_client(token, api_url), Pacer())
