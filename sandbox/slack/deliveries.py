@@ -49,6 +49,17 @@ class Outcome:
     no_retry: bool = False
 
 
+@dataclass(frozen=True)
+class Fate:
+    """What the faults do to one attempt. Drawn when the attempt is decided on, not when it gets
+    its turn, so that the order of happenings alone decides what a seed gives."""
+
+    lost: bool
+    late_s: float
+    overtaken: bool
+    doubled: bool
+
+
 class Carrier(Protocol):
     async def start(self) -> None: ...
     async def stop(self) -> None: ...
@@ -84,40 +95,51 @@ class Deliveries:
         moment) and answers what the bot said to each."""
         carrier = self._carriers[self._workspace.delivery]
         prepared = carrier.prepare(parcel, 0, "")
-        attempts = [self._attempt(carrier, parcel, prepared, 0) for _ in range(repeat)]
+        attempts = [
+            self._attempt(carrier, parcel, prepared, 0, self._draw_fate()) for _ in range(repeat)
+        ]
         if repeat == 1:
             return [await attempts[0]]
         return list(await asyncio.gather(*attempts))
 
     def tell(self, parcel: Parcel) -> None:
         """Delivers an event in the background until accepted or given up."""
-        self._later(self._insist(parcel))
+        self._later(self._insist(parcel, self._draw_fate()))
 
-    async def _insist(self, parcel: Parcel) -> None:
+    def _draw_fate(self) -> Fate:
+        faults, chance = self._workspace.faults, self._workspace.chance
+        return Fate(
+            lost=chance(faults.lose),
+            late_s=faults.delay_s if chance(faults.delay) else 0.0,
+            overtaken=chance(faults.reorder),
+            doubled=chance(faults.duplicate),
+        )
+
+    async def _insist(self, parcel: Parcel, fate: Fate) -> None:
         reason = ""
         delays = self._workspace.timing.retry_delays_s
         for attempt in range(len(delays) + 1):
             if attempt:
                 await asyncio.sleep(delays[attempt - 1])
+                fate = self._draw_fate()
             carrier = self._carriers[self._workspace.delivery]
             prepared = carrier.prepare(parcel, attempt, reason)
-            outcome = await self._attempt(carrier, parcel, prepared, attempt)
+            outcome = await self._attempt(carrier, parcel, prepared, attempt, fate)
             if outcome.ok or outcome.no_retry:
                 return
             reason = outcome.reason
 
     async def _attempt(
-        self, carrier: Carrier, parcel: Parcel, prepared: Any, attempt: int
+        self, carrier: Carrier, parcel: Parcel, prepared: Any, attempt: int, fate: Fate
     ) -> Outcome:
-        faults, chance = self._workspace.faults, self._workspace.chance
-        if chance(faults.lose):
+        if fate.lost:
             outcome = Outcome(False, "lost", "http_timeout", no_retry=True)
         else:
-            if chance(faults.delay):
-                await asyncio.sleep(faults.delay_s)
-            if chance(faults.reorder):
+            if fate.late_s:
+                await asyncio.sleep(fate.late_s)
+            if fate.overtaken:
                 await self._be_overtaken()
-            if chance(faults.duplicate):
+            if fate.doubled:
                 self._later(self._carry_again(carrier, parcel, prepared, attempt))
             outcome = await carrier.carry(parcel, prepared)
             self._sent.set()

@@ -5,11 +5,11 @@ from collections import deque
 
 from sandbox.slack.people import Json
 
-KEPT = 300_000
+KEPT = 100_000
 
 
 class Journal:
-    """Calls and deliveries under one rising number `n`, the oldest forgotten past 300,000."""
+    """Calls and deliveries under one rising number `n`, the oldest forgotten past 100,000."""
 
     def __init__(self) -> None:
         self.last = 0

@@ -10,10 +10,10 @@ from sandbox.slack.timing import Timing
 
 RESPONSE_URL_USES = 5
 # Kept this long past their end, so that a late use is told "expired" and not "invalid".
-REMEMBER_S = 600.0
+REMEMBER_S = 60.0
 
 
-@dataclass
+@dataclass(slots=True)
 class Trigger:
     user: str
     ends: float
@@ -50,7 +50,7 @@ class Triggers:
         return trigger
 
 
-@dataclass
+@dataclass(slots=True)
 class ResponseUrl:
     """Where answers through one response url go."""
 

@@ -66,7 +66,7 @@ class BareClient:
 
 @asynccontextmanager
 async def bare_client(stage: Stage, url: str | None = None) -> AsyncIterator[BareClient]:
-    where = url or await asyncio.to_thread(new_url, stage)
+    where = await asyncio.to_thread(new_url, stage) if url is None else url
     async with aiohttp.ClientSession() as session, session.ws_connect(where) as socket:
         yield BareClient(socket)
 

@@ -133,8 +133,9 @@ class RecordingBot:
         if self.instead is not None:
             return await self.instead(request)
         seen = Received(await request.body(), dict(request.headers))
+        answer = self.answer(seen.payload)
         self.received.put(seen)
-        return self.answer(seen.payload)
+        return answer
 
     def next(self) -> Received:
         return self.received.get(timeout=PATIENCE_S)
