@@ -64,7 +64,7 @@ def test_a_broken_line_costs_that_line_alone(tmp_path: Path) -> None:
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_a_spreadsheet_is_read_as_saved(tmp_path: Path, delimiter: str) -> None:
     """
-    Comma, semicolon or tab, with line breaks in cells: line numbers are those of the file.
+    Comma, semicolon or tab, a byte order mark, line breaks in cells: line numbers are the file's.
     """
     rows = [
         ["Ticket ID", "Subject", "Body"],
@@ -72,7 +72,7 @@ def test_a_spreadsheet_is_read_as_saved(tmp_path: Path, delimiter: str) -> None:
         ["2", "b"],
         ["3", "c", "d"],
     ]
-    content = "\n".join(delimiter.join(row) for row in rows)
+    content = "\ufeff" + "\n".join(delimiter.join(row) for row in rows)
 
     found = list(read_rows("tickets", written(tmp_path / "t.csv", content), TODAY))
 

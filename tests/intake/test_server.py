@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -16,7 +17,8 @@ from starlette.routing import Route
 from bot.handlers.http.limits import Limits
 from bot.handlers.http.server import server, server_config
 
-SHORT = Limits(body=1000, headers=2000, receive=timedelta(seconds=0.2), connections=3)
+PATIENT = Limits(body=1000, headers=2000, receive=timedelta(seconds=60), connections=3)
+HASTY = replace(PATIENT, receive=timedelta(seconds=0.2))
 Wire = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
@@ -26,7 +28,7 @@ async def echo(request: Request) -> JSONResponse:
 
 @contextlib.asynccontextmanager
 async def running(
-    ready: Callable[[], dict[str, bool]] = dict, limits: Limits = SHORT
+    ready: Callable[[], dict[str, bool]] = dict, limits: Limits = PATIENT
 ) -> AsyncIterator[int]:
     """Serve on a free port of the loopback; yield the port."""
     app = server([Route("/hooks/echo", echo, methods=["POST"])], ready, limits=limits)
@@ -169,7 +171,7 @@ def test_a_slow_call_is_ended(begun: bytes) -> None:
         assert await is_closed(wire)
         await hang_up(wire)
 
-    run(scenario)
+    run(scenario, limits=HASTY)
 
 
 def test_drops_of_data_buy_no_time() -> None:
@@ -188,7 +190,7 @@ def test_drops_of_data_buy_no_time() -> None:
         assert ended.result()[0] == 408
         await hang_up(wire)
 
-    run(scenario)
+    run(scenario, limits=HASTY)
 
 
 def test_the_second_call_of_a_connection_is_timed_too() -> None:
@@ -204,7 +206,7 @@ def test_the_second_call_of_a_connection_is_timed_too() -> None:
         assert (await answer(wire))[0] == 408
         await hang_up(wire)
 
-    run(scenario)
+    run(scenario, limits=replace(PATIENT, receive=timedelta(seconds=1)))
 
 
 @pytest.mark.parametrize(
@@ -241,7 +243,6 @@ def test_one_address_has_so_many_connections() -> None:
     """
     A connection above the limit is refused; when another one closes there is room again.
     """
-    patient = Limits(receive=timedelta(seconds=60), connections=3)
 
     async def scenario(port: int) -> None:
         wires = [await dial(port, GET % b"healthz") for _ in range(3)]
@@ -260,4 +261,4 @@ def test_one_address_has_so_many_connections() -> None:
         assert status == 200
         await hang_up(*wires)
 
-    run(scenario, limits=patient)
+    run(scenario)

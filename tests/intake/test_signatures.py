@@ -10,6 +10,7 @@ from bot.handlers.http import signatures
 from bot.handlers.http.signatures import Scheme, Signed, Unsigned
 from tests.intake.calls import NOW, SHOP_KEY, shop_headers, zendesk_headers
 from tests.intake.real_data import real_data
+from tests.intake.unhurried import unhurried
 
 ZENDESK_BODY = b'{"type":"zen:event-type:ticket.status_changed","subject":"zen:ticket:7"}'
 
@@ -227,6 +228,7 @@ header_names = st.sampled_from(
 )
 
 
+@unhurried
 @given(headers=st.lists(st.tuples(header_names, rubbish), max_size=8), body=rubbish)
 def test_rubbish_is_refused_without_an_error(
     headers: list[tuple[bytes, bytes]], body: bytes
@@ -238,6 +240,7 @@ def test_rubbish_is_refused_without_an_error(
         assert isinstance(scheme(headers, body, [secret], NOW), Unsigned)
 
 
+@unhurried
 @given(name=st.sampled_from(sorted(VECTORS)), at=st.integers(min_value=0), bit=st.integers(0, 7))
 def test_every_bit_of_a_signature_counts(name: str, at: int, bit: int) -> None:
     """

@@ -84,7 +84,7 @@ class Bounded:
             await _refuse(413, "body too large")(scope, receive, send)
             return
         try:
-            await self._app(scope, _replay(body, receive), send)
+            await self._app(scope, replay(body, receive), send)
         except Exception as error:
             # The server's own handling would log the message, which may quote the request.
             frames = "".join(traceback.format_tb(error.__traceback__))
@@ -117,13 +117,14 @@ class Bounded:
         return bytes(body)
 
 
-def _replay(body: bytes, receive: Receive) -> Receive:
+def replay(body: bytes, receive: Receive) -> Receive:
+    """A `receive` that gives a body read before, then what the connection says."""
     pending: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 
-    async def replay() -> Message:
+    async def give() -> Message:
         return pending.pop() if pending else await receive()
 
-    return replay
+    return give
 
 
 def _declared(scope: Scope) -> int:

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
+from bot.handlers.http.limits import replay
 from bot.handlers.http.signatures import Scheme, Unsigned
 from bot.ports import Clock
 
@@ -39,9 +40,4 @@ class Verified:
             log.warning("call refused scheme=%s reason=%s", self._scheme.__name__, verdict.reason)
             await JSONResponse({"error": "signature refused"}, 401)(scope, receive, send)
             return
-        pending: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
-
-        async def replay() -> Message:
-            return pending.pop() if pending else await receive()
-
-        await self._app(scope, replay, send)
+        await self._app(scope, replay(body, receive), send)
