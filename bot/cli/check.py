@@ -19,7 +19,7 @@ from bot.handlers.slack.manifest import SCOPES
 
 def check(
     config: Annotated[Path, typer.Option(help="The file to check.")] = Path("app.yaml"),
-    offline: Annotated[bool, typer.Option(help="Ask Slack nothing.")] = False,
+    offline: Annotated[bool, typer.Option("--offline", help="Ask Slack nothing.")] = False,
 ) -> None:
     """Show what app.yaml sets up, what is closed and why; exit 1 when something is closed."""
     if not is_whole(config, offline, frozenset(SCOPES)):

@@ -19,7 +19,9 @@ _T = TypeVar("_T")
 
 def init(
     out: Annotated[Path, typer.Option(help="The file to write.")] = Path("app.yaml"),
-    force: Annotated[bool, typer.Option(help="Write over a file that is there.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Write over a file that is there.")
+    ] = False,
     company: Annotated[str | None, typer.Option(help="Your company's name.")] = None,
     time_zone: Annotated[str | None, typer.Option(help="Such as Europe/Berlin.")] = None,
     workspace: Annotated[str | None, typer.Option(help="Slack workspace id, T..., or -.")] = None,

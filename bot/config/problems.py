@@ -8,6 +8,7 @@ from bot.config.problem import Problem
 from bot.config.quorum import UNMATCHED, approvers, gate_is_satisfiable
 from bot.config.secrets import needed
 from bot.config.settings import Settings
+from bot.config.team import DECIDING_ROLES
 from bot.people import Person
 
 __all__ = ["Problem", "approvers", "closed", "gate_is_satisfiable", "problems"]
@@ -190,9 +191,10 @@ def _roles(settings: Settings, people: Sequence[Person]) -> Iterator[Problem]:
     if "admin" not in held:
         closes, remedy = "what only administrators may do", "Give one person the role admin."
         yield _shut("administration", "people", "nobody is admin", closes, remedy)
-    chiefs = [person for person in people if person.roles & {"lead", "admin"}]
-    if len(chiefs) < 2:
-        wrong, closes = "fewer than two are lead or admin", "a stop of effects cannot be lifted"
+    able = [one for one in people if one.roles & DECIDING_ROLES and not one.is_partner]
+    if len(able) < 2:
+        wrong = "fewer than two are lead, admin or approver"
+        closes = "a stop of effects cannot be lifted"
         yield _note("stop", "people", wrong, closes, "Lifting it takes two: name another.")
     for index, step in enumerate(settings.escalation.climb):
         if not held.intersection(step.roles):

@@ -192,3 +192,14 @@ def test_a_role_that_user_groups_give_is_held_by_somebody(tmp_path: Path) -> Non
 
     assert "climb" in without
     assert "climb" not in given
+
+
+def test_one_person_alone_cannot_lift_a_stop(tmp_path: Path) -> None:
+    """It is told before anybody presses it."""
+    alone = TWO_PEOPLE.replace("roles: [approver, lead]", "roles: [specialist]")
+
+    told = {one.part for one in problems(load_text(tmp_path, TWO_PEOPLE), TOKENS)}
+    told_alone = {one.part for one in problems(load_text(tmp_path, alone), TOKENS)}
+
+    assert "stop" not in told
+    assert "stop" in told_alone
