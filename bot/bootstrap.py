@@ -9,11 +9,11 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from bot.agent.offline import OfflineAgent
+from bot.agent.late import LateAgent
 from bot.bus import Bus
 from bot.clock import SystemClock
 from bot.config import Settings
-from bot.config.directory import Directory
+from bot.config.directory import Directory, UserGroups
 from bot.config.secrets import Secrets, database_url, read_secrets
 from bot.flows import COMMANDS, DRAWINGS, QUESTIONS, SUBSCRIBERS
 from bot.ports import AccountActions, ChatSurface, Clock, HelpDesk, Payments
@@ -35,6 +35,7 @@ class Outside:
     help_desk: HelpDesk | None = None
     payments: Payments | None = None
     account_actions: AccountActions | None = None
+    groups: UserGroups | None = None
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class Backstop:
     worker: Worker
     outside: Outside
     clock: Clock
+    agent: LateAgent
 
     def reading(self) -> UnitOfWork:
         return reading(self.engine)
@@ -82,8 +84,10 @@ def build(
         writer.run(lambda uow: uow.deliveries.release_all())
     outside = outside or connect(settings, secrets, clock)
     directory = Directory(settings)
-    agent = OfflineAgent(
-        settings.agent.playbook, settings.escalation.categories, settings.company.language
+    agent = LateAgent(
+        lambda: _load("bot.agent.offline", "OfflineAgent")(
+            settings.agent.playbook, settings.escalation.categories, settings.company.language
+        )
     )
     known: dict[str, Any] = {
         "settings": settings,
@@ -110,21 +114,26 @@ def build(
         dependencies,
     )
     return Backstop(
-        settings, secrets, directory, engine, writer, bus, Worker(bus), outside, clock
+        settings, secrets, directory, engine, writer, bus, Worker(bus), outside, clock, agent
     )
 
 
 def connect(settings: Settings, secrets: Secrets, clock: Clock) -> Outside:
     """Load and build the adapters that are named; a library that nobody needs stays unloaded."""
     surfaces: dict[str, ChatSurface] = {}
+    groups: UserGroups | None = None
     if settings.slack and secrets.slack_bot_token:
-        surface = _load("bot.handlers.slack.surface", "SlackSurface")
-        surfaces["slack"] = surface.connected(settings.slack, secrets.slack_bot_token)
+        surface = _load("bot.handlers.slack.surface", "connected")
+        surfaces["slack"] = surface(secrets.slack_bot_token, settings.slack.api_url)
+        groups = _load("bot.handlers.slack.groups", "connected")(
+            secrets.slack_bot_token, settings.slack.api_url, settings.slack.workspace
+        )
     return Outside(
         surfaces,
         _help_desk(settings, secrets, clock),
         _payments(settings, secrets),
         _account_actions(settings, secrets, clock),
+        groups,
     )
 
 
@@ -156,9 +165,7 @@ def _payments(settings: Settings, secrets: Secrets) -> Payments | None:
     return adapter
 
 
-def _account_actions(
-    settings: Settings, secrets: Secrets, clock: Clock
-) -> AccountActions | None:
+def _account_actions(settings: Settings, secrets: Secrets, clock: Clock) -> AccountActions | None:
     action = settings.account_actions
     if action is None or secrets.account_action_secret is None:
         return None

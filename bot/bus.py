@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any
 
 from bot import events
@@ -88,7 +89,8 @@ class Bus:
         try:
             with self._reading() as uow:
                 answer: Answer = self.dependencies.call(look, command, uow=uow)
-        except (BotError, Missing):
+        except (BotError, Missing) as error:
+            refusal = error
             return self.writer.run(lambda uow: self._refuse(uow, command, origin, refusal))
         if origin and origin.reply and isinstance(answer, Notice):
             self.writer.run(lambda uow: self._tell_once(uow, origin, answer))
@@ -183,7 +185,10 @@ class Bus:
         uow.events.clear()
         uow.deliveries.add(rows)
         for lane in lanes:
-            uow.after_commit(lambda lane=lane: self.wake(lane))
+            uow.after_commit(partial(self._wake, lane))
+
+    def _wake(self, lane: Lane) -> None:
+        self.wake(lane)
 
 
 def _ids(command: Command) -> dict[str, int]:

@@ -4,7 +4,8 @@ import logging
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -169,11 +170,12 @@ class Worker:
         while not self._stopping.wait(HEARTBEAT):
             now = self._bus.clock.now()
             try:
-                self._bus.writer.run(
-                    lambda uow, until=now + LEASE: uow.deliveries.renew(self._owner, until)
-                )
+                self._bus.writer.run(partial(self._keep, now + LEASE))
             except Exception:
                 log.exception("leases were not renewed")
+
+    def _keep(self, until: datetime, uow: UnitOfWork) -> None:
+        uow.deliveries.renew(self._owner, until)
 
 
 def _back_off(attempts: int) -> float:

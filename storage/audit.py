@@ -14,11 +14,12 @@ from sqlalchemy.orm import Session
 
 from storage.errors import Broken
 from storage.models import AuditEntry, AuditHead, CustomerKey
+from storage.models.base import table_of
 
 GENESIS = "0" * 64
 
-_ENTRIES = AuditEntry.__table__
-_HEAD = AuditHead.__table__
+_ENTRIES = table_of(AuditEntry)
+_HEAD = table_of(AuditHead)
 
 
 @dataclass(frozen=True)

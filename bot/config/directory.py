@@ -6,6 +6,7 @@ who is on call; the right to approve never comes from it, not even by way of an 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from bot.config.settings import Settings
 from bot.config.team import DECIDING_ROLES, GroupGives
@@ -13,6 +14,12 @@ from bot.config.values import is_time_zone
 from bot.people import Account, Person, Standing
 
 Groups = Mapping[str, Sequence["Profile"]]
+
+
+class UserGroups(Protocol):
+    """Where the members of user groups are asked for; raises `OutsideError` when nobody says."""
+
+    def members(self, groups: Sequence[str]) -> Groups: ...
 
 
 @dataclass(frozen=True)

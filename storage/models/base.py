@@ -4,7 +4,17 @@ import enum
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Enum, Integer, MetaData, TypeDecorator
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    DateTime,
+    Dialect,
+    Enum,
+    Integer,
+    MetaData,
+    Table,
+    TypeDecorator,
+)
 from sqlalchemy.orm import DeclarativeBase, MappedColumn, mapped_column
 
 
@@ -59,3 +69,10 @@ def state(kind: type[S], default: S) -> MappedColumn[S]:
         kind, native_enum=False, length=20, values_callable=lambda e: [m.value for m in e]
     )
     return mapped_column(column, default=default)
+
+
+def table_of(model: type[Base]) -> Table:
+    table = model.__table__
+    if not isinstance(table, Table):
+        raise TypeError(f"{model.__name__} is not a table")
+    return table

@@ -64,19 +64,19 @@ class Approvals(Repository):
         query = update(A).where(A.c.id == approval_id, A.c.state == ApprovalState.PENDING)
         if digest is not None:
             query = query.where(A.c.digest == digest)
-        result = self.session.execute(
-            query.values(state=to, decided_by=by, decided_at=at, reason=reason)
+        return bool(
+            self.change(query.values(state=to, decided_by=by, decided_at=at, reason=reason))
         )
-        return bool(result.rowcount)
 
     def vote(self, approval_id: int, person: str, choice: str, digest: str, at: datetime) -> bool:
         """Record who chose what and what they saw; False when they have voted before."""
-        result = self.session.execute(
-            self.upsert(ApprovalVote)
-            .values(approval_id=approval_id, person=person, choice=choice, digest=digest, at=at)
-            .on_conflict_do_nothing()
+        return bool(
+            self.change(
+                self.upsert(ApprovalVote)
+                .values(approval_id=approval_id, person=person, choice=choice, digest=digest, at=at)
+                .on_conflict_do_nothing()
+            )
         )
-        return bool(result.rowcount)
 
     def votes(self, approval_id: int) -> Sequence[ApprovalVote]:
         return self.session.scalars(

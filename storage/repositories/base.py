@@ -1,12 +1,14 @@
 """What repositories share: an insert that yields to a row already there."""
 
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Table
+from sqlalchemy import CursorResult, Executable
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from storage.models.base import Base
+from storage.models.base import Base, table_of
+
+__all__ = ["Repository", "table_of"]
 
 
 class Repository:
@@ -20,9 +22,6 @@ class Repository:
             return sqlite.insert(table)
         return postgresql.insert(table)
 
-
-def table_of(model: type[Base]) -> Table:
-    table = model.__table__
-    if not isinstance(table, Table):
-        raise TypeError(f"{model.__name__} is not a table")
-    return table
+    def change(self, statement: Executable) -> int:
+        """Run an INSERT, UPDATE or DELETE; how many rows it touched."""
+        return cast(CursorResult[Any], self.session.execute(statement)).rowcount

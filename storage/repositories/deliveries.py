@@ -144,17 +144,19 @@ class Deliveries(Repository):
 
     def replay(self, delivery_id: int, now: datetime) -> bool:
         """Give a dead letter another life with the same payload, hence the same effect key."""
-        result = self.session.execute(
-            update(D)
-            .where(D.c.id == delivery_id, D.c.state == DeliveryState.DEAD)
-            .values(state=DeliveryState.WAITING, due=now, attempts=0, done_at=None)
+        return bool(
+            self.change(
+                update(D)
+                .where(D.c.id == delivery_id, D.c.state == DeliveryState.DEAD)
+                .values(state=DeliveryState.WAITING, due=now, attempts=0, done_at=None)
+            )
         )
-        return bool(result.rowcount)
 
     def next_due(self, lanes: Sequence[str]) -> datetime | None:
-        return self.session.scalar(
+        due: datetime | None = self.session.scalar(
             select(func.min(D.c.due)).where(D.c.lane.in_(lanes), D.c.state == DeliveryState.WAITING)
         )
+        return due
 
     def backlog(self, now: datetime) -> dict[str, int]:
         """How many are due or out, per lane, and how many are dead."""
@@ -182,10 +184,7 @@ class Deliveries(Repository):
 
     def forget(self, before: datetime) -> int:
         """Delete what was done before then; dead letters stay."""
-        result = self.session.execute(
-            D.delete().where(D.c.state == DeliveryState.DONE, D.c.done_at < before)
-        )
-        return int(result.rowcount)
+        return self.change(D.delete().where(D.c.state == DeliveryState.DONE, D.c.done_at < before))
 
     def _settle(self, delivery_id: int, owner: str, **values: Any) -> bool:
         mine = and_(D.c.id == delivery_id, D.c.owner == owner, D.c.state == DeliveryState.LEASED)
@@ -193,12 +192,11 @@ class Deliveries(Repository):
             other = aliased(D)
             newer = exists().where(other.c.key == D.c.key, other.c.state == DeliveryState.WAITING)
             # A newer one of the same key waits already and will do this one's work.
-            folded = self.session.execute(
+            folded = self.change(
                 update(D).where(mine, newer).values(state=DeliveryState.DONE, error="folded")
             )
-            if folded.rowcount:
+            if folded:
                 return True
-        result = self.session.execute(
-            update(D).where(mine).values(owner=None, lease_until=None, **values)
+        return bool(
+            self.change(update(D).where(mine).values(owner=None, lease_until=None, **values))
         )
-        return bool(result.rowcount)

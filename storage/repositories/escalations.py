@@ -33,53 +33,57 @@ class Escalations(Repository):
 
     def claim(self, escalation_id: int, by: str, at: datetime) -> bool:
         """True for exactly one of many simultaneous claims."""
-        result = self.session.execute(
-            update(X)
-            .where(X.c.id == escalation_id, X.c.state == EscalationState.OPEN)
-            .values(
-                state=EscalationState.CLAIMED,
-                owner=by,
-                claimed_at=at,
-                attended_at=at,
-                claims=X.c.claims + 1,
+        return bool(
+            self.change(
+                update(X)
+                .where(X.c.id == escalation_id, X.c.state == EscalationState.OPEN)
+                .values(
+                    state=EscalationState.CLAIMED,
+                    owner=by,
+                    claimed_at=at,
+                    attended_at=at,
+                    claims=X.c.claims + 1,
+                )
             )
         )
-        return bool(result.rowcount)
 
     def release(self, escalation_id: int, owner: str) -> bool:
-        result = self.session.execute(
-            update(X)
-            .where(
-                X.c.id == escalation_id,
-                X.c.state == EscalationState.CLAIMED,
-                X.c.owner == owner,
+        return bool(
+            self.change(
+                update(X)
+                .where(
+                    X.c.id == escalation_id,
+                    X.c.state == EscalationState.CLAIMED,
+                    X.c.owner == owner,
+                )
+                .values(state=EscalationState.OPEN, owner=None, claimed_at=None)
             )
-            .values(state=EscalationState.OPEN, owner=None, claimed_at=None)
         )
-        return bool(result.rowcount)
 
     def resolve(self, escalation_id: int, by: str, at: datetime) -> bool:
-        result = self.session.execute(
-            update(X)
-            .where(X.c.id == escalation_id, X.c.state != EscalationState.RESOLVED)
-            .values(state=EscalationState.RESOLVED, resolved_by=by, resolved_at=at)
+        return bool(
+            self.change(
+                update(X)
+                .where(X.c.id == escalation_id, X.c.state != EscalationState.RESOLVED)
+                .values(state=EscalationState.RESOLVED, resolved_by=by, resolved_at=at)
+            )
         )
-        return bool(result.rowcount)
 
     def attend(self, escalation_id: int, at: datetime) -> None:
         self.session.execute(update(X).where(X.c.id == escalation_id).values(attended_at=at))
 
     def climb(self, escalation_id: int, from_level: int) -> bool:
-        result = self.session.execute(
-            update(X)
-            .where(
-                X.c.id == escalation_id,
-                X.c.state == EscalationState.OPEN,
-                X.c.level == from_level,
+        return bool(
+            self.change(
+                update(X)
+                .where(
+                    X.c.id == escalation_id,
+                    X.c.state == EscalationState.OPEN,
+                    X.c.level == from_level,
+                )
+                .values(level=from_level + 1)
             )
-            .values(level=from_level + 1)
         )
-        return bool(result.rowcount)
 
     def held_by(self, person: str) -> Sequence[Escalation]:
         return self.session.scalars(

@@ -14,12 +14,13 @@ INBOUND = table_of(Inbound)
 class Inbox(Repository):
     def take(self, source: str, event_id: str, at: datetime) -> bool:
         """True for whoever takes this input first; others wait for its commit and get False."""
-        result = self.session.execute(
-            self.upsert(Inbound)
-            .values(source=source, event_id=event_id, received_at=at)
-            .on_conflict_do_nothing()
+        return bool(
+            self.change(
+                self.upsert(Inbound)
+                .values(source=source, event_id=event_id, received_at=at)
+                .on_conflict_do_nothing()
+            )
         )
-        return bool(result.rowcount)
 
     def answer(self, source: str, event_id: str) -> dict[str, Any] | None:
         return self.session.scalar(
@@ -36,8 +37,7 @@ class Inbox(Repository):
         )
 
     def forget(self, before: datetime) -> int:
-        result = self.session.execute(INBOUND.delete().where(INBOUND.c.received_at < before))
-        return int(result.rowcount)
+        return self.change(INBOUND.delete().where(INBOUND.c.received_at < before))
 
 
 class Switches(Repository):

@@ -58,11 +58,13 @@ def plan(
         return Again(HOLD, "effects are stopped", held=True)
     now = clock.now()
     if trouble := _consent_trouble(effect, uow, directory):
-        return _refuse(uow, effect, trouble, now)
+        _refuse(uow, effect, trouble, now)
+        return None
     ticket = uow.tickets.get(effect.ticket_id)
     message = uow.tickets.message(effect.message_id) if effect.message_id else None
     if effect.message_id and message is None:
-        return _refuse(uow, effect, "text_erased", now)
+        _refuse(uow, effect, "text_erased", now)
+        return None
     looks_first = effect.state is EffectState.CALLING
     since = effect.called_at or now
     is_settled = effect.trouble == "settled"

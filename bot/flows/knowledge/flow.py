@@ -1,7 +1,7 @@
 """Questions to the knowledge base, and the gaps that they open."""
 
 from bot import commands
-from bot.cards import Answer, Button, Buttons, Card, Notice, Quote, Strong, Text
+from bot.cards import Answer, Block, Button, Buttons, Card, Notice, Quote, Strong, Text
 from bot.config import Settings
 from bot.config.directory import Directory
 from bot.entitlement import check_account
@@ -25,7 +25,7 @@ def ask(command: commands.AskKnowledge, uow: UnitOfWork, directory: Directory) -
     answers = rules.worth_showing(question, found)
     if not answers:
         return _nothing(question)
-    blocks = []
+    blocks: list[Block] = []
     for answer in answers:
         blocks += [
             Text((Strong(answer.title), f" ({answer.ref})")),

@@ -1,0 +1,102 @@
+"""One running process: the HTTP server, Slack's connections, the workers and the watchers."""
+
+import asyncio
+import contextlib
+import logging
+import os
+from collections.abc import AsyncIterator, Mapping
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute
+
+from bot import commands
+from bot.bootstrap import Backstop
+from bot.bus import Origin
+from bot.handlers.http.intake import intake_routes
+from bot.handlers.http.received import Received
+from bot.handlers.http.server import server, server_config
+from bot.handlers.slack.app import SlackEdge
+from bot.watchers import Watchers
+
+log = logging.getLogger(__name__)
+
+
+class Service:
+    """Starts everything, says when it is ready, and stops in order: first the door, then the
+    workers, then the writer, so that nothing accepted is lost."""
+
+    def __init__(self, backstop: Backstop, environ: Mapping[str, str] = os.environ) -> None:
+        self._backstop = backstop
+        self._environ = environ
+        self._checks = {"database": True, "workers": False, "slack": False}
+        self._edge = self._slack_edge()
+        self._watchers = Watchers(backstop)
+
+    def application(self) -> Any:
+        return server(self._routes(), lambda: self._checks, self._lifespan)
+
+    def run(self) -> None:
+        """Serve until a signal asks to stop."""
+        settings = self._backstop.settings.server
+        port = int(self._environ.get("BACKSTOP_PORT", settings.port))
+        uvicorn.Server(server_config(self.application(), settings.host, port)).run()
+
+    def _routes(self) -> list[BaseRoute]:
+        backstop = self._backstop
+        routes = intake_routes(self._accept, backstop.settings, self._environ, backstop.clock)
+        if self._edge is not None:
+            routes += self._edge.routes(backstop.secrets.slack_signing_secrets)
+        return routes
+
+    async def _accept(self, received: Received) -> None:
+        command = commands.ReceiveTicket(
+            received.source, received.ticket, is_complete=not received.needs_fetch
+        )
+        origin = Origin(f"hook:{received.source}", received.event_id)
+        await asyncio.wrap_future(self._backstop.bus.submit(command, origin))
+
+    @contextlib.asynccontextmanager
+    async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:
+        backstop = self._backstop
+        backstop.worker.start()
+        self._checks["workers"] = True
+        watching = asyncio.create_task(self._watchers.run())
+        connecting = asyncio.create_task(self._connect())
+        loading = asyncio.create_task(asyncio.to_thread(backstop.agent.load))
+        try:
+            yield
+        finally:
+            self._checks["workers"] = False
+            for task in (connecting, watching, loading):
+                task.cancel()
+            await asyncio.gather(connecting, watching, loading, return_exceptions=True)
+            if self._edge is not None:
+                await self._edge.close()
+            await asyncio.to_thread(backstop.worker.stop)
+            await asyncio.to_thread(backstop.close)
+
+    async def _connect(self) -> None:
+        """Over HTTP Slack calls us; by Socket Mode we connect, again and again until it works."""
+        slack = self._backstop.settings.slack
+        while self._edge is not None and slack is not None and slack.delivery == "socket":
+            try:
+                await self._edge.connect()
+                break
+            except Exception as error:
+                log.warning("Slack is not reached yet: %s", type(error).__name__)
+                await asyncio.sleep(2.0)
+        self._checks["slack"] = True
+
+    def _slack_edge(self) -> SlackEdge | None:
+        settings, secrets = self._backstop.settings, self._backstop.secrets
+        if settings.slack is None or secrets.slack_bot_token is None:
+            return None
+        return SlackEdge(
+            settings.slack,
+            self._backstop.bus,
+            secrets.slack_bot_token,
+            secrets.slack_app_token,
+            self._backstop.clock,
+        )

@@ -1,0 +1,74 @@
+"""What has to be looked after now and then: the directory, polling, what may be forgotten."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+from bot import commands
+from bot.bootstrap import Backstop
+from bot.bus import Origin
+from bot.errors import OutsideError
+
+log = logging.getLogger(__name__)
+
+FORGET_EVERY = timedelta(hours=1)
+DONE_KEPT = timedelta(days=3)
+# Two looks overlap, because clocks differ and help desks index late; repetition is harmless.
+OVERLAP = timedelta(minutes=5)
+
+
+class Watchers:
+    """Each watcher runs by itself; one that fails tries again at its next turn."""
+
+    def __init__(self, backstop: Backstop) -> None:
+        self._backstop = backstop
+        self._polled: datetime | None = None
+
+    async def run(self) -> None:
+        settings = self._backstop.settings
+        watchers = [self._every(FORGET_EVERY, self.forget)]
+        if settings.directory.user_groups and self._backstop.outside.groups:
+            watchers.append(self._every(settings.directory.refresh, self.refresh_directory))
+        if settings.help_desk.intake == "polling" and self._backstop.outside.help_desk:
+            watchers.append(self._every(settings.help_desk.every, self.poll))
+        await asyncio.gather(*watchers)
+
+    async def _every(self, pause: timedelta, watch: Callable[[], Awaitable[None]]) -> None:
+        while True:
+            try:
+                await watch()
+            except OutsideError as error:
+                log.warning("%s: %s", watch.__name__, type(error).__name__)
+            except Exception:
+                log.exception("%s failed", watch.__name__)
+            await asyncio.sleep(pause.total_seconds())
+
+    async def forget(self) -> None:
+        """Answered inputs and finished deliveries go when their time is over."""
+        backstop = self._backstop
+        now = backstop.clock.now()
+        kept = timedelta(days=backstop.settings.retention.inbound_days)
+        writer = backstop.writer
+        await asyncio.wrap_future(writer.submit(lambda uow: uow.inbox.forget(now - kept)))
+        await asyncio.wrap_future(writer.submit(lambda uow: uow.deliveries.forget(now - DONE_KEPT)))
+
+    async def refresh_directory(self) -> None:
+        groups = self._backstop.outside.groups
+        if groups is None:
+            return
+        wanted = tuple(self._backstop.settings.directory.user_groups)
+        self._backstop.directory.refresh(await asyncio.to_thread(groups.members, wanted))
+
+    async def poll(self) -> None:
+        """Ask the help desk what changed; each state of a ticket is one input, taken in once."""
+        desk = self._backstop.outside.help_desk
+        if desk is None:
+            return
+        started = self._backstop.clock.now()
+        since = (self._polled or started) - OVERLAP
+        for ticket in await asyncio.to_thread(lambda: list(desk.changed(since))):
+            command = commands.ReceiveTicket(desk.name, ticket, is_complete=False)
+            origin = Origin(f"poll:{desk.name}", f"{ticket.id}@{ticket.updated.isoformat()}")
+            await asyncio.wrap_future(self._backstop.bus.submit(command, origin))
+        self._polled = started
