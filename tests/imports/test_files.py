@@ -20,6 +20,7 @@ from bot.imports import (
     write_rejects,
 )
 from tests.intake.real_data import real_data
+from tests.intake.unhurried import unhurried
 
 TODAY = date(2026, 3, 1)
 COMPANY = Path(__file__).parents[2] / "sandbox/company"
@@ -191,6 +192,7 @@ odd_fields = st.recursive(
 )
 
 
+@unhurried
 @given(raw=st.dictionaries(names, odd_fields | st.dictionaries(names, odd_fields, max_size=4)))
 def test_odd_rows_are_explained_and_never_crash(raw: dict[str, Any]) -> None:
     """

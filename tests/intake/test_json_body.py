@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from bot.handlers.http.html_text import plain_text
 from bot.handlers.http.json_body import ident, moment, read_object, words
 from bot.handlers.http.received import Unreadable
+from tests.intake.unhurried import unhurried
 
 
 def nested(levels: int) -> bytes:
@@ -67,6 +68,7 @@ json_values = st.recursive(
 )
 
 
+@unhurried
 @given(value=json_values)
 def test_odd_values_are_nothing_to_the_getters(value: Any) -> None:
     """
@@ -90,6 +92,7 @@ def test_markup_becomes_readable_text() -> None:
     assert plain_text(markup) == "Hi there,\nI was charged…\n- twice\n- 1 < 2"
 
 
+@unhurried
 @given(markup=st.text(alphabet="<>/&;# \n\tscriptbrl-!0x9", max_size=200))
 def test_no_markup_is_too_odd(markup: str) -> None:
     """

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tests.intake import bodies
 from tests.intake.calls import SIGNERS, Core, Headers, door, post
+from tests.intake.unhurried import unhurried
 
 GOOD = {
     "zendesk": bodies.raw(bodies.zendesk_comment()),
@@ -36,6 +37,7 @@ def refuses(source: str, body: bytes, headers: Headers) -> None:
     assert CORE.accepted == []
 
 
+@unhurried
 @given(source=sources, position=positions)
 def test_a_body_with_one_bit_turned_is_never_accepted(source: str, position: int) -> None:
     """
@@ -46,6 +48,7 @@ def test_a_body_with_one_bit_turned_is_never_accepted(source: str, position: int
     refuses(source, flip(body, position), SIGNERS[source](body))
 
 
+@unhurried
 @given(source=sources, which=positions, position=positions)
 def test_a_header_with_one_bit_turned_is_never_accepted(
     source: str, which: int, position: int
@@ -60,6 +63,7 @@ def test_a_header_with_one_bit_turned_is_never_accepted(
     refuses(source, GOOD[source], headers)
 
 
+@unhurried
 @given(source=sources, which=positions, value=odd_bytes, is_replaced=st.booleans())
 def test_odd_and_doubled_headers_are_never_accepted(
     source: str, which: int, value: bytes, is_replaced: bool
@@ -79,6 +83,7 @@ def test_odd_and_doubled_headers_are_never_accepted(
         refuses(source, GOOD[source], [*headers, odd])
 
 
+@unhurried
 @given(
     source=sources,
     body=st.binary(max_size=200)
@@ -112,7 +117,7 @@ def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     ]
 
 
-@settings(max_examples=300)
+@settings(unhurried, max_examples=300)
 @given(source=sources, which=positions, value=odd_values)
 def test_odd_shapes_under_a_good_signature_are_no_error(
     source: str, which: int, value: Any
