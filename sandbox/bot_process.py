@@ -223,8 +223,9 @@ class BotProcess:
         self.record.state = "stopped"
 
     def _remark(self, text: str) -> None:
-        self.record.note = text.strip()[-NOTE_CHARACTERS:]
+        """Keep the end of it; of a traceback the last line says what a reader can use."""
+        last = text.strip()[-NOTE_CHARACTERS:]
+        self.record.note = last.splitlines()[-1] if "\n  File " in last else last
 
     def _last_words(self) -> str:
-        printed = self.launch.log.read_text("utf-8", errors="replace")
-        return printed[-NOTE_CHARACTERS:]
+        return self.launch.log.read_text("utf-8", errors="replace")

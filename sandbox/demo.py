@@ -73,7 +73,11 @@ def launch(plan: Plan) -> Launch:
         url=plan.bot_url,
         log=folder / "bot.log",
         environment={**SECRETS, DATABASE: database},
-        imports=[("articles", COMPANY / "articles"), ("customers", COMPANY / "customers.jsonl")],
+        imports=[
+            ("articles", COMPANY / "articles"),
+            ("customers", COMPANY / "accounts.jsonl"),
+            ("customers", COMPANY / "customers.jsonl"),
+        ],
     )
 
 

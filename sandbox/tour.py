@@ -270,7 +270,7 @@ _NOT_HOME = ("is_bot", "is_restricted", "is_ultra_restricted", "is_stranger", "d
 
 
 def _marks(ticket: Ticket) -> list[str]:
-    return [ticket.requester.name, f"#{ticket.id}", f"/{ticket.id}"]
+    return [ticket.requester.name, f"#{ticket.id}", ticket.external_id or ticket.requester.email]
 
 
 def _helpdesk(ticket: Ticket) -> Json:

@@ -52,7 +52,13 @@ export function botFacts() {
     ["Delivery", bot.delivery ?? "–", "bot-delivery"],
     ["Database", bot.database ?? "–", "bot-database"],
   ];
-  return h("dl", { class: "bot-facts" }, facts.map(([name, value, testid]) => h("div", {}, h("dt", {}, name), h("dd", { testid }, String(value)))));
+  const note = bot.note ? h("p", { class: "bot-note", testid: "bot-note" }, bot.note) : null;
+  const list = h("dl", { class: "bot-facts" }, facts.map(([name, value, testid]) => h("div", {}, h("dt", {}, name), h("dd", { testid }, String(value)))));
+  return [list, note];
+}
+
+export async function startBot() {
+  if (good(await post("/sandbox/bot/start"))) await refresh();
 }
 
 on("start", refresh);

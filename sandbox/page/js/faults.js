@@ -1,7 +1,7 @@
 /** Everything that can go wrong on purpose, the bot's plug, and what arrives. */
 import { fill, h } from "./dom.js";
 import { get, post } from "./api.js";
-import { botFacts, pullPlug } from "./bot.js";
+import { botFacts, pullPlug, startBot } from "./bot.js";
 import { drawLog } from "./log.js";
 import { on, state } from "./state.js";
 import { good, toast } from "./toast.js";
@@ -10,6 +10,7 @@ const REFRESH_MS = 1500;
 const place = document.getElementById("faults");
 const slots = { bot: h("div"), arrivals: h("div"), parts: h("div", { class: "fault-parts" }), log: h("div") };
 const plug = h("button", { class: "button danger", type: "button", testid: "pull-plug", on: { click: pullPlug } }, "Pull the plug");
+const starter = h("button", { class: "button primary", type: "button", testid: "start-bot", on: { click: startBot } }, "Start the bot");
 let drawnFaults = "";
 
 const card = (title, note, ...body) =>
@@ -21,7 +22,7 @@ fill(
   h(
     "div",
     { class: "cards" },
-    card("The bot", "Pulling the plug is kill -9: no goodbye, no tidying up. The supervisor starts it again.", slots.bot, plug),
+    card("The bot", "Pulling the plug is kill -9: no goodbye, no tidying up. The supervisor starts it again.", slots.bot, h("div", { class: "actions" }, plug, starter)),
     card("Tickets", "From the sample company’s tickets, in their order.", slots.arrivals),
   ),
   slots.parts,
@@ -138,6 +139,7 @@ async function drawArrivals() {
 function drawBot() {
   fill(slots.bot, botFacts());
   plug.disabled = !state.bot.pid;
+  starter.hidden = state.bot.state !== "stopped";
 }
 
 async function refresh() {
