@@ -47,6 +47,7 @@ class Delivery:
     body: dict[str, Any]
     kind: str
     ticket: int
+    number: int
     attempt: int = 0
 
 
@@ -69,7 +70,8 @@ class Sender:
         self._time_scale = time_scale
         self._numbers = itertools.count(1)
         self._waiting: deque[Delivery] = deque()
-        self._later_one = asyncio.Event()
+        self._deliveries = itertools.count(1)
+        self._held: dict[int, asyncio.Event] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._client: httpx.AsyncClient | None = None
@@ -92,7 +94,8 @@ class Sender:
         for hook in self.hooks:
             body = hook.body(event)
             if body is not None:
-                self._waiting.append(Delivery(hook, body, event.kind, event.ticket.id))
+                number = next(self._deliveries)
+                self._waiting.append(Delivery(hook, body, event.kind, event.ticket.id, number))
         if self._loop is not None:
             self._loop.call_soon_threadsafe(self._begin)
 
@@ -110,17 +113,21 @@ class Sender:
         if self._dice.roll("hook_delay"):
             await asyncio.sleep(self._faults.hook_delay_seconds)
         if self._dice.roll("hook_reorder"):
-            await self._let_a_later_one_pass()
+            await self._let_a_later_one_pass(delivery.number)
         for _ in range(copies):
             await self._attempts(delivery)
-        self._later_one.set()
+        for number, is_overtaken in self._held.items():
+            if number < delivery.number:
+                is_overtaken.set()
 
-    async def _let_a_later_one_pass(self) -> None:
-        self._later_one.clear()
+    async def _let_a_later_one_pass(self, number: int) -> None:
+        self._held[number] = asyncio.Event()
         try:
-            await asyncio.wait_for(self._later_one.wait(), self._faults.hook_delay_seconds)
+            await asyncio.wait_for(self._held[number].wait(), self._faults.hook_delay_seconds)
         except TimeoutError:
             return
+        finally:
+            del self._held[number]
 
     async def _attempts(self, delivery: Delivery) -> None:
         wait: float | None = 0.0

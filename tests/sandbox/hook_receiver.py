@@ -31,7 +31,7 @@ class Receiver:
 
     def next(self) -> Received:
         """Wait for the next webhook."""
-        return self._received.get(timeout=5)
+        return self._received.get(timeout=20)
 
     @property
     def is_empty(self) -> bool:

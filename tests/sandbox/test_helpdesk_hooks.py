@@ -156,7 +156,7 @@ def test_a_webhook_can_be_lost_doubled_and_overtaken(
     desk.faults.hook_duplicate_next = 1
     write(client, email="a@x.example", body="2", subject="double")
     doubles = [event_of(receiver.next()) for _ in range(2)]
-    desk.faults.hook_reorder_next = 1
+    desk.faults.hook_reorder_next, desk.faults.hook_delay_seconds = 1, 30
     write(client, email="a@x.example", body="3", subject="first")
     write(client, email="a@x.example", body="4", subject="second")
     pair = [event_of(receiver.next())["detail"]["subject"] for _ in range(2)]

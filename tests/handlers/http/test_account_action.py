@@ -8,7 +8,7 @@ import pytest
 from bot.errors import OutcomeUnknown, Refused, TryLater
 from bot.handlers.http.account_action import AccountAction
 from sandbox.payments import Provider
-from tests.handlers.http.conftest import SHORT, WallClock
+from tests.handlers.http.conftest import PATIENT, WallClock
 
 CHANGE = {"kind": "billing_email", "value": "büro@client.example"}
 KEY = "acme:effect:7"
@@ -16,7 +16,7 @@ KEY = "acme:effect:7"
 
 @pytest.fixture
 def ours(url: str) -> Iterator[AccountAction]:
-    made = AccountAction(f"{url}/accounts/changes", "account-action-secret", WallClock(), SHORT)
+    made = AccountAction(f"{url}/accounts/changes", "account-action-secret", WallClock(), PATIENT)
     yield made
     made.close()
 
@@ -84,10 +84,10 @@ def test_a_definite_no_is_refused_and_a_missing_service_tried_later(
         ours.change("acc_9", CHANGE, KEY)
     assert unknown.value.code == "no_such_account"
 
-    forger = AccountAction(f"{url}/accounts/changes", "wrong", WallClock(), SHORT)
+    forger = AccountAction(f"{url}/accounts/changes", "wrong", WallClock(), PATIENT)
     with contextlib.closing(forger), pytest.raises(TryLater):
         forger.change("acc_1", CHANGE, KEY)
-    nobody = AccountAction("http://127.0.0.1:9/changes", "s", WallClock(), SHORT)
+    nobody = AccountAction("http://127.0.0.1:9/changes", "s", WallClock(), PATIENT)
     with contextlib.closing(nobody), pytest.raises(TryLater):
         nobody.change("acc_1", CHANGE, KEY)
     provider.faults.rate_limit_next = 1

@@ -11,7 +11,7 @@ from bot.imports.articles import article_row
 from bot.imports.customers import customer_row
 from bot.ports import HelpDesk as Port
 from sandbox.helpdesk import Change, HelpDesk
-from tests.handlers.http.conftest import WallClock, adapter
+from tests.handlers.http.conftest import IMPATIENT, WallClock, adapter
 
 TICKET = "1001"
 LOOK = timedelta(seconds=5)
@@ -77,13 +77,15 @@ def test_a_500_is_unknown_until_looked_at(
     assert (ours.find(TICKET, "m-1", "Fixed.", since) is not None) is is_made
 
 
-def test_an_answer_that_comes_too_late_is_unknown(ours: Port, desk: HelpDesk) -> None:
+def test_an_answer_that_comes_too_late_is_unknown(
+    ours: Port, kind: str, url: str, desk: HelpDesk
+) -> None:
     """Whoever stops waiting has still sent: the look finds the message."""
-    ours.ticket(TICKET)
-    desk.faults.hang_next, desk.faults.hang_seconds = 1, 2.0
+    desk.faults.hang_next, desk.faults.hang_seconds = 1, 30
+    hasty = adapter(kind, url, WallClock(), timeout=IMPATIENT)
 
-    with pytest.raises(OutcomeUnknown):
-        ours.note(TICKET, "Slow.", "m-1")
+    with contextlib.closing(hasty), pytest.raises(OutcomeUnknown):
+        hasty.note(TICKET, "Slow.", "m-1")
 
     assert ours.find(TICKET, "m-1", "Slow.", WallClock().now() - LOOK) is not None
 

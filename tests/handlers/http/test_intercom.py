@@ -8,12 +8,12 @@ import pytest
 from bot.errors import OutcomeUnknown, TryLater
 from bot.handlers.http.intercom import Intercom
 from sandbox.helpdesk import HelpDesk
-from tests.handlers.http.conftest import SHORT, WallClock
+from tests.handlers.http.conftest import PATIENT, WallClock
 
 
 @pytest.fixture
 def ours(url: str) -> Iterator[Intercom]:
-    made = Intercom(f"{url}/intercom", "intercom-token", WallClock(), timeout=SHORT)
+    made = Intercom(f"{url}/intercom", "intercom-token", WallClock(), timeout=PATIENT)
     yield made
     made.close()
 
