@@ -26,7 +26,7 @@ SCHEMA = json.loads(
 )
 VALIDATOR = Draft6Validator(SCHEMA)
 many = settings(
-    max_examples=50,
+    max_examples=30,
     derandomize=True,
     deadline=timedelta(seconds=20),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

@@ -5,7 +5,19 @@ from typing import Any
 
 import pytest
 
-from bot.cards import Button, Buttons, Card, Choice, Confirm, Form, Input, Mention, Moment, Text
+from bot.cards import (
+    Button,
+    Buttons,
+    Card,
+    Choice,
+    Confirm,
+    Form,
+    Input,
+    Mention,
+    Moment,
+    Quote,
+    Text,
+)
 from bot.errors import Outdated
 from bot.handlers.slack.render import (
     blocks_of,
@@ -170,6 +182,15 @@ def test_a_private_word_has_a_text_for_screen_readers() -> None:
     message = notice_message("Ana was faster: approved at 14:05.")
     assert message["text"] == "Ana was faster: approved at 14:05."
     assert json.dumps(message["blocks"]).count("Ana was faster: approved at 14:05.") == 1
+
+
+def test_what_was_left_empty_takes_no_room() -> None:
+    """No header without a title, no line above a quote that needs no name; never no blocks."""
+    message = card_message(Card("c", "", "Dana wrote", (Quote("Hello?", by=""),)))
+    assert [[part["type"] for part in b["elements"]] for b in message["blocks"]] == [
+        ["rich_text_quote"]
+    ]
+    assert [block["type"] for block in card_message(Card("c", "", "s"))["blocks"]] == ["header"]
 
 
 def test_the_act_comes_first_and_the_buttons_last() -> None:

@@ -130,7 +130,8 @@ def _(block: Text) -> list[Json]:
 
 @blocks_of.register
 def _(block: Quote) -> list[Json]:
-    return [_rich_text(_section([Strong(label(block.by, HEADER))]), _quote(block.text))]
+    whose = [_section([Strong(label(block.by, HEADER))])] if block.by.strip() else []
+    return [_rich_text(*whose, _quote(block.text))]
 
 
 @blocks_of.register
@@ -195,8 +196,10 @@ def _input(block: Input | Choice, element: Json) -> Json:
 
 
 def _card(card: Card) -> list[Json]:
-    header = {"type": "header", "text": plain(card.title, HEADER)}
-    blocks = [header, *(part for block in card.blocks for part in blocks_of(block))]
+    """A card without a title is a plain message; one without anything shows its dash."""
+    blocks = [part for block in card.blocks for part in blocks_of(block)]
+    if card.title.strip() or not blocks:
+        blocks.insert(0, {"type": "header", "text": plain(card.title, HEADER)})
     tell_apart(blocks)
     return blocks
 

@@ -79,7 +79,8 @@ def _(block: Text) -> list[Json]:
 
 @elements_of.register
 def _(block: Quote) -> list[Json]:
-    return [_rich(_runs([Strong(_label(block.by, LABEL))])), _apart(block.text)]
+    whose = [_rich(_runs([Strong(_label(block.by, LABEL))]))] if block.by.strip() else []
+    return [*whose, _apart(block.text)]
 
 
 @elements_of.register
@@ -140,7 +141,7 @@ def _input(block: Input | Choice, kind: str) -> Json:
 
 
 def _drawn(card: Card) -> Json:
-    body = [_heading(card.title, card.tone)]
+    body = [_heading(card.title, card.tone)] if card.title.strip() else []
     for block in card.blocks:
         body += elements_of(block)
     drawn = _adaptive(body, card.summary or card.title)
