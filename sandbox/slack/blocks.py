@@ -173,7 +173,7 @@ def elements_of(block: Json) -> list[Json]:
     kind = block.get("type")
     if kind == "actions":
         return list(block["elements"])
-    if kind == "section" and "accessory" in block:
+    if kind == "section" and block.get("accessory"):
         return [block["accessory"]]
     return [block["element"]] if kind == "input" else []
 

@@ -75,9 +75,10 @@ def _check_initial(findings: Findings, element: Json, pointer: str) -> None:
     initial = element.get("initial_option")
     if initial is None:
         return
+    if findings.messages:
+        return  # refused already, and options of a wrong shape cannot be searched
     groups = element.get("option_groups") or [element]
-    offered = [option for group in groups for option in group.get("options", ())]
-    if initial not in offered:
+    if not any(initial in group["options"] for group in groups):
         findings.add(
             "initial_option must exactly match one of the provided options",
             f"{pointer}/initial_option",
@@ -97,11 +98,10 @@ def _picker(findings: Findings, element: Json, pointer: str) -> None:
 def _plain_text_input(findings: Findings, element: Json, pointer: str) -> None:
     findings.optional_text(element, "placeholder", PLACEHOLDER, pointer)
     findings.optional_string(element, "initial_value", 3_000, pointer, least=0)
-    least, most = element.get("min_length", 0), element.get("max_length", 3_000)
-    if not 0 <= least <= 3_000:
-        findings.add("must be between 0 and 3000", f"{pointer}/min_length")
-    if not 1 <= most <= 3_000:
-        findings.add("must be between 1 and 3000", f"{pointer}/max_length")
+    for key, least in (("min_length", 0), ("max_length", 1)):
+        length = element.get(key, least)
+        if not isinstance(length, int) or not least <= length <= 3_000:
+            findings.add(f"must be between {least} and 3000", f"{pointer}/{key}")
 
 
 def _number_input(findings: Findings, element: Json, pointer: str) -> None:

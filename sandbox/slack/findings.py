@@ -17,7 +17,7 @@ class Findings:
 
     def string(self, owner: Json, key: str, most: int, pointer: str, least: int = 1) -> str | None:
         """A required string, or None when it was complained about."""
-        if key not in owner:
+        if owner.get(key) is None:
             self.add(f"missing required field: {key}", pointer)
             return None
         return self.optional_string(owner, key, most, pointer, least)

@@ -1,6 +1,7 @@
 """POST /sandbox/slack/do: one door for everything a person does."""
 
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -35,17 +36,22 @@ ACTS: dict[str, Act] = {
 }
 
 
+class Facts(Json):
+    """The fields of an act; asking for one that was not sent is the sender's mistake."""
+
+    def __missing__(self, key: str) -> Any:
+        raise SeatError(f"The act lacks {key!r}.")
+
+
 class Acting:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
 
     async def do(self, request: Request) -> Response:
         try:
-            return JSONResponse(await self._perform(await request.json()))
+            return JSONResponse(await self._perform(Facts(await request.json())))
         except SeatError as error:
             return JSONResponse({"ok": False, "error": str(error)})
-        except KeyError as error:
-            return JSONResponse({"ok": False, "error": f"The act lacks {error}."}, 400)
         except ValueError:
             return JSONResponse({"ok": False, "error": "The act is not JSON."}, 400)
 
