@@ -59,6 +59,7 @@ class Installation:
     shortcuts: dict[str, Json] = field(default_factory=dict)
     socket_mode: bool = False
     home_tab: bool = False
+    takes_messages: bool = True
     interactive: bool = False
 
 
@@ -85,6 +86,7 @@ def read_manifest(manifest: Json) -> Installation:
         commands={command["command"]: command for command in commands},
         shortcuts={shortcut["callback_id"]: shortcut for shortcut in shortcuts},
         socket_mode=bool(settings.get("socket_mode_enabled")),
+        takes_messages=not features.get("app_home", {}).get("messages_tab_read_only_enabled"),
         home_tab=bool(features.get("app_home", {}).get("home_tab_enabled")),
         interactive=bool(settings.get("interactivity", {}).get("is_enabled")),
     )

@@ -121,6 +121,8 @@ def _writable(workspace: Workspace, person: Person, ident: str) -> Channel:
         raise SeatError("You are not in this channel.")
     if channel.is_archived:
         raise SeatError("This channel has been archived.")
+    if channel.is_im and not workspace.installation.takes_messages:
+        raise SeatError("Sending messages to this app has been turned off.")
     return channel
 
 

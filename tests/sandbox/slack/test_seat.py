@@ -8,7 +8,7 @@ import httpx
 import pytest
 from starlette.responses import PlainTextResponse
 
-from tests.sandbox.slack.stage import PATIENCE_S, Stage, card
+from tests.sandbox.slack.stage import PATIENCE_S, Stage, card, manifest
 
 Json = dict[str, Any]
 
@@ -212,3 +212,15 @@ def test_an_act_that_makes_no_sense_is_refused(stage: Stage) -> None:
     assert stage.do("U1", "dance")["error"] == "There is no act dance."
     answer = httpx.post(f"{stage.url}/sandbox/slack/do", content="{")
     assert answer.status_code == 400
+
+
+def test_an_app_may_turn_off_messages_to_it(stage: Stage) -> None:
+    """A read-only messages tab takes no messages; the app still writes there."""
+    asked = manifest()
+    asked["features"]["app_home"]["messages_tab_read_only_enabled"] = True
+    stage.workspace.install(asked)
+    channel = stage.web.chat_postMessage(channel="U1", text="Reminder")["channel"]
+
+    answer = stage.do("U1", "post", channel=channel, text="Hello")
+
+    assert answer["error"] == "Sending messages to this app has been turned off."
