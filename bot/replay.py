@@ -9,6 +9,7 @@ counted and left out; nothing in a line stops the run.
 import json
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,8 +28,14 @@ from bot.agent.similar import Fingerprint, fingerprint, is_similar
 from bot.config import Settings
 from bot.config.policy import EscalationSettings, Gate
 from bot.flows.triage.rules import Decision, decide
+from bot.imports import ArticleRow
 from bot.imports.files import raw_rows
 from bot.money import Money
+from storage.engine import open_engine
+from storage.models import Article
+from storage.schema import migrate
+from storage.search import Search
+from storage.unit_of_work import UnitOfWork
 
 PASSAGES = 5
 REMEMBERED = 200
@@ -38,7 +45,7 @@ _BODIES = ("body", "text", "description", "message", "content")
 _SUBJECTS = ("subject", "title", "summary")
 
 
-class Found(Protocol):
+class FoundArticle(Protocol):
     """A search result; `score` grows with relevance and is comparable within one search."""
 
     @property
@@ -54,7 +61,7 @@ class Found(Protocol):
 
 
 class ArticleSearch(Protocol):
-    def articles(self, question: str, limit: int = 5) -> Sequence[Found]: ...
+    def articles(self, question: str, limit: int = 5) -> Sequence[FoundArticle]: ...
 
 
 @dataclass(frozen=True)
@@ -131,7 +138,26 @@ class Replay:
         )
 
 
-def passages_of(found: Iterable[Found]) -> tuple[Passage, ...]:
+@contextmanager
+def search_over(articles: Iterable[ArticleRow]) -> Iterator[Search]:
+    """The database's own article search, over a database in memory."""
+    engine = open_engine("sqlite://")
+    migrate(engine)
+    with UnitOfWork(engine) as uow:
+        search = Search(uow.session)
+        for row in articles:
+            article = Article(
+                ref=row.id,
+                title=row.title,
+                summary=row.summary,
+                body=row.body,
+                language=row.language or "en",
+            )
+            search.index(uow.articles.add(article))
+        yield search
+
+
+def passages_of(found: Iterable[FoundArticle]) -> tuple[Passage, ...]:
     """Search results as an agent sees them: scores squashed to what lies between 0 and 1."""
     return tuple(
         Passage(f.ref, f.title, f.text, f.score / (f.score + HALF), f.language) for f in found

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.agent.briefing import Passage
 from bot.agent.phrases import readable, words_of
 from bot.agent.reading import Reading, content
 
 _READ = 12_000
+_ARTICLES = 1024
 _LONGEST = 900
 _ALONE = 0.2
 _HEADING = re.compile(r"^#{1,6}\s+(.{1,200})$", re.M)
@@ -66,14 +68,24 @@ def strength_of(reading: Reading, passage: Passage) -> float:
     """Overlap of content words: the title's with the ticket, the ticket's with the article."""
     asked = set(list(reading.stems)[:60])
     subject = set(reading.subject_stems) or asked
-    title = set(content(words_of(readable(passage.title))))
-    text = set(content(words_of(readable(passage.text[:_READ])))) | title
+    title = _stems(passage.title)
+    text = _article_stems(passage.text) | title
     if not asked or not title:
         return 0.0
     named = len(title & asked) / len(title)
     subject_covered = len(subject & text) / len(subject)
     covered = len(asked & text) / len(asked)
     return 0.45 * named + 0.3 * subject_covered + 0.25 * covered
+
+
+# Articles are few and found again and again, and reading one takes milliseconds.
+@lru_cache(maxsize=_ARTICLES)
+def _article_stems(text: str) -> frozenset[str]:
+    return _stems(text)
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(content(words_of(readable(text[:_READ]))))
 
 
 def compose(reading: Reading, passage: Passage, language: str) -> str:
@@ -89,28 +101,37 @@ def compose(reading: Reading, passage: Passage, language: str) -> str:
     return "\n\n".join([opening, *kept]) if kept else ""
 
 
-def _best_section(reading: Reading, text: str) -> list[str]:
-    sections = _sections(text)
+def _best_section(reading: Reading, text: str) -> tuple[str, ...]:
     asked = set(reading.stems)
 
-    def fit(section: tuple[str, list[str]]) -> float:
-        heading, blocks = section
-        words = set(content(words_of(" ".join(blocks))))
-        named = set(content(words_of(heading)))
-        return len(words & asked) + 2 * len(named & asked) - len(words) / 40
+    def fit(section: _Section) -> float:
+        named = len(section.named & asked)
+        return len(section.words & asked) + 2 * named - len(section.words) / 40
 
-    fitting = [section for section in sections if section[1]]
-    return max(fitting, key=fit)[1] if fitting else []
+    sections = _sections(text)
+    return max(sections, key=fit).blocks if sections else ()
 
 
-def _sections(text: str) -> list[tuple[str, list[str]]]:
+@dataclass(frozen=True)
+class _Section:
+    named: frozenset[str]
+    words: frozenset[str]
+    blocks: tuple[str, ...]
+
+
+@lru_cache(maxsize=_ARTICLES)
+def _sections(text: str) -> tuple[_Section, ...]:
     """Headings with the readable blocks below each; what precedes the first has none."""
     parts = _HEADING.split(text)
-    pairs = zip(["", *parts[1::2]], parts[::2], strict=True)
-    return [(heading, _blocks(body)) for heading, body in pairs]
+    pairs = zip(["", *parts[1::2]], map(_blocks, parts[::2]), strict=True)
+    return tuple(
+        _Section(_stems(heading), _stems(" ".join(blocks)), blocks)
+        for heading, blocks in pairs
+        if blocks
+    )
 
 
-def _blocks(body: str) -> list[str]:
+def _blocks(body: str) -> tuple[str, ...]:
     """Paragraphs and lists as plain text, table rows as lines of `first: second`."""
     blocks: list[str] = []
     for block in re.split(r"\n[ \t]*\n", body):
@@ -118,7 +139,7 @@ def _blocks(body: str) -> list[str]:
         told = "\n".join(line for line in lines if line)
         if told and not told.startswith("This article"):
             blocks.append(told)
-    return blocks
+    return tuple(blocks)
 
 
 def _plain(line: str) -> str:

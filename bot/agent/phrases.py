@@ -10,15 +10,16 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_]+(?:['’]t\b)?")
 _CONTINUED = re.compile(r"\|[ ]+")
+_INVISIBLE = ("Cf", "Cs")
 _GAP = 3
 _KEY = 3
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """`text` is compared; `start` and `end` are where the word stands in the readable text."""
 
     text: str
@@ -28,8 +29,12 @@ class Word:
 
 def readable(text: str) -> str:
     """The text as a person reads it: compatibility forms folded, invisible characters gone."""
+    if text.isascii():
+        return text
     folded = unicodedata.normalize("NFKC", text)
-    return "".join(char for char in folded if unicodedata.category(char) not in ("Cf", "Cs"))
+    return "".join(
+        char for char in folded if char.isascii() or unicodedata.category(char) not in _INVISIBLE
+    )
 
 
 def plain(word: str) -> str:

@@ -1,6 +1,6 @@
 """Category, severity and a one-line summary, from weighted words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.agent.phrases import plain
 from bot.agent.reading import Reading
@@ -12,6 +12,7 @@ _EXTRA_WEIGHT = 4
 _SUBJECT_FACTOR = 2
 _LEAST = 3
 _SUMMARY = 140
+_LONGEST = 16
 
 
 def category_of(
@@ -21,8 +22,8 @@ def category_of(
 
     `extra` adds a company's own words per category (`escalation.categories` of app.yaml).
     """
-    body = {word.text for word in reading.words}
-    subject = {word for word in body if word in plain_subject(reading)} | set(map(plain, tags))
+    body = _beginnings(reading.plain_words)
+    subject = _beginnings({*_subject_words(reading), *map(plain, tags)})
     weights = {
         name: _weight(stems, body) + (_SUBJECT_FACTOR - 1) * _weight(stems, subject)
         for name, stems in TOPICS.items()
@@ -34,9 +35,8 @@ def category_of(
     return best if weights[best] >= _LEAST else OTHER
 
 
-def plain_subject(reading: Reading) -> frozenset[str]:
-    count = len(reading.subject)
-    return frozenset(word.text for word in reading.words if word.end <= count)
+def _subject_words(reading: Reading) -> set[str]:
+    return {word.text for word in reading.words if word.end <= len(reading.subject)}
 
 
 def severity_of(reading: Reading, found: Hits, signals: Mapping[str, str]) -> int:
@@ -71,10 +71,13 @@ def _cut(text: str) -> str:
     return text[:_SUMMARY].rsplit(" ", 1)[0] + " …"
 
 
-def _weight(stems: Mapping[str, int], words: frozenset[str] | set[str]) -> int:
+def _beginnings(words: Iterable[str]) -> frozenset[str]:
+    """The words, and every beginning of four letters and more."""
+    return frozenset(
+        word[:end] for word in words for end in {len(word), *range(4, min(len(word), _LONGEST))}
+    )
+
+
+def _weight(stems: Mapping[str, int], beginnings: frozenset[str]) -> int:
     """Each stem counts once: repeating a word does not change what a ticket is about."""
-    total = 0
-    for stem, weight in stems.items():
-        if stem in words or (len(stem) > 3 and any(word.startswith(stem) for word in words)):
-            total += weight
-    return total
+    return sum(weight for stem, weight in stems.items() if stem in beginnings)

@@ -4,6 +4,8 @@ import resource
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,8 +19,7 @@ from rich.table import Table
 from bot.agent.offline import OfflineAgent
 from bot.config import load
 from bot.imports import ArticleRow, read_rows, rows_at_most
-from bot.replay import Policy, Replay, Replayed, as_line
-from bot.replay_index import ArticleIndex
+from bot.replay import Policy, Replay, Replayed, as_line, search_over
 
 BAR = 32
 
@@ -52,10 +53,13 @@ def replay(
 ) -> None:
     """Decide about every ticket of a file with the rules and gates of app.yaml."""
     console = Console()
-    run = _prepared(articles, config)
     tally = Tally()
-    begun = time.perf_counter()
-    with out.open("w", encoding="utf-8") as decisions, _progress(console) as progress:
+    with (
+        _prepared(articles, config) as run,
+        out.open("w", encoding="utf-8") as decisions,
+        _progress(console) as progress,
+    ):
+        begun = time.perf_counter()
         task = progress.add_task("Deciding", total=rows_at_most(file))
         for replayed in run.lines(file):
             tally.count(replayed)
@@ -64,7 +68,7 @@ def replay(
             else:
                 decisions.write(as_line(replayed.id, replayed.decision) + "\n")
             progress.advance(task)
-    seconds = time.perf_counter() - begun
+        seconds = time.perf_counter() - begun
     console.print(closing_table(tally))
     total = tally.decisions.total()
     console.print(
@@ -97,17 +101,18 @@ def closing_table(tally: Tally) -> Table:
     return table
 
 
-def _prepared(articles: Path, config: Path | None) -> Replay:
+@contextmanager
+def _prepared(articles: Path, config: Path | None) -> Iterator[Replay]:
     today = datetime.now(UTC).date()
+    settings = load(config) if config else None
+    agent, policy = OfflineAgent(), Policy()
+    if settings is not None:
+        words, language = settings.escalation.categories, settings.company.language
+        agent = OfflineAgent(settings.agent.playbook, words, language)
+        policy = Policy.of(settings)
     rows = (row for row in read_rows("articles", articles, today) if isinstance(row, ArticleRow))
-    index = ArticleIndex(rows)
-    if config is None:
-        return Replay(OfflineAgent(), index)
-    settings = load(config)
-    agent = OfflineAgent(
-        settings.agent.playbook, settings.escalation.categories, settings.company.language
-    )
-    return Replay(agent, index, Policy.of(settings))
+    with search_over(rows) as search:
+        yield Replay(agent, search, policy)
 
 
 def _progress(console: Console) -> Progress:
