@@ -74,21 +74,34 @@ def append(connection: Connection, entries: Sequence[Entry]) -> None:
 
 
 def verify(connection: Connection) -> int:
-    """The number of entries of a whole chain; raises `Broken` naming the first bad link."""
-    previous, expected = GENESIS, 0
+    """The number of entries of a whole chain; raises `Broken` naming the first bad link.
+
+    Needs `storage.engine.snapshot`: on a connection that sees each statement's own moment, an
+    entry written meanwhile looks like one the head does not know.
+    """
+    previous, last = GENESIS, 0
     for row in connection.execute(select(_ENTRIES).order_by(_ENTRIES.c.seq)).yield_per(1000):
-        expected += 1
-        if row.seq != expected:
-            raise Broken(f"entry {expected} is missing; the next one is {row.seq}")
+        if row.seq != last + 1:
+            raise Broken(f"entry {last + 1} is missing; the next one is {row.seq}")
         if row.previous != previous:
-            raise Broken(f"entry {row.seq} does not continue entry {row.seq - 1}")
+            raise Broken(f"entry {row.seq} does not continue entry {last}")
         if row.hash != link(previous, row.seq, row.at, row.kind, row.actor, row.subject, row.data):
             raise Broken(f"entry {row.seq} was changed after it was written")
-        previous = row.hash
-    head = connection.execute(select(_HEAD).where(_HEAD.c.id == 1)).one()
-    if (head.seq, head.hash) != (expected, previous):
-        raise Broken(f"the head says {head.seq} entries, the chain has {expected}")
-    return expected
+        previous, last = row.hash, row.seq
+    _check_head(connection, last, previous)
+    return last
+
+
+def _check_head(connection: Connection, last: int, digest: str) -> None:
+    head = connection.execute(select(_HEAD).where(_HEAD.c.id == 1)).one_or_none()
+    if head is None:
+        raise Broken(f"the head is missing; the chain ends at entry {last}")
+    if head.seq > last:
+        raise Broken(f"entry {last + 1} is missing; the head says {head.seq}")
+    if head.seq < last:
+        raise Broken(f"entry {head.seq + 1} stands behind the head, which says {head.seq}")
+    if head.hash != digest:
+        raise Broken(f"entry {last} is not the one that the head closed with")
 
 
 def keyed_hash(session: Session, customer_id: int, text: str) -> str:

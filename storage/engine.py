@@ -1,6 +1,8 @@
 """One engine per process: SQLite as a single file, or PostgreSQL by URL."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
@@ -14,6 +16,7 @@ POOL = 12
 def open_engine(url: str) -> Engine:
     """`sqlite:///FILE` or `postgresql://...`; the folder of a SQLite file is made when missing.
 
+    Errors never quote what was to be stored: their text reaches logs, and it may be a customer's.
     SQLite runs in WAL mode with synchronous=FULL: a commit that was answered for survives a
     power cut, at about 3,000 transactions a second on a common disk.
     """
@@ -21,17 +24,31 @@ def open_engine(url: str) -> Engine:
     if parsed.get_backend_name() == "sqlite":
         if parsed.database:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(parsed, json_serializer=_json, connect_args={"timeout": 10})
+        engine = create_engine(
+            parsed, json_serializer=_json, hide_parameters=True, connect_args={"timeout": 10}
+        )
         event.listen(engine, "connect", _set_pragmas)
         event.listen(engine, "begin", _begin_at_once)
         return engine
     if parsed.drivername == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg")
-    return create_engine(parsed, json_serializer=_json, pool_size=POOL, pool_pre_ping=True)
+    return create_engine(
+        parsed, json_serializer=_json, hide_parameters=True, pool_size=POOL, pool_pre_ping=True
+    )
 
 
 def is_sqlite(engine: Engine) -> bool:
     return engine.dialect.name == "sqlite"
+
+
+@contextmanager
+def snapshot(engine: Engine) -> Iterator[Connection]:
+    """A connection that only looks, and sees one moment however many questions it is asked."""
+    options: dict[str, Any] = {"reading": True}
+    if not is_sqlite(engine):
+        options["isolation_level"] = "REPEATABLE READ"
+    with engine.connect().execution_options(**options) as connection:
+        yield connection
 
 
 def _json(value: Any) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, case, exists, func, or_, select, text, update
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, text, update
 from sqlalchemy.orm import aliased
 
 from storage.models import Delivery, DeliveryState
@@ -144,13 +144,9 @@ class Deliveries(Repository):
 
     def replay(self, delivery_id: int, now: datetime) -> bool:
         """Give a dead letter another life with the same payload, hence the same effect key."""
-        return bool(
-            self.change(
-                update(D)
-                .where(D.c.id == delivery_id, D.c.state == DeliveryState.DEAD)
-                .values(state=DeliveryState.WAITING, due=now, attempts=0, done_at=None)
-            )
-        )
+        dead = and_(D.c.id == delivery_id, D.c.state == DeliveryState.DEAD)
+        waiting = {"state": DeliveryState.WAITING, "due": now, "attempts": 0, "done_at": None}
+        return self._fold(dead, now) or bool(self.change(update(D).where(dead).values(waiting)))
 
     def next_due(self, lanes: Sequence[str]) -> datetime | None:
         due: datetime | None = self.session.scalar(
@@ -188,15 +184,15 @@ class Deliveries(Repository):
 
     def _settle(self, delivery_id: int, owner: str, **values: Any) -> bool:
         mine = and_(D.c.id == delivery_id, D.c.owner == owner, D.c.state == DeliveryState.LEASED)
-        if values["state"] is DeliveryState.WAITING:
-            other = aliased(D)
-            newer = exists().where(other.c.key == D.c.key, other.c.state == DeliveryState.WAITING)
-            # A newer one of the same key waits already and will do this one's work.
-            folded = self.change(
-                update(D).where(mine, newer).values(state=DeliveryState.DONE, error="folded")
-            )
-            if folded:
-                return True
+        if values["state"] is DeliveryState.WAITING and self._fold(mine, values["due"]):
+            return True
         return bool(
             self.change(update(D).where(mine).values(owner=None, lease_until=None, **values))
         )
+
+    def _fold(self, which: ColumnElement[bool], at: datetime) -> bool:
+        """Call it done when a newer one of the same key waits already and will do its work."""
+        other = aliased(D)
+        newer = exists().where(other.c.key == D.c.key, other.c.state == DeliveryState.WAITING)
+        folded = {"state": DeliveryState.DONE, "error": "folded", "done_at": at}
+        return bool(self.change(update(D).where(which, newer).values(folded)))
