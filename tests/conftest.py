@@ -1,0 +1,79 @@
+"""What all tests share: both databases, a clock, a browser, and a word about what was skipped."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from pytest import ExitCode, FixtureRequest, Session, TempPathFactory, TerminalReporter
+
+from tests import skips
+from tests.clock import SteerableClock
+from tests.databases import PostgresServer, SqliteTemplate
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+# A property is judged by what is found, never by how fast the machine was; and the same examples
+# each time, so that a red run is red again.
+settings.register_profile(
+    "tests",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("tests")
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: TempPathFactory) -> SqliteTemplate:
+    return SqliteTemplate(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """One PostgreSQL for the run (for each worker of a parallel one)."""
+    try:
+        server = PostgresServer()
+    except Exception as error:
+        pytest.skip(f"PostgreSQL cannot start ({error!r})")
+    yield server
+    server.close()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A migrated, empty database; whoever asks for it runs once on each kind."""
+    if request.param == "sqlite":
+        with request.getfixturevalue("sqlite_template").fresh(tmp_path) as url:
+            yield url
+    else:
+        with request.getfixturevalue("postgres").fresh() as url:
+            yield url
+
+
+@pytest.fixture
+def clock() -> SteerableClock:
+    return SteerableClock()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a browser that Playwright can drive."""
+    for name in BROWSERS:
+        if path := shutil.which(name):
+            return path
+    pytest.skip("Chromium is not installed")
+
+
+def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
+    if told := skips.line(terminalreporter.stats.get("skipped", [])):
+        terminalreporter.write_line(told)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: Session) -> None:
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is not None and skips.forbidden(reporter.stats.get("skipped", [])):
+        session.exitstatus = max(session.exitstatus, ExitCode.TESTS_FAILED)
