@@ -104,6 +104,17 @@ def _check_head(connection: Connection, last: int, digest: str) -> None:
         raise Broken(f"entry {last} is not the one that the head closed with")
 
 
+def entries(connection: Connection, subject: str | None, limit: int) -> list[AuditEntry]:
+    """The newest so many entries, oldest first; only those about `subject` when it is given."""
+    newest = select(_ENTRIES.c.seq).order_by(_ENTRIES.c.seq.desc()).limit(limit)
+    if subject is not None:
+        newest = newest.where(_ENTRIES.c.subject == subject)
+    rows = connection.execute(
+        select(_ENTRIES).where(_ENTRIES.c.seq.in_(newest)).order_by(_ENTRIES.c.seq)
+    )
+    return [AuditEntry(**row) for row in rows.mappings()]
+
+
 def keyed_hash(session: Session, customer_id: int, text: str) -> str:
     """A hash of personal text that only says "the same" while the customer's key exists."""
     row = session.get(CustomerKey, customer_id)

@@ -1,0 +1,55 @@
+"""`backstop audit`: what was decided and done, and whether that record is whole."""
+
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from bot.cli.opening import CONFIG, Config, opened, stop
+from storage import audit
+from storage.engine import snapshot
+from storage.errors import Broken
+from storage.models import AuditEntry
+
+app = typer.Typer(
+    help="What was decided and done.", no_args_is_help=True, pretty_exceptions_enable=False
+)
+
+
+@app.command()
+def verify(config: Config = CONFIG) -> None:
+    """Check every link of the chain; exit 1 and name the first that is broken."""
+    with opened(config) as database, snapshot(database.engine) as connection:
+        try:
+            count = audit.verify(connection)
+        except Broken as broken:
+            stop(f"The audit chain is broken: {broken}.")
+    typer.echo(f"The audit chain is whole: {count:,} entries.")
+
+
+@app.command()
+def show(
+    subject: Annotated[
+        str | None, typer.Option(help="Only what is about this, such as approval:17.")
+    ] = None,
+    limit: Annotated[int, typer.Option(help="The newest so many.", min=1)] = 50,
+    config: Config = CONFIG,
+) -> None:
+    """Show entries, oldest first."""
+    with opened(config) as database, snapshot(database.engine) as connection:
+        entries = audit.entries(connection, subject, limit)
+    if not entries:
+        typer.echo("No entries." if subject is None else f"No entries about {subject}.")
+        return
+    table = Table("Entry", "When (UTC)", "What", "Who", "About", "Facts")
+    for entry in entries:
+        table.add_row(*(Text(cell) for cell in _cells(entry)))
+    Console().print(table)
+
+
+def _cells(entry: AuditEntry) -> tuple[str, ...]:
+    facts = ", ".join(f"{name}={value}" for name, value in sorted(entry.data.items()))
+    when = entry.at.partition("+")[0].replace("T", " ")[:19]
+    return str(entry.seq), when, entry.kind, entry.actor, entry.subject, facts

@@ -1,0 +1,87 @@
+"""The database for one command, beside a bot that may be running on it."""
+
+import getpass
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from bot.bootstrap import reading
+from bot.clock import SystemClock
+from bot.config import ConfigError, Settings, load
+from bot.config.secrets import database_url
+from bot.ports import Clock
+from storage.engine import Engine, open_engine, sqlite_file
+from storage.errors import Trouble
+from storage.schema import migrate
+from storage.unit_of_work import UnitOfWork
+from storage.writer import Writer
+
+Config = Annotated[Path, typer.Option(help="The settings file.")]
+CONFIG = Path("app.yaml")
+
+
+@dataclass(frozen=True)
+class Opened:
+    """No workers and no leases: whatever the bot holds at this moment stays with it."""
+
+    settings: Settings
+    url: str
+    engine: Engine
+    writer: Writer
+    clock: Clock
+
+    def reading(self) -> UnitOfWork:
+        return reading(self.engine)
+
+
+@contextmanager
+def opened(config: Path, is_new: bool = False) -> Iterator[Opened]:
+    """Open and migrate the database that app.yaml names; `is_new` lets it be made.
+
+    What stands in the way is said in one line, and ends the command with exit code 2.
+    """
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    try:
+        settings = load(config)
+        url = database_url(settings)
+    except ConfigError as error:
+        stop(str(error), 2)
+    file = sqlite_file(url)
+    if file is not None and not file.is_file() and not is_new:
+        stop(f"There is no database at {file} yet.", 2)
+    engine = open_engine(url)
+    try:
+        migrate(engine)
+        writer = Writer(engine)
+        try:
+            yield Opened(settings, url, engine, writer, SystemClock())
+        finally:
+            writer.close()
+    except Trouble as error:
+        stop(f"The database does not answer as it should: {_first_line(error)}", 2)
+    finally:
+        engine.dispose()
+
+
+def stop(words: str, code: int = 1) -> NoReturn:
+    """Say why on standard error, and end."""
+    typer.echo(words, err=True)
+    raise typer.Exit(code)
+
+
+def who() -> str:
+    """Whoever runs the command, as the audit names them."""
+    try:
+        return f"cli:{getpass.getuser()}"
+    except OSError:
+        # A container's user need not have a name.
+        return "cli"
+
+
+def _first_line(error: Trouble) -> str:
+    return str(error.orig).strip().partition("\n")[0]
