@@ -1,7 +1,7 @@
 """A person consents to exactly one act, and then it happens once."""
 
 from bot import commands, events
-from bot.flows.approval import cards, effects, flow, listing, switch
+from bot.flows.approval import cards, effects, flow, listing, requesting, switch
 from bot.publisher import Drawings
 from bot.steps import Commands, Lane, Step, Subscribers
 
@@ -21,8 +21,8 @@ QUESTIONS: Commands = {
 _REDRAW = Step("redraw approval", Lane.INNER, flow.redraw_after_effect)
 
 SUBSCRIBERS: Subscribers = {
-    events.ActProposed: (Step("request approval", Lane.INNER, flow.request),),
-    events.ApprovalExpires: (Step("expire approval", Lane.INNER, flow.expire),),
+    events.ActProposed: (Step("request approval", Lane.INNER, requesting.request),),
+    events.ApprovalExpires: (Step("expire approval", Lane.INNER, requesting.expire),),
     events.EffectReady: (
         Step("carry out", Lane.EFFECTS, effects.plan, effects.act, effects.settle),
     ),

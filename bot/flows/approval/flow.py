@@ -1,15 +1,12 @@
-"""Request, decide, expire: each function is one step, committed on its own."""
+"""Decide: each function is one step, committed on its own."""
 
-import json
-
-from bot import acts, commands, events, gates
-from bot.agent.briefing import ProposedAct
+from bot import commands, events
 from bot.cards import Answer, Form, Input, Notice
 from bot.config import Settings
 from bot.config.directory import Directory
-from bot.dossier import dossier
 from bot.errors import AlreadyDecided, InvalidForm, NotAllowed, Outdated
 from bot.flows.approval import rules
+from bot.flows.approval.requesting import redeem
 from bot.people import Person
 from bot.ports import Clock
 from bot.publisher import Publisher
@@ -17,78 +14,6 @@ from storage.models import Approval, ApprovalState, PostState
 from storage.unit_of_work import UnitOfWork
 
 REASON_AT_LEAST = 3
-
-
-def request(
-    event: events.ActProposed,
-    uow: UnitOfWork,
-    settings: Settings,
-    clock: Clock,
-    publisher: Publisher,
-) -> None:
-    """Grade a proposed act and put it before whoever must decide; `auto` goes straight on."""
-    decision = uow.escalations.decision(event.decision)
-    ticket = uow.tickets.get(decision.ticket_id)
-    now = clock.now()
-    proposed = ProposedAct(**decision.acts[event.index])
-    facts = dossier(uow, ticket.customer_id, now).facts
-    act, grade = gates.grade_proposed(
-        proposed, facts, settings.gates, settings.limits.refunds_per_customer_day
-    )
-    if act is None or grade.level == "never":
-        uow.record(now, "act forbidden", "policy", f"ticket:{ticket.id}", {"gate": grade.gate})
-        uow.emit(events.ActForbidden(decision.id, grade.gate))
-        return
-    is_draft = settings.mode_for(decision.category, act.kind) != "live"
-    needed = max(grade.approvers or 0, 1 if is_draft else 0)
-    payload = acts.canonical(act)
-    approval = uow.approvals.add(
-        Approval(
-            kind=act.kind,
-            payload=payload,
-            digest=acts.digest(payload),
-            ticket_id=ticket.id,
-            customer_id=ticket.customer_id,
-            decision_id=decision.id,
-            requester=decision.agent,
-            grade=grade.level,
-            gate=grade.gate,
-            roles=list(grade.roles),
-            partners=list(grade.partners),
-            needed=needed,
-            amount=getattr(act, "amount", None),
-            currency=getattr(act, "currency", None),
-            expires_at=now + grade.expires,
-            created_at=now,
-        )
-    )
-    uow.record(
-        now,
-        "approval requested",
-        decision.agent,
-        f"approval:{approval.id}",
-        {
-            "kind": act.kind,
-            "amount": approval.amount,
-            "currency": approval.currency,
-            "digest": approval.digest,
-            "gate": grade.gate,
-            "needed": needed,
-            "ticket": ticket.id,
-        },
-    )
-    if needed == 0:
-        uow.approvals.close(approval.id, ApprovalState.APPROVED, None, now)
-        _redeem(uow, approval, f"policy:{grade.gate}", settings, clock)
-        return
-    channel = settings.channels.approvals or settings.channels.admin
-    if channel:
-        publisher.place(uow, f"approval-{approval.id}", "slack", channel)
-    uow.emit(
-        events.ApprovalExpires(approval.id),
-        due=approval.expires_at,
-        key=f"expire:{approval.id}",
-    )
 
 
 def grant(
@@ -115,7 +40,7 @@ def grant(
         {"digest": command.digest, "complete": state is ApprovalState.APPROVED},
     )
     if state is ApprovalState.APPROVED:
-        _redeem(uow, approval, f"approval:{approval.id}", settings, clock)
+        redeem(uow, approval, f"approval:{approval.id}", settings, clock)
     publisher.redraw_clicked(uow, f"approval-{approval.id}", command.channel, command.message)
     return None
 
@@ -188,18 +113,6 @@ def bring(
     return Notice("The card is in your messages with Backstop.")
 
 
-def expire(
-    event: events.ApprovalExpires, uow: UnitOfWork, clock: Clock, publisher: Publisher
-) -> None:
-    """Expired is an outcome of its own: it is escalated, and never a silent no."""
-    now = clock.now()
-    if not uow.approvals.close(event.approval, ApprovalState.EXPIRED, None, now):
-        return
-    uow.record(now, "approval expired", "clock", f"approval:{event.approval}", {})
-    uow.emit(events.ApprovalExpired(event.approval))
-    publisher.redraw(uow, f"approval-{event.approval}")
-
-
 def redraw_after_effect(
     event: events.EffectDone | events.EffectRefused | events.EffectStuck,
     uow: UnitOfWork,
@@ -267,21 +180,3 @@ def _too_late(approval: Approval, directory: Directory) -> AlreadyDecided | Outd
         case ApprovalState.EXPIRED:
             return Outdated("This approval has expired. The ticket is with a specialist now.")
     return Outdated("This approval has been replaced. Please use the newer card.")
-
-
-def _redeem(
-    uow: UnitOfWork, approval: Approval, authority: str, settings: Settings, clock: Clock
-) -> None:
-    """Consent becomes an effect, whose key is fixed here, before anything is called."""
-    effect_id = uow.effects.add(
-        kind=approval.kind,
-        key=f"{settings.installation}-a{approval.id}-{approval.digest[:16]}",
-        authority=authority,
-        approval_id=approval.id,
-        ticket_id=approval.ticket_id,
-        message_id=None,
-        payload=json.loads(approval.payload),
-        created_at=clock.now(),
-    )
-    if effect_id is not None:
-        uow.emit(events.EffectReady(effect_id), urgent=0)

@@ -118,9 +118,22 @@ class Zendesk:
             }
 
     def _comment(self, ticket: str, text: str, marker: str, is_public: bool) -> str:
-        comment = {"html_body": reply_html(text), "public": is_public}
-        custom = {"custom": {MARKER: marker}}
-        answer = self._update(ticket, {"comment": comment, "metadata": custom})
+        """Zendesk takes a comment twice when it is sent twice, and a call that timed out may still
+        be on its way. So each is bound to the state of the ticket as it was before looking: if
+        the late one lands first, Zendesk turns this one away as a conflict, and the other way
+        round. (Stamps count whole seconds: what lands within the same second is not noticed.)"""
+        stamp = words(inner(self._api.read(f"/tickets/{ticket}.json"), "ticket").get("updated_at"))
+        if (
+            landed := self.find(ticket, marker, text, datetime.min.replace(tzinfo=UTC))
+        ) is not None:
+            return landed
+        wanted = {
+            "comment": {"html_body": reply_html(text), "public": is_public},
+            "metadata": {"custom": {MARKER: marker}},
+            "safe_update": True,
+            "updated_stamp": stamp,
+        }
+        answer = self._update(ticket, wanted)
         made = _comment_id(inner(answer, "audit"))
         if made is None:
             raise OutcomeUnknown("the answer names no comment")
