@@ -86,8 +86,9 @@ def _reasoning(approval: Approval, decision: Decision | None) -> list[Block]:
 
 
 def _asks(approval: Approval) -> str:
-    many = {0: "no approval asked", 1: "one approval"}.get(approval.needed)
-    return f"{many or f'{approval.needed} approvals by different people'} ({', '.join(approval.roles)})"
+    few = {0: "no approval asked", 1: "one approval"}
+    many = few.get(approval.needed, f"{approval.needed} approvals by different people")
+    return f"{many} ({', '.join(approval.roles)})"
 
 
 def _grants(approval: Approval, uow: UnitOfWork, directory: Directory) -> list[str]:

@@ -1,20 +1,16 @@
 """Carry out what was consented to, once: intent, call, result, each committed on its own."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Literal, TypeVar, cast
 
 from bot import acts, events
 from bot.config.directory import Directory
 from bot.errors import OutsideError, Refused, TryLater
-from bot.money import Money
+from bot.flows.approval.calling import Call, Systems, carry_out, look
 from bot.ports import AccountActions, Clock, HelpDesk, Payments, Receipt
 from bot.steps import Again, Park, Verdict
 from storage.models import Approval, ApprovalState, Effect, EffectState
 from storage.unit_of_work import UnitOfWork
-
-Port = TypeVar("Port", Payments, HelpDesk, AccountActions)
 
 SWITCH = "effects"
 HOLD = 1.0
@@ -24,23 +20,6 @@ GIVE_UP = timedelta(minutes=30)
 
 # Words for a customer leave only after somebody consented; notes and states stay inside.
 INTERNAL = frozenset({"note", "status"})
-
-
-@dataclass(frozen=True)
-class Call:
-    """One attempt. `looks_first`: an earlier one may have succeeded. `is_settled`: the provider
-    will never again do anything under this key."""
-
-    effect: int
-    kind: str
-    key: str
-    payload: Mapping[str, Any]
-    ticket_ref: str
-    payment_ref: str | None
-    text: str
-    looks_first: bool
-    is_settled: bool
-    since: datetime
 
 
 @dataclass(frozen=True)
@@ -90,27 +69,14 @@ def act(
     help_desk: HelpDesk | None,
     account_actions: AccountActions | None,
 ) -> Receipt | MadeNothing:
+    systems = Systems(payments, help_desk, account_actions)
     if call.looks_first:
-        found = _look(call, payments, help_desk, account_actions)
+        found = look(call, systems)
         if found is not None:
             return found
         if call.is_settled:
             return MadeNothing()
-    match call.kind:
-        case "refund":
-            return _refund(call, _connected(payments))
-        case "account_change":
-            change = {k: call.payload[k] for k in ("change", "value")}
-            return _connected(account_actions).change(call.payload["account"], change, call.key)
-        case "reply":
-            return Receipt(_connected(help_desk).reply(call.ticket_ref, call.text, call.key))
-        case "note":
-            return Receipt(_connected(help_desk).note(call.ticket_ref, call.text, call.key))
-        case "status":
-            status = cast(Literal["open", "waiting", "resolved"], call.payload["status"])
-            _connected(help_desk).set_status(call.ticket_ref, status)
-            return Receipt(status)
-    raise Refused("unknown_act")
+    return carry_out(call, systems)
 
 
 def settle(
@@ -185,41 +151,3 @@ def _decider_trouble(approval: Approval, uow: UnitOfWork, directory: Directory) 
         if (person := directory.get(vote.person)) and person.roles & set(approval.roles)
     }
     return None if len(entitled) >= approval.needed else "approver_left"
-
-
-def _look(
-    call: Call,
-    payments: Payments | None,
-    help_desk: HelpDesk | None,
-    account_actions: AccountActions | None,
-) -> Receipt | None:
-    match call.kind:
-        case "refund":
-            return _connected(payments).find_refund(call.payload["charge"], call.key)
-        case "account_change":
-            return _connected(account_actions).find(call.key)
-        case "reply" | "note":
-            desk = _connected(help_desk)
-            found = desk.find(call.ticket_ref, call.key, call.text, call.since)
-            return None if found is None else Receipt(found)
-    # Setting a state twice is setting it once.
-    return None
-
-
-def _refund(call: Call, payments: Payments) -> Receipt:
-    """The charge is read again: what it can still give back, and whose it is."""
-    amount = Money(call.payload["amount"], call.payload["currency"])
-    charge = payments.charge(call.payload["charge"])
-    if charge.customer != call.payment_ref:
-        raise Refused("charge_of_another_customer")
-    if charge.captured.currency != amount.currency:
-        raise Refused("currency_differs")
-    if amount.amount > charge.refundable.amount:
-        raise Refused("more_than_refundable")
-    return payments.refund(charge.id, amount, call.key)
-
-
-def _connected(port: Port | None) -> Port:
-    if port is None:
-        raise Refused("not_connected")
-    return port

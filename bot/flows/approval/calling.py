@@ -1,0 +1,122 @@
+"""How each kind of effect is carried out, and how to find out whether it was."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal, TypeVar, cast
+
+from bot.errors import Refused
+from bot.money import Money
+from bot.ports import AccountActions, HelpDesk, Payments, Receipt
+
+Port = TypeVar("Port", Payments, HelpDesk, AccountActions)
+
+
+@dataclass(frozen=True)
+class Systems:
+    """The outside systems that are connected."""
+
+    payments: Payments | None
+    help_desk: HelpDesk | None
+    account_actions: AccountActions | None
+
+
+@dataclass(frozen=True)
+class Call:
+    """One attempt. `looks_first`: an earlier one may have succeeded. `is_settled`: the provider
+    will never again do anything under this key."""
+
+    effect: int
+    kind: str
+    key: str
+    payload: Mapping[str, Any]
+    ticket_ref: str
+    payment_ref: str | None
+    text: str
+    looks_first: bool
+    is_settled: bool
+    since: datetime
+
+
+def carry_out(call: Call, systems: Systems) -> Receipt:
+    """Do it, under the call's key; raises `OutsideError`."""
+    run = _RUNS.get(call.kind)
+    if run is None:
+        raise Refused("unknown_act")
+    return run(call, systems)
+
+
+def look(call: Call, systems: Systems) -> Receipt | None:
+    """What the other side's own record says was done under the call's key."""
+    search = _LOOKS.get(call.kind)
+    return search(call, systems) if search else None
+
+
+def _refund(call: Call, systems: Systems) -> Receipt:
+    """The charge is read again: what it can still give back, and whose it is."""
+    payments = _connected(systems.payments)
+    amount = Money(call.payload["amount"], call.payload["currency"])
+    charge = payments.charge(call.payload["charge"])
+    if charge.customer != call.payment_ref:
+        raise Refused("charge_of_another_customer")
+    if charge.captured.currency != amount.currency:
+        raise Refused("currency_differs")
+    if amount.amount > charge.refundable.amount:
+        raise Refused("more_than_refundable")
+    return payments.refund(charge.id, amount, call.key)
+
+
+def _account_change(call: Call, systems: Systems) -> Receipt:
+    change = {name: call.payload[name] for name in ("change", "value")}
+    account = call.payload["account"]
+    return _connected(systems.account_actions).change(account, change, call.key)
+
+
+def _reply(call: Call, systems: Systems) -> Receipt:
+    return Receipt(_connected(systems.help_desk).reply(call.ticket_ref, call.text, call.key))
+
+
+def _note(call: Call, systems: Systems) -> Receipt:
+    return Receipt(_connected(systems.help_desk).note(call.ticket_ref, call.text, call.key))
+
+
+def _status(call: Call, systems: Systems) -> Receipt:
+    status = cast(Literal["open", "waiting", "resolved"], call.payload["status"])
+    _connected(systems.help_desk).set_status(call.ticket_ref, status)
+    return Receipt(status)
+
+
+def _find_refund(call: Call, systems: Systems) -> Receipt | None:
+    return _connected(systems.payments).find_refund(call.payload["charge"], call.key)
+
+
+def _find_change(call: Call, systems: Systems) -> Receipt | None:
+    return _connected(systems.account_actions).find(call.key)
+
+
+def _find_message(call: Call, systems: Systems) -> Receipt | None:
+    desk = _connected(systems.help_desk)
+    found = desk.find(call.ticket_ref, call.key, call.text, call.since)
+    return None if found is None else Receipt(found)
+
+
+def _connected(port: Port | None) -> Port:
+    if port is None:
+        raise Refused("not_connected")
+    return port
+
+
+_RUNS: Mapping[str, Callable[[Call, Systems], Receipt]] = {
+    "refund": _refund,
+    "account_change": _account_change,
+    "reply": _reply,
+    "note": _note,
+    "status": _status,
+}
+# Setting a status twice is setting it once, so nobody looks for it.
+_LOOKS: Mapping[str, Callable[[Call, Systems], Receipt | None]] = {
+    "refund": _find_refund,
+    "account_change": _find_change,
+    "reply": _find_message,
+    "note": _find_message,
+}
