@@ -129,10 +129,7 @@ class BotProcess:
 
     async def _supervise(self) -> None:
         while self.record.failures < len(PAUSES_S):
-            if not self._imported:
-                await self._import()
-            if not self._installed:
-                await self._read_manifest()
+            await asyncio.gather(self._import(), self._read_manifest())
             self.record.state = "starting"
             await self._run_once()
             if not self._pulled:
@@ -142,12 +139,16 @@ class BotProcess:
         self.record.state = "stopped"
 
     async def _import(self) -> None:
+        if self._imported:
+            return
         self.record.state = "importing"
         for kind, path in self.launch.imports:
             await self._ask("import", kind, str(path))
         self._imported = True
 
     async def _read_manifest(self) -> None:
+        if self._installed:
+            return
         printed = await self._ask("manifest", "slack")
         if printed is None:
             return
@@ -166,8 +167,12 @@ class BotProcess:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
         )
-        self._process = process
-        printed, complaints = await process.communicate()
+        try:
+            printed, complaints = await process.communicate()
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
         with self.launch.log.open("ab") as log:
             log.write(complaints)
         if process.returncode == 0:

@@ -139,6 +139,19 @@ def _run(plan: Plan, world: World, bot: BotProcess | None) -> None:
         asyncio.run(_serve(plan, world, bot))
 
 
+class _Server(uvicorn.Server):
+    """Lets the bot end first, while everything it talks to still answers."""
+
+    def __init__(self, config: uvicorn.Config, bot: BotProcess | None) -> None:
+        super().__init__(config)
+        self._bot = bot
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        if self._bot is not None:
+            await self._bot.stop()
+        await super().shutdown(sockets)
+
+
 async def _serve(plan: Plan, world: World, bot: BotProcess | None) -> None:
     application = app(world, bot)
     config = uvicorn.Config(
@@ -148,7 +161,7 @@ async def _serve(plan: Plan, world: World, bot: BotProcess | None) -> None:
         log_level="critical",
         timeout_graceful_shutdown=STREAMS_END_WITHIN_S,
     )
-    server = uvicorn.Server(config)
+    server = _Server(config, bot)
     serving = asyncio.create_task(server.serve())
     while not server.started and not serving.done():
         await asyncio.sleep(0.01)

@@ -84,10 +84,11 @@ class Tour:
             "arrive: the bot decides to escalate and posts one card in the right channel."
         )
         sent = self._arrivals.find(self._ids["executive"]) is not None
-        button = _button("arrive", "Let it arrive", "primary")
+        waits = self._bot is not None and self._bot.record.state != "ready"
+        button = _button("arrive", "Let it arrive", "primary", disabled=waits)
         if sent:
             button = _button("look", "Show me the channel", place=self._place(card))
-        note = "On its way…" if sent and card is None else ""
+        note = "The bot is starting…" if waits else "On its way…" if sent and card is None else ""
         return Step(1, "An executive’s ticket arrives", text, card is not None, note, [button])
 
     def _reply(self) -> Step:

@@ -109,8 +109,29 @@ def approval(detail: Json, charge: str) -> Json:
         "text": f"Approval: ticket #{detail['id']}",
         "blocks": [
             {"type": "section", "text": mrkdwn(f"*Refund* of `{charge}` for #{detail['id']}")},
+            rich(detail["description"]),
             {"type": "image", "image_url": "https://x.example/a.png", "alt_text": "A receipt"},
             {"type": "actions", "elements": [approve, reject]},
+        ],
+    }
+
+
+def rich(said: str) -> Json:
+    """Letter for letter: nothing in a run of rich text is an entity or a mark."""
+    bold = {"type": "text", "text": "Asked by ", "style": {"bold": True}}
+    who = {"type": "user", "user_id": "UANA"}
+    until = {"type": "date", "timestamp": 1790000000, "format": "{date}", "fallback": "soon"}
+    page = {"type": "link", "url": "https://help.example/", "text": "the page"}
+    harm = {"type": "link", "url": "javascript:alert(1)", "text": "no link"}
+    runs = [bold, who, {"type": "text", "text": " until "}, until, page, harm]
+    quoted = [{"type": "text", "text": f"{said} <b> &amp; *not bold*"}]
+    items = [{"type": "rich_text_section", "elements": [{"type": "text", "text": "one"}]}]
+    return {
+        "type": "rich_text",
+        "elements": [
+            {"type": "rich_text_section", "elements": runs},
+            {"type": "rich_text_quote", "elements": quoted},
+            {"type": "rich_text_list", "style": "bullet", "elements": items},
         ],
     }
 

@@ -3,6 +3,7 @@ import { h } from "./dom.js";
 import { element, imageFallback } from "./elements.js";
 import { choice } from "./inputs.js";
 import { mrkdwn, plain, textObject } from "./mrkdwn.js";
+import { richText } from "./richtext.js";
 
 function section(block, place) {
   const fields = (block.fields ?? []).map((field) => h("div", { class: "fact" }, textObject(field)));
@@ -50,11 +51,6 @@ function input(block, place, form) {
     h("div", { class: "hint", id: `${id}-hint` }, block.hint ? plain(block.hint) : ""),
     error,
   );
-}
-
-function richText(block) {
-  const words = (one) => (one.elements ? one.elements.map(words).join("") : (one.text ?? ""));
-  return h("div", { class: "mrkdwn" }, (block.elements ?? []).map((one) => h("p", {}, words(one))));
 }
 
 const DRAWN = {

@@ -31,8 +31,9 @@ async function loadSeat() {
 const staleSeat = settle(loadSeat, 120);
 
 function roleLine(one) {
-  const roles = one.roles?.length ? ` · ${one.roles.join(", ")}` : "";
-  return `${one.title ?? ""}${roles}`;
+  const marks = [one.is_stranger && "another workspace", one.is_restricted && "guest"].filter(Boolean);
+  const words = [...(one.roles ?? []), ...marks].join(", ").replaceAll("_", " ");
+  return words ? `${one.title ?? ""} · ${words}` : (one.title ?? "");
 }
 
 function drawPerson() {

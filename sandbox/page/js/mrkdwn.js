@@ -43,7 +43,7 @@ function special(body, label) {
   return leaf(label ?? name);
 }
 
-function reference(inner) {
+export function reference(inner) {
   const bar = inner.indexOf("|");
   const target = bar < 0 ? inner : inner.slice(0, bar);
   const label = bar < 0 ? undefined : inner.slice(bar + 1);

@@ -33,6 +33,7 @@ function facts(metadata) {
 const whose = (one) => names.get(one.customer) ?? one.customer ?? one.account ?? "";
 const sum = (one) => (one.amount === undefined ? "" : money(one.amount, one.currency));
 
+const CLASSES = { Amount: "amount", Charge: "id", "Provider’s id": "id" };
 const REFUND = [
   ["When", (one) => when(one.at)],
   ["Customer", whose],
@@ -63,7 +64,7 @@ function rest({ at, account, idempotency_key, ...others }) {
 
 function row(columns, kind, one) {
   const cells = columns.map(([name, read]) =>
-    h("td", { "data-label": name, class: name === "Amount" ? "amount" : "" }, read(one) ?? ""),
+    h("td", { "data-label": name, class: CLASSES[name] }, read(one) ?? ""),
   );
   return h("tr", { testid: "ledger-row", data: { kind } }, cells);
 }

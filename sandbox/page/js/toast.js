@@ -1,7 +1,7 @@
 /** Short notices at the foot of the window, read out by screen readers. */
 import { h, icon } from "./dom.js";
 
-const SHOWN_MS = 7000;
+const SHOWN_MS = { info: 3000, error: 8000 };
 
 export function toast(text, kind = "info") {
   const host = document.getElementById("toasts");
@@ -14,8 +14,9 @@ export function toast(text, kind = "info") {
     close,
   );
   close.addEventListener("click", () => note.remove());
+  if (kind === "info") host.querySelectorAll(".toast.info").forEach((older) => older.remove());
   host.append(note);
-  setTimeout(() => note.remove(), SHOWN_MS);
+  setTimeout(() => note.remove(), SHOWN_MS[kind]);
 }
 
 /** Shows what went wrong, if anything did; true when the answer is good. */

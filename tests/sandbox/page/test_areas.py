@@ -1,14 +1,14 @@
 """Help desk, faults and tour in the browser, and the page on a telephone."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.sandbox.little_site import Site
 from tests.sandbox.page.test_workspace import messages
 
 pytestmark = pytest.mark.browser
 
-PHONE = {"width": 375, "height": 740}
+PHONE: ViewportSize = {"width": 375, "height": 740}
 
 
 def test_a_customer_writes_and_goes_on(page: Page) -> None:

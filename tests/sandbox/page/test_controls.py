@@ -9,6 +9,11 @@ from tests.sandbox.page.test_workspace import escalation, messages
 pytestmark = pytest.mark.browser
 
 
+def act_as(page: Page, person: str) -> None:
+    page.get_by_test_id("person-switch").click()
+    page.get_by_test_id(f"person-{person}").click()
+
+
 def open_form(page: Page) -> Locator:
     escalation(page).get_by_test_id("action-reply").click()
     modal = page.get_by_test_id("modal")
@@ -41,8 +46,7 @@ def test_a_choice_of_a_person_reaches_the_app(page: Page) -> None:
 def test_a_button_with_a_confirmation_does_nothing_before_it(page: Page, site: Site) -> None:
     """Declining sends no click; agreeing pays."""
     site.post("/sandbox/tour/3")
-    page.get_by_test_id("person-switch").click()
-    page.get_by_test_id("person-UBEN").click()
+    act_as(page, "UBEN")
     page.get_by_test_id("channel-approvals").click()
     approve = messages(page).get_by_test_id("action-approve")
     approve.click()
@@ -60,6 +64,19 @@ def test_a_button_with_a_confirmation_does_nothing_before_it(page: Page, site: S
     refund = page.get_by_test_id("ledger-row").filter(has_text="refund-ch_1")
     expect(refund).to_contain_text("€49.00")
     expect(refund).to_contain_text("Cy Lund")
+
+
+def test_rich_text_is_shown_letter_for_letter(page: Page, site: Site) -> None:
+    """Quotes keep what looks like markup; a link that is not one stays text."""
+    site.post("/sandbox/tour/3")
+    act_as(page, "UBEN")
+    page.get_by_test_id("channel-approvals").click()
+    card = messages(page).locator("article").first
+
+    expect(card.locator("blockquote")).to_have_text("Charged twice. <b> &amp; *not bold*")
+    expect(card.locator(".mention")).to_have_text("@Ana Brandt")
+    expect(card.locator("li")).to_have_text("one")
+    expect(card.get_by_role("link")).to_have_text(["the page"])
 
 
 def test_a_form_says_what_is_wrong_under_the_field(page: Page) -> None:
@@ -85,7 +102,6 @@ def test_what_is_sent_reaches_the_customer_and_closes_the_form(page: Page) -> No
     modal.get_by_test_id("modal-submit").click()
     expect(modal).to_be_hidden()
 
-    page.get_by_test_id("tour-2-customer").or_(page.get_by_test_id("tab-helpdesk")).last.click()
     page.get_by_test_id("tab-helpdesk").click()
     page.get_by_test_id("ticket-1001").click()
     expect(page.locator("#helpdesk")).to_contain_text("We stay with this until it is right.")
