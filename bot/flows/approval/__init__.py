@@ -1,7 +1,7 @@
 """A person consents to exactly one act, and then it happens once."""
 
 from bot import commands, events
-from bot.flows.approval import cards, effects, flow, listing, requesting, switch
+from bot.flows.approval import cards, effects, flow, listing, requesting, switch, telling
 from bot.publisher import Drawings
 from bot.steps import Commands, Lane, Step, Subscribers
 
@@ -26,7 +26,7 @@ SUBSCRIBERS: Subscribers = {
     events.EffectReady: (
         Step("carry out", Lane.EFFECTS, effects.plan, effects.act, effects.settle),
     ),
-    events.EffectDone: (_REDRAW,),
+    events.EffectDone: (_REDRAW, Step("tell customer", Lane.INNER, telling.tell_customer)),
     events.EffectRefused: (_REDRAW,),
     events.EffectStuck: (_REDRAW,),
 }

@@ -23,6 +23,7 @@ from bot.config.directory import Directory
 from bot.dossier import dossier, ticket_label
 from bot.flows.approval import rules
 from bot.flows.approval.flow import gated
+from bot.flows.approval.telling import sentence
 from bot.money import Money
 from bot.ports import Clock
 from storage.models import Approval, ApprovalState, Decision, Effect, EffectState
@@ -62,7 +63,10 @@ def draw_approval(
         (label, named.get(label, value)) for label, value in acts.facts(act)
     ]
     decision = uow.escalations.decision(approval.decision_id) if approval.decision_id else None
-    blocks: list[Block] = [Facts(tuple(pairs)), *_reasoning(approval, decision), Divider()]
+    blocks: list[Block] = [Facts(tuple(pairs))]
+    if told := sentence(approval, ticket.language):
+        blocks.append(Text((f"Once it is done, the customer reads: “{told}”",), "context"))
+    blocks += [*_reasoning(approval, decision), Divider()]
     blocks += _state(approval, effect, _grants(approval, uow, directory), directory)
     if approval.state is ApprovalState.PENDING:
         able = rules.who_may(directory.people, gated(approval))

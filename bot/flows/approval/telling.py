@@ -1,0 +1,92 @@
+"""After an act the customer hears of it, in a fixed sentence that the card showed before."""
+
+from collections.abc import Mapping
+
+from bot import events
+from bot.config import Settings
+from bot.money import Money
+from bot.ports import Clock
+from storage.models import Approval, Author, Message
+from storage.unit_of_work import UnitOfWork
+
+_REFUND: Mapping[str, str] = {
+    "en": "We have refunded {amount} to the way you paid. "
+    "Your bank may take a few working days to show it.",
+    "de": "Wir haben Ihnen {amount} auf Ihrem Zahlungsweg erstattet. "
+    "Bis Ihre Bank es zeigt, können einige Werktage vergehen.",
+    "es": "Le hemos devuelto {amount} por el mismo medio de pago. "
+    "Su banco puede tardar unos días hábiles en mostrarlo.",
+    "fr": "Nous vous avons remboursé {amount} par votre moyen de paiement. "
+    "Votre banque peut mettre quelques jours ouvrés à l’afficher.",
+    "pt": "Devolvemos {amount} pelo mesmo meio de pagamento. "
+    "O seu banco pode demorar alguns dias úteis a mostrar.",
+}
+_CHANGE: Mapping[str, str] = {
+    "en": "The change to your account that you asked for is done.",
+    "de": "Die gewünschte Änderung an Ihrem Konto ist erledigt.",
+    "es": "El cambio que pidió en su cuenta está hecho.",
+    "fr": "La modification demandée sur votre compte est faite.",
+    "pt": "A alteração que pediu na sua conta está feita.",
+}
+
+
+def sentence(approval: Approval, language: str) -> str:
+    """What the customer reads once the act is done; empty for a message, which speaks itself."""
+    if approval.kind == "refund" and approval.amount is not None and approval.currency:
+        words = _REFUND.get(language, _REFUND["en"])
+        return words.format(amount=Money(approval.amount, approval.currency))
+    if approval.kind == "account_change":
+        return _CHANGE.get(language, _CHANGE["en"])
+    return ""
+
+
+def tell_customer(
+    event: events.EffectDone, uow: UnitOfWork, settings: Settings, clock: Clock
+) -> None:
+    effect = uow.effects.get(event.effect)
+    if effect.approval_id is None:
+        return
+    approval = uow.approvals.get(effect.approval_id)
+    ticket = uow.tickets.get(effect.ticket_id)
+    text = sentence(approval, ticket.language)
+    if not text:
+        return
+    now = clock.now()
+    key = f"{settings.installation}-t{effect.id}"
+    message = uow.tickets.say(
+        Message(
+            ticket_id=ticket.id,
+            customer_id=ticket.customer_id,
+            author=Author.AGENT,
+            body=text,
+            draft=True,
+            created_at=now,
+        )
+    )
+    told = uow.effects.add(
+        kind="reply",
+        key=key,
+        authority=effect.authority,
+        approval_id=None,
+        ticket_id=ticket.id,
+        message_id=message.id,
+        payload={},
+        created_at=now,
+    )
+    if told is None:
+        uow.session.delete(message)
+        return
+    uow.emit(events.EffectReady(told))
+    if uow.escalations.open_of(ticket.id) is None:
+        closing = uow.effects.add(
+            kind="status",
+            key=f"{settings.installation}-r{effect.id}",
+            authority=effect.authority,
+            approval_id=None,
+            ticket_id=ticket.id,
+            message_id=None,
+            payload={"status": "resolved"},
+            created_at=now,
+        )
+        if closing is not None:
+            uow.emit(events.EffectReady(closing))
