@@ -91,6 +91,7 @@ def build(
     )
     known: dict[str, Any] = {
         "settings": settings,
+        "environ": environ,
         "directory": directory,
         "clock": clock,
         "publisher": Publisher(clock),

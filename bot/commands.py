@@ -165,6 +165,11 @@ class StartEffects:
 
 
 @dataclass(frozen=True)
+class NoteStart:
+    """The bot has started, or its people have changed: what is closed may be another thing."""
+
+
+@dataclass(frozen=True)
 class NoteChannelGone:
     """A channel was archived or deleted: its cards need another place."""
 
@@ -196,5 +201,6 @@ Command = (
     | OpenHome
     | StopEffects
     | StartEffects
+    | NoteStart
     | NoteChannelGone
 )

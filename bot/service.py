@@ -62,6 +62,7 @@ class Service:
         backstop = self._backstop
         backstop.worker.start()
         self._checks["workers"] = True
+        backstop.bus.submit(commands.NoteStart())
         watching = asyncio.create_task(self._watchers.run())
         connecting = asyncio.create_task(self._connect())
         loading = asyncio.create_task(asyncio.to_thread(backstop.agent.load))

@@ -59,6 +59,7 @@ class Watchers:
             return
         wanted = tuple(self._backstop.settings.directory.user_groups)
         self._backstop.directory.refresh(await asyncio.to_thread(groups.members, wanted))
+        await asyncio.wrap_future(self._backstop.bus.submit(commands.NoteStart()))
 
     async def poll(self) -> None:
         """Ask the help desk what changed; each state of a ticket is one input, taken in once."""

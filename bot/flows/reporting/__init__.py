@@ -1,12 +1,13 @@
 """What is going on, for whoever it concerns."""
 
 from bot import commands, events
-from bot.flows.reporting import flow
+from bot.flows.reporting import flow, setup
 from bot.publisher import Drawings
 from bot.steps import Commands, Lane, Step, Subscribers
 
 COMMANDS: Commands = {
     commands.OpenHome: flow.open_home,
+    commands.NoteStart: setup.note_start,
 }
 
 QUESTIONS: Commands = {
@@ -18,4 +19,4 @@ SUBSCRIBERS: Subscribers = {
     events.DeliveryParked: (Step("tell administrators", Lane.INNER, flow.tell_admins),),
 }
 
-DRAWINGS: Drawings = {"home": flow.draw_home}
+DRAWINGS: Drawings = {"home": flow.draw_home, "setup": setup.draw_setup}

@@ -1,0 +1,52 @@
+"""What app.yaml asks for and cannot have, told to the administrators when the bot starts."""
+
+from collections.abc import Mapping
+
+from bot import commands
+from bot.cards import Answer, Block, Card, Strong, Text
+from bot.config import Settings
+from bot.config.directory import Directory
+from bot.config.problems import problems
+from bot.publisher import Publisher
+from storage.unit_of_work import UnitOfWork
+
+KEY = "setup-1"
+AT_MOST = 12
+
+
+def note_start(
+    command: commands.NoteStart,
+    uow: UnitOfWork,
+    settings: Settings,
+    directory: Directory,
+    environ: Mapping[str, str],
+    publisher: Publisher,
+) -> Answer:
+    """Post the card once there is something to tell; afterwards it shows how things stand."""
+    if uow.card_posts.of(KEY):
+        publisher.redraw(uow, KEY)
+    elif settings.channels.admin and problems(settings, environ, directory.people):
+        publisher.place(uow, KEY, "slack", settings.channels.admin)
+    return None
+
+
+def draw_setup(
+    ident: int,
+    uow: UnitOfWork,
+    settings: Settings,
+    directory: Directory,
+    environ: Mapping[str, str],
+) -> Card:
+    found = problems(settings, environ, directory.people)
+    shut = [problem for problem in found if problem.severity == "closed"]
+    if not found:
+        text = "Everything that app.yaml asks for is there."
+        return Card(KEY, "Setup: all open", text, (Text((text,)),), "good")
+    blocks: list[Block] = [
+        Text((Strong(problem.wrong), f" {problem.closes} {problem.remedy} ({problem.path})"))
+        for problem in found[:AT_MOST]
+    ]
+    if len(found) > AT_MOST:
+        blocks.append(Text((f"{len(found) - AT_MOST} more: run `backstop check`.",), "context"))
+    title = f"Setup: {len(shut)} closed, {len(found) - len(shut)} to note"
+    return Card(KEY, title, f"{title}. Run backstop check.", tuple(blocks), "warning")
