@@ -3,7 +3,7 @@ import logging
 import pytest
 from starlette.types import Receive, Scope, Send
 
-from bot.handlers.http import signatures
+from bot.handlers import signatures
 from bot.handlers.http.limits import Bounded, Limits, Pace
 from bot.handlers.http.verified import Verified
 from tests.intake.calls import NOW, Core, FixedClock, call, door, post

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.handlers.http import signatures
-from bot.handlers.http.signatures import Scheme, Signed, Unsigned
+from bot.handlers import signatures
+from bot.handlers.signatures import Scheme, Signed, Unsigned
 from tests.intake.calls import NOW, SHOP_KEY, shop_headers, zendesk_headers
 from tests.intake.real_data import real_data
 from tests.intake.unhurried import unhurried

@@ -5,7 +5,7 @@ import pytest
 
 from bot.handlers.http import zendesk_body
 from bot.handlers.http.received import Ignored, Outcome, Received, Unreadable
-from bot.handlers.http.signatures import Signed
+from bot.handlers.signatures import Signed
 from bot.ports import DeskCustomer, DeskMessage, DeskTicket
 from tests.intake import bodies
 from tests.intake.calls import NOW

@@ -18,7 +18,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints, Va
 
 from bot.handlers.http.json_body import words
 from bot.handlers.http.received import Ignored, Outcome, Received, Unreadable
-from bot.handlers.http.signatures import Signed
+from bot.handlers.signatures import Signed
 from bot.ports import DeskCustomer, DeskMessage, DeskTicket
 
 Ident = Annotated[

@@ -11,10 +11,11 @@ from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Route
 
 from bot.config import Settings
-from bot.handlers.http import generic_body, intercom_body, signatures, zendesk_body
+from bot.handlers import signatures
+from bot.handlers.http import generic_body, intercom_body, zendesk_body
 from bot.handlers.http.json_body import read_object
 from bot.handlers.http.received import Ignored, Outcome, Outlived, Received, Unreadable
-from bot.handlers.http.signatures import Scheme, Signed, Unsigned
+from bot.handlers.signatures import Scheme, Signed, Unsigned
 from bot.ports import Clock
 
 log = logging.getLogger(__name__)

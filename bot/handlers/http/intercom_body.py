@@ -13,7 +13,7 @@ from typing import Any, Literal
 from bot.handlers.http.html_text import plain_text
 from bot.handlers.http.json_body import ident, inner, moment, objects, words
 from bot.handlers.http.received import Ignored, Outcome, Outlived, Received, Unreadable
-from bot.handlers.http.signatures import FUTURE, Signed
+from bot.handlers.signatures import FUTURE, Signed
 from bot.ports import DeskCustomer, DeskMessage, DeskTicket
 
 Status = Literal["open", "waiting", "resolved"]

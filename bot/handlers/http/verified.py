@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.handlers.http.limits import replay
-from bot.handlers.http.signatures import Scheme, Unsigned
+from bot.handlers.signatures import Scheme, Unsigned
 from bot.ports import Clock
 
 log = logging.getLogger(__name__)

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from bot.handlers.http.json_body import ident, inner, moment, words
 from bot.handlers.http.received import Ignored, Outcome, Received, Unreadable
-from bot.handlers.http.signatures import Signed
+from bot.handlers.signatures import Signed
 from bot.ports import DeskCustomer, DeskMessage, DeskTicket
 
 Status = Literal["open", "waiting", "resolved"]

@@ -15,8 +15,8 @@ from starlette.routing import Route
 
 from bot.bus import Bus
 from bot.config.settings import Slack
-from bot.handlers.http import signatures
-from bot.handlers.http.signatures import Unsigned
+from bot.handlers import signatures
+from bot.handlers.signatures import Unsigned
 from bot.handlers.slack.listeners import register
 from bot.handlers.slack.standings import AsyncStandings
 from bot.people import Account
@@ -96,12 +96,12 @@ class SlackEdge:
                 web_client=_client(self._slack, self._app_token or ""),
                 ping_interval=5,
             )
-            await socket.connect_async()
+            await socket.connect_async()  # type: ignore[no-untyped-call]  # bolt leaves it so
             self._sockets.append(socket)
 
     async def close(self) -> None:
         for socket in self._sockets:
-            await socket.close_async()
+            await socket.close_async()  # type: ignore[no-untyped-call]  # bolt leaves it so
         self._sockets.clear()
 
     async def _authorize(self) -> AuthorizeResult:

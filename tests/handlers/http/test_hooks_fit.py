@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from bot.handlers.http import intercom_body, signatures, zendesk_body
+from bot.handlers import signatures
+from bot.handlers.http import intercom_body, zendesk_body
 from bot.handlers.http.received import Received
-from bot.handlers.http.signatures import Signed
+from bot.handlers.signatures import Signed
 from sandbox.helpdesk import Change, HelpDesk, IntercomHook, ZendeskHook
 from sandbox.helpdesk.records import DeskEvent
 from tests.handlers.http.conftest import AGENTS, CUSTOMERS
