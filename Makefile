@@ -64,6 +64,6 @@ $(STAMP): requirements.lock pyproject.toml
 			"which: make $(firstword $(MAKECMDGOALS)) PYTHON=python3.12"; exit 1; }
 	@echo "Making .venv; this takes a minute, once."
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps -e .
+	@$(BIN)/python -m pip --disable-pip-version-check install -qq --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip --disable-pip-version-check install -qq --no-deps -e .
 	@touch $@
