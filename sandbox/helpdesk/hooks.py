@@ -89,6 +89,11 @@ class Sender:
         if self._client is not None:
             await self._client.aclose()
 
+    @property
+    def pending(self) -> int:
+        """Deliveries neither accepted nor given up."""
+        return len(self._tasks) + len(self._waiting)
+
     def tell(self, event: DeskEvent) -> None:
         """Take the event's content as it is now, and deliver it; callable from any thread."""
         for hook in self.hooks:

@@ -1,7 +1,5 @@
 """Events to the app: which it subscribed to, and the envelope around each."""
 
-import time
-
 from sandbox.slack.channels import Channel
 from sandbox.slack.deliveries import Parcel
 from sandbox.slack.idents import new_ident
@@ -38,7 +36,7 @@ def send_event(
         "event": event,
         "type": "event_callback",
         "event_id": ident,
-        "event_time": int(time.time()),
+        "event_time": int(workspace.now()),
         "authorizations": [
             {
                 "enterprise_id": None,

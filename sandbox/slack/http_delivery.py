@@ -4,7 +4,6 @@ import asyncio
 import hashlib
 import hmac
 import json
-import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -76,7 +75,7 @@ class HttpCarrier:
             return Outcome(False, "connection_failed", "connection_failed")
 
     def _signature(self, body: bytes) -> dict[str, str]:
-        moment = str(int(time.time()))
+        moment = str(int(self._workspace.now()))
         key = self._workspace.signing_secret.encode()
         digest = hmac.new(key, b"v0:%s:%s" % (moment.encode(), body), hashlib.sha256).hexdigest()
         return {"X-Slack-Request-Timestamp": moment, "X-Slack-Signature": f"v0={digest}"}

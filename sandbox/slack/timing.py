@@ -1,6 +1,7 @@
 """How long Slack waits, and a clock that never gives the same timestamp twice."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -22,11 +23,11 @@ class Timing:
 class Stamps:
     """Message timestamps: seconds with six decimals, unique and rising in the workspace."""
 
-    def __init__(self) -> None:
-        self._last = 0
+    def __init__(self, now: Callable[[], float] = time.time) -> None:
+        self._now, self._last = now, 0
 
     def next(self) -> str:
-        self._last = max(self._last + 1, int(time.time() * 1_000_000))
+        self._last = max(self._last + 1, int(self._now() * 1_000_000))
         seconds, micros = divmod(self._last, 1_000_000)
         return f"{seconds}.{micros:06d}"
 

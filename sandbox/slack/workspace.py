@@ -1,6 +1,7 @@
 """The state of one Slack workspace with one app installed."""
 
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
 from sandbox.slack.channels import Channel
@@ -33,7 +34,7 @@ class Workspace:
     `events_url` is the bot's one URL for events, interactivity and commands; `public_url` is
     where this workspace is reached (response urls and sockets point there). `delivery`,
     `events_url`, `public_url`, `quota_scale`, `faults` and the fields of `timing` may be set at
-    any time.
+    any time. Messages are dated and deliveries signed by `now`.
     The app can do nothing before `install`.
     """
 
@@ -52,6 +53,7 @@ class Workspace:
         public_url: str = "http://127.0.0.1:8700",
         delivery: Delivery = "http",
         quota_scale: float = 1.0,
+        now: Callable[[], float] = time.time,
     ) -> None:
         self.team, self.app = team, app
         self.bot_user_id: str = app["bot_user_id"]
@@ -66,7 +68,8 @@ class Workspace:
         self.usergroups = {facts["id"]: facts for facts in usergroups}
         self.installation = Installation()
         self.faults, self._dice = Faults(), Dice(Faults.seed)
-        self.timing, self.stamps, self.quotas = Timing(), Stamps(), Quotas(quota_scale)
+        self.now = now
+        self.timing, self.stamps, self.quotas = Timing(), Stamps(now), Quotas(quota_scale)
         self.feed, self.journal = Feed(), Journal()
         self.views = Views(team["id"], app["id"], app["bot_id"])
         self.triggers, self.response_urls = Triggers(self.timing), ResponseUrls(self.timing)
