@@ -10,7 +10,7 @@ import json
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -24,9 +24,9 @@ from bot.agent.briefing import (
     Passage,
     Said,
 )
-from bot.agent.similar import Fingerprint, fingerprint, is_similar
 from bot.config import Settings
 from bot.config.policy import EscalationSettings, Gate
+from bot.flows.triage.flow import SPREADING
 from bot.flows.triage.rules import Decision, decide
 from bot.imports import ArticleRow
 from bot.imports.files import raw_rows
@@ -38,7 +38,7 @@ from storage.search import Search
 from storage.unit_of_work import UnitOfWork
 
 PASSAGES = 5
-REMEMBERED = 200
+REMEMBERED = 40
 HALF = 8.0
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _BODIES = ("body", "text", "description", "message", "content")
@@ -94,7 +94,7 @@ class Replay:
     agent: Agent
     search: ArticleSearch
     policy: Policy = field(default_factory=Policy)
-    _recent: deque[Fingerprint] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
+    _recent: deque[tuple[str, str]] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
     _count: int = 0
 
     def lines(self, path: Path) -> Iterator[Replayed]:
@@ -111,17 +111,22 @@ class Replay:
         self._count += 1
         briefing = self._briefing(row)
         proposal = self.agent.propose(briefing)
+        similar = self._similar(proposal.category, _text(row.get("created"))[:10])
+        briefing = replace(briefing, similar_open=similar)
         policy = self.policy
         return decide(briefing, proposal, policy.escalation, policy.gates, policy.refunds_per_day)
+
+    def _similar(self, category: str, day: str) -> int:
+        """How many of the last tickets, on the same day where days are told, were like this."""
+        alike = self._recent.count((category, day)) if category in SPREADING else 0
+        self._recent.append((category, day))
+        return alike
 
     def _briefing(self, row: Mapping[str, Any]) -> Briefing:
         subject = _first_text(row, _SUBJECTS)
         said = _said(row)
         body = "\n".join(message.text for message in said)
         found = self.search.articles(f"{subject}\n{body[:4_000]}", PASSAGES)
-        marks = fingerprint(subject, body)
-        similar = sum(is_similar(marks, other) for other in self._recent)
-        self._recent.append(marks)
         customer = customer_of(row)
         return Briefing(
             ticket=self._count,
@@ -132,7 +137,6 @@ class Replay:
             customer=customer,
             passages=passages_of(found),
             charges=charges_of(row),
-            similar_open=similar,
             known_products=customer.products if customer else (),
             today=datetime.now(UTC).date(),
         )

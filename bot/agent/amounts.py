@@ -5,16 +5,16 @@ from collections.abc import Iterator
 
 from bot.money import Money
 
-_SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
+_SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "円": "JPY"}
 _CODES = {
     "usd": "USD", "dollar": "USD", "dollars": "USD", "bucks": "USD", "us$": "USD", "eur": "EUR",
-    "euro": "EUR", "euros": "EUR", "gbp": "GBP", "pounds": "GBP", "chf": "CHF", "jpy": "JPY",
-    "cad": "CAD", "aud": "AUD", "brl": "BRL", "mxn": "MXN", "sek": "SEK", "pln": "PLN",
+    "euro": "EUR", "euros": "EUR", "gbp": "GBP", "pounds": "GBP", "quid": "GBP", "chf": "CHF",
+    "jpy": "JPY", "cad": "CAD", "aud": "AUD", "brl": "BRL", "mxn": "MXN", "sek": "SEK", "pln": "PLN",
 }  # fmt: skip
 _NUMBER = r"\d{1,9}(?:[.,']\d{1,3}){0,3}"
 _SUM = re.compile(
     rf"(?P<before>[$€£¥]|\b[A-Za-z]{{3}}\b)[ \u00a0]?(?P<first>{_NUMBER})"
-    rf"|(?P<second>{_NUMBER})[ \u00a0]?(?P<behind>[$€£¥]|[A-Za-z]{{3,7}}\b)"
+    rf"|(?P<second>{_NUMBER})[ \u00a0]?(?P<behind>[$€£¥円]|[A-Za-z]{{3,7}}\b)"
 )
 _EMAIL = re.compile(r"\b[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,5}")
 _CHARGE = re.compile(r"\b(?:ch|py|pi|txn)_[A-Za-z0-9_]{2,60}")

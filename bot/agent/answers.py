@@ -12,7 +12,8 @@ from bot.agent.reading import Reading, content
 _READ = 12_000
 _ARTICLES = 1024
 _LONGEST = 900
-_ALONE = 0.2
+_ALONE = 0.05
+_ENOUGH = 0.4
 _HEADING = re.compile(r"^#{1,6}\s+(.{1,200})$", re.M)
 _LINK = re.compile(r"\[([^\[\]]{1,200})\]\([^()\s]{1,400}\)")
 _MARKS = re.compile(r"\*\*|__|`|(?<![*\w])\*(?=\S)|(?<=\S)\*(?!\w)")
@@ -24,6 +25,15 @@ _OPENINGS = {
     "es": "Nuestro artículo «{title}» lo explica:",
     "fr": "Notre article « {title} » l’explique :",
     "pt": "O nosso artigo “{title}” explica:",
+}
+
+
+_THANKS = {
+    "en": "Thank you for your kind words. It is good to know that this works for you.",
+    "de": "Vielen Dank für Ihre freundlichen Worte. Schön, dass es für Sie gut läuft.",
+    "es": "Gracias por sus amables palabras. Nos alegra que le funcione bien.",
+    "fr": "Merci pour vos mots aimables. Nous sommes heureux que cela vous convienne.",
+    "pt": "Obrigado pelas palavras gentis. É bom saber que está a funcionar bem.",
 }
 
 
@@ -48,7 +58,9 @@ def best_evidence(reading: Reading, passages: Sequence[Passage], language: str) 
     strengths = [strength_of(reading, passage) for passage in ranked]
     best = max(range(len(ranked)), key=strengths.__getitem__)
     lead = _lead(ranked) if best == 0 else 0.0
-    confidence = 0.2 + 0.5 * strengths[best] + 0.8 * lead - (0.1 if best else 0.0)
+    strength = strengths[best]
+    confidence = 0.2 + 0.5 * strength + 0.8 * lead * min(1.0, strength / _ENOUGH)
+    confidence -= 0.1 if best else 0.0
     return Evidence(ranked[best], round(min(1.0, confidence), 3))
 
 
@@ -86,6 +98,11 @@ def _article_stems(text: str) -> frozenset[str]:
 
 def _stems(text: str) -> frozenset[str]:
     return frozenset(content(words_of(readable(text[:_READ]))))
+
+
+def thanks(language: str) -> str:
+    """What praise that asks nothing is answered with."""
+    return _THANKS.get(language, _THANKS["en"])
 
 
 def compose(reading: Reading, passage: Passage, language: str) -> str:

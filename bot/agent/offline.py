@@ -8,7 +8,7 @@ ticket with words meant to steer the machine gets neither, whatever else it asks
 from collections.abc import Mapping, Sequence
 
 from bot.agent import proposals
-from bot.agent.answers import Evidence, best_evidence, compose
+from bot.agent.answers import Evidence, best_evidence, compose, thanks
 from bot.agent.briefing import Briefing, Proposal, ProposedAct
 from bot.agent.language import language_of
 from bot.agent.reading import Reading, read
@@ -18,6 +18,7 @@ from bot.agent.topics import category_of, severity_of, summary_of
 NAME = "offline"
 WORTH_SHOWING = 0.35
 _SURE_OF_ACT = 0.9
+_SURE_OF_THANKS = 0.8
 _NOT_FOR_THE_MACHINE = ("injection", "spam")
 
 
@@ -43,6 +44,8 @@ class OfflineAgent:
         acts = () if silent else proposals.propose(briefing, reading, found)
         evidence = None if silent else best_evidence(reading, briefing.passages, language)
         answer, cites, confidence = self._outcome(reading, acts, evidence, language)
+        if "praise" in signals and not acts:
+            answer, cites, confidence = thanks(language), (), _SURE_OF_THANKS
         return Proposal(
             agent=NAME,
             playbook=self._playbook,

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_]+(?:['’]t\b)?")
+_STOP = re.compile(r"[.!?]\s|\n\s*\n|[。！？]")
 _CONTINUED = re.compile(r"\|[ ]+")
 _INVISIBLE = ("Cf", "Cs")
 _GAP = 3
@@ -20,11 +21,13 @@ _KEY = 3
 
 
 class Word(NamedTuple):
-    """`text` is compared; `start` and `end` are where the word stands in the readable text."""
+    """`text` is compared; `start` and `end` are where the word stands in the readable text, and
+    `opens` says that a sentence begins with it."""
 
     text: str
     start: int
     end: int
+    opens: bool = False
 
 
 def readable(text: str) -> str:
@@ -46,7 +49,14 @@ def plain(word: str) -> str:
 
 
 def words_of(text: str) -> list[Word]:
-    return [Word(plain(m[0]), m.start(), m.end()) for m in _WORD.finditer(text)]
+    words: list[Word] = []
+    before = 0
+    for found in _WORD.finditer(text):
+        start, end = found.span()
+        opens = start - before > 1 and _STOP.search(text, before, start) is not None
+        words.append(Word(plain(found[0]), start, end, opens))
+        before = end
+    return words
 
 
 @dataclass(frozen=True)
@@ -84,13 +94,16 @@ class Phrases:
                     self._by_start[start].append((name, elements))
 
     def find(self, words: Sequence[Word]) -> Iterator[tuple[str, int, int]]:
-        """Every (name, first word, word after the last) in the order of the text."""
-        texts = [word.text for word in words]
-        for at, text in enumerate(texts):
+        """Every (name, first word, word after the last) in the order of the text.
+
+        A phrase stands within one sentence.
+        """
+        for at, word in enumerate(words):
+            text = word.text
             for start in {text, text[:_KEY] + "*"}:
                 for name, elements in self._by_start.get(start, ()):
                     if elements[0].takes(text):
-                        end = _end(texts, at + 1, elements, 1)
+                        end = _end(words, at + 1, elements, 1)
                         if end is not None:
                             yield name, at, end
 
@@ -101,18 +114,19 @@ def _starts(first: _Element, line: str) -> set[str]:
     return set(first.exact) | {stem[:_KEY] + "*" for stem in first.stems}
 
 
-def _end(texts: Sequence[str], at: int, elements: Sequence[_Element], index: int) -> int | None:
+def _end(words: Sequence[Word], at: int, elements: Sequence[_Element], index: int) -> int | None:
+    """The word after the phrase when the elements from `index` on match from `at` on."""
     if index == len(elements):
         return at
     element = elements[index]
     if element.is_gap:
-        ends = (_end(texts, at + skip, elements, index + 1) for skip in range(_GAP + 1))
+        ends = (_end(words, at + skip, elements, index + 1) for skip in range(_GAP + 1))
         return next((end for end in ends if end is not None), None)
-    if at < len(texts) and element.takes(texts[at]):
-        end = _end(texts, at + 1, elements, index + 1)
+    if at < len(words) and not words[at].opens and element.takes(words[at].text):
+        end = _end(words, at + 1, elements, index + 1)
         if end is not None:
             return end
-    return _end(texts, at, elements, index + 1) if element.is_optional else None
+    return _end(words, at, elements, index + 1) if element.is_optional else None
 
 
 def lines(table: str) -> tuple[str, ...]:

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from bot.agent.amounts import charges_in, emails_in, sums_in
 from bot.agent.briefing import Briefing, ChargeFacts, ProposedAct
 from bot.agent.reading import Reading
-from bot.agent.signals import CHANGES, Hits
+from bot.agent.signals import CHANGES, Hits, wishes_in
 from bot.money import Money
 
-_SENTENCE_ENDS = ".!?\n"
+_MAY_GIVE_AWAY = frozenset(["admin", "executive", "champion", "billing"])
 _PLANS = (
     "free",
     "starter",
@@ -39,30 +39,15 @@ def propose(briefing: Briefing, reading: Reading, found: Hits) -> tuple[Proposed
     return (*_refunds(briefing, reading, found), *_changes(briefing, reading, found))
 
 
-def wishes(reading: Reading, found: Hits) -> frozenset[str]:
-    """Kinds of acts and changes that are asked for, and not merely asked about."""
-    kinds = ("refund_wanted", *CHANGES)
-    return frozenset(kind for kind in kinds if _is_wish(reading, found, kind))
-
-
-def _is_wish(reading: Reading, found: Hits, kind: str) -> bool:
-    return any(not _is_question(reading, found, first) for first, _ in found.get(kind, ()))
-
-
-def _is_question(reading: Reading, found: Hits, first: int) -> bool:
-    """Whether the words stand in a sentence that asks how something is done."""
-    at = reading.words[first].start
-    begins = max(reading.text.rfind(end, 0, at) for end in _SENTENCE_ENDS)
-    return any(begins < reading.words[asked].start <= at for asked, _ in found.get("asking", ()))
-
-
 def _refunds(briefing: Briefing, reading: Reading, found: Hits) -> Iterator[ProposedAct]:
     if not found.get("refund_wanted") or briefing.customer is None:
         return
     named = charges_in(reading.text)
-    if not named and not _is_wish(reading, found, "refund_wanted"):
+    wanted = wishes_in(reading, found, "refund_wanted")
+    if not named and not wanted:
         return
-    chosen = _chosen(briefing.charges, named, sums_in(reading.text), reading)
+    beside = [amount for place in wanted for amount in sums_in(reading.sentence(place[0]))]
+    chosen = _chosen(briefing.charges, named, sums_in(reading.text), beside, reading)
     if chosen is None:
         return
     charge, amount = chosen
@@ -86,19 +71,26 @@ def _reason(reading: Reading, found: Hits) -> str:
 
 
 def _chosen(
-    charges: Sequence[ChargeFacts], named: Sequence[str], sums: Sequence[Money], reading: Reading
+    charges: Sequence[ChargeFacts],
+    named: Sequence[str],
+    sums: Sequence[Money],
+    beside: Sequence[Money],
+    reading: Reading,
 ) -> tuple[ChargeFacts, Money] | None:
-    """The one charge that fits what was written, and how much of it; None when in doubt."""
+    """The one charge that fits what was written, and how much of it; None when in doubt.
+
+    `beside` are the sums in the sentences that ask for money back.
+    """
     candidates = [charge for charge in charges if charge.id in named] if named else list(charges)
     if named and len(set(named)) != len({charge.id for charge in candidates}):
         return None
-    if len(candidates) == 1:
-        return _all_or_part(candidates[0], sums)
+    if len(candidates) == 1 and (named or sums):
+        return _all_or_part(candidates[0], sums, beside)
     fitting = [charge for charge in candidates if charge.captured in sums]
     if not sums and _DUPLICATE & reading.plain_words:
         fitting = _twins(candidates)
     if fitting and len({charge.captured for charge in fitting}) == 1:
-        return _all_or_part(fitting[0], sums)
+        return _all_or_part(fitting[0], sums, beside)
     return None
 
 
@@ -108,37 +100,45 @@ def _twins(charges: Sequence[ChargeFacts]) -> list[ChargeFacts]:
     return [charge for charge in charges if amounts.count(charge.captured) > 1]
 
 
-def _all_or_part(charge: ChargeFacts, sums: Sequence[Money]) -> tuple[ChargeFacts, Money] | None:
+def _all_or_part(
+    charge: ChargeFacts, sums: Sequence[Money], beside: Sequence[Money]
+) -> tuple[ChargeFacts, Money] | None:
     """Without a sum everything that can be refunded; with one never more than that."""
     left = charge.refundable
     if left.amount <= 0 or any(amount.currency != left.currency for amount in sums):
         return None
-    asked = [amount for amount in dict.fromkeys(sums) if amount.amount > 0]
-    if not asked:
-        return charge, left
     # The price of the whole charge is often told beside the part that should come back.
-    parts = [amount for amount in asked if amount != charge.captured] or asked
+    parts = _parts(beside, charge) or _parts(sums, charge) or [charge.captured]
+    if not sums:
+        return charge, left
     if len(parts) > 1 or parts[0].amount > left.amount:
         return None
     return charge, parts[0]
 
 
+def _parts(sums: Sequence[Money], charge: ChargeFacts) -> list[Money]:
+    return [amount for amount in dict.fromkeys(sums) if amount != charge.captured and amount.amount]
+
+
 def _changes(briefing: Briefing, reading: Reading, found: Hits) -> Iterator[ProposedAct]:
-    if briefing.customer is None or not briefing.customer.account:
+    customer = briefing.customer
+    if customer is None or not customer.account or found.get("secrecy"):
         return
     for change in CHANGES:
-        if not _is_wish(reading, found, change):
+        if not wishes_in(reading, found, change):
+            continue
+        if change == "owner" and customer.role not in _MAY_GIVE_AWAY:
             continue
         value = _value(change, reading)
         if value is not None:
             yield ProposedAct(
                 "account_change",
                 {
-                    "account": briefing.customer.account,
+                    "account": customer.account,
                     "change": change,
                     "value": value,
                     "ticket": briefing.ticket,
-                    "customer": briefing.customer.id,
+                    "customer": customer.id,
                 },
             )
 

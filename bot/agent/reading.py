@@ -56,6 +56,18 @@ class Reading:
     def plain_words(self) -> frozenset[str]:
         return frozenset(word.text for word in self.words)
 
+    def sentence_at(self, index: int) -> int:
+        """Where in the text the sentence of a word begins."""
+        while index and not self.words[index].opens:
+            index -= 1
+        return self.words[index].start
+
+    def sentence(self, index: int) -> str:
+        """The sentence that a word stands in."""
+        begins = self.sentence_at(index)
+        later = (word.start for word in self.words[index + 1 :] if word.opens)
+        return self.text[begins : next(later, len(self.text))]
+
     def quote(self, first: int, after: int) -> str:
         """The ticket's own words from one to before another, at most 80 characters."""
         return self.text[self.words[first].start : self.words[after - 1].end][:80]
@@ -64,7 +76,7 @@ class Reading:
 def read(briefing: Briefing) -> Reading:
     """Read the subject and all that the customer has said."""
     said = "\n".join(said.text[: 4 * _MOST] for said in briefing.said if said.author == "customer")
-    raw = f"{briefing.subject[:300]}\n{_capped(said)}"
+    raw = f"{briefing.subject[:300]}\n\n{_capped(said)}"
     subject, body = readable(briefing.subject[:300]), readable(_capped(said))
-    text = f"{subject}\n{body}"
+    text = f"{subject}\n\n{body}"
     return Reading(subject, body, raw, text, words_of(text))

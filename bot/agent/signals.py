@@ -22,6 +22,7 @@ SIGNALS = (
     "repeated_contact",
     "several_products",
     "integration",
+    "secrecy",
     "refund_wanted",
     "account_change",
     "vague",
@@ -47,6 +48,7 @@ _TABLE = {
     "asking": wishes.ASKING,
     "trouble": wishes.TROUBLE,
     "integration": wishes.INTEGRATION,
+    "secrecy": wishes.SECRECY,
     "spam": wishes.SPAM,
 }
 CHANGES = ("billing_email", "owner", "plan", "seats", "cancel")
@@ -77,6 +79,10 @@ def hits(reading: Reading) -> Hits:
         if name in _CAN_BE_NEGATED and _is_negated(reading, first):
             continue
         found[name].append((first, after))
+    for at, word in enumerate(reading.words):
+        written = reading.text[word.start : word.end]
+        if not written.isascii() and any(sign in written for sign in wishes.REFUND_SIGNS):
+            found["refund_wanted"].append((at, at + 1))
     return found
 
 
@@ -85,7 +91,7 @@ def find_signals(
 ) -> dict[str, str]:
     """Signals by name, each with the words that show it."""
     signals: dict[str, str] = {}
-    plain = ("safety", "legal", "threat", "human_wanted", "repeated_contact", "refund_wanted")
+    plain = ("safety", "legal", "threat", "human_wanted", "repeated_contact")
     for name in plain:
         if found.get(name):
             signals[name] = reading.quote(*found[name][0])
@@ -97,10 +103,13 @@ def find_signals(
         "distress": _distress(reading, found),
         "several_products": _several_products(reading, known_products),
         "integration": _first(reading, found, "integration") if trouble else "",
-        "account_change": next((_first(reading, found, c) for c in CHANGES if found.get(c)), ""),
+        "refund_wanted": _wish(reading, found, ("refund_wanted",)),
+        "account_change": _wish(reading, found, CHANGES),
         "vague": _vague(reading, known_products),
         "praise": _praise(reading, found),
     }
+    if candidates["refund_wanted"] or candidates["account_change"]:
+        candidates["secrecy"] = _first(reading, found, "secrecy")
     signals |= {name: words for name, words in candidates.items() if words}
     return {name: signals[name] for name in SIGNALS if name in signals}
 
@@ -116,14 +125,34 @@ def sentiment_of(reading: Reading, found: Hits, signals: Mapping[str, str]) -> i
     return 0
 
 
+def wishes_in(reading: Reading, found: Hits, kind: str) -> list[tuple[int, int]]:
+    """Where something is asked for, and not merely asked about."""
+    asked = [reading.words[first].start for first, _ in found.get("asking", ())]
+    return [
+        place
+        for place in found.get(kind, ())
+        if not any(
+            begins <= at <= reading.words[place[0]].start
+            for begins in [reading.sentence_at(place[0])]
+            for at in asked
+        )
+    ]
+
+
+def _wish(reading: Reading, found: Hits, kinds: Sequence[str]) -> str:
+    places = [place for kind in kinds for place in wishes_in(reading, found, kind)]
+    return reading.quote(*places[0]) if places else ""
+
+
 def _first(reading: Reading, found: Hits, name: str) -> str:
     places = found.get(name, ())
     return reading.quote(*places[0]) if places else ""
 
 
 def _is_negated(reading: Reading, first: int) -> bool:
-    before = reading.words[max(0, first - 3) : first]
-    return any(word.text in _NEGATIONS for word in before)
+    begins = reading.sentence_at(first)
+    before = reading.words[max(0, first - 5) : first]
+    return any(word.text in _NEGATIONS for word in before if word.start >= begins)
 
 
 def _machine_markup(reading: Reading) -> str:

@@ -70,8 +70,11 @@ SAFETY = lines("""
     threaten* me|my|our|to hurt|to kill
     death threat*
     hazard*
-    someone|somebody|stranger|hacker|hackers|attacker|exemployee else|has|is|got|logged|gained|\
-        have .. account|into|in|access
+    patient|worker|crew safety
+    without oxygen|insulin|heating|alarm
+    someone|somebody|stranger|attacker|exemployee [else] [has|is|got|have|had|was|just] logged|\
+        logging|signed|gained|accessed|exported|broke|stole|hijacked|trying .. account|into|in|\
+        access|list|data|device|system
     been|was|were|got|is hacked|compromised|breached|phished
     hacked my|our|into
     hacker*|ransomware|keylogger
@@ -104,7 +107,8 @@ INJECTION = lines("""
     system prompt|message|override|instruction*|notice|note|update|command
     hidden|secret|initial|original|internal instruction*|prompt
     reveal|print|repeat|show|output|leak .. prompt|instructions|rules
-    you are|re now|no
+    you are|re now
+    you are|re no longer
     from now on you
     act|behave|pretend|roleplay as|like|to|you .. admin*|system|dan|developer|root|unrestricted|\
         supervisor|manager
@@ -144,6 +148,16 @@ INJECTION = lines("""
     ignor*|esque* .. instrucoes|regras|anteriores
     agora voce
     ignor*|dimentica .. istruzioni|regole
+    sin mas tramite|tramites
+    sin|sem|sans|ohne [pedir] [la|a|ma|votre] aprobacion|aprovacao|approbation|validation|\
+        genehmigung|freigabe|rueckfrage
+    apruebo|aprobada|aprobado|autorizo [la|el|esta|este] devolucion|reembolso|pago
+    reenvio la aprobacion|autorizacion
+    codigo de aprobacion|autorizacion|aprovacao
+    que el asistente|bot
+    bereits|schon genehmigt|freigegeben|bewilligt
+    deja approuve|approuvee|valide|validee|autorise
+    ja aprovado|aprovada|autorizado
     negeer .. instructies|regels
 """)
 
@@ -215,7 +229,9 @@ THREAT = lines("""
     go|going|talk|talking|speak|contact|tell|write to|the .. journalist*|newspaper*|reporter*|\
         press|media|papers
     one|1|zero|bad|negative|terrible|honest|public star|review*
-    tell|telling|warn|warning everyone|everybody|all|others|people|the|other
+    tell|telling|warn|warning everyone|everybody|others
+    before i|we post|publish|go
+    go|goes|going viral
     name and shame
     better business bureau
     bbb
@@ -234,4 +250,7 @@ THREAT = lines("""
     reclame aqui
     redes sociais
     passer chez|a .. concurren*
+    no renovaremos|renovare|renovamos
+    competidores .. oferta|ofert*
+    nao renovar*|renovaremos
 """)

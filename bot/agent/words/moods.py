@@ -50,10 +50,14 @@ DISTRESS = lines("""
     my|our job|business|livelihood|marriage|reputation .. line|stake|risk|depends|over|ruined|gone
     get|got|getting|be|being fired|sacked
     mental health
+    havent|not slept|eaten
+    dont see the point
     wutend|unverschamt*|katastrophe|verzweifelt|verzweiflung|frechheit|stinksauer|enttauscht|\
         unmoglich|schlimmste*|schrecklich|inakzeptabel|skandal|betrug|betruger|unertraglich|ratlos
     nerven am|liegen
     schnauze|nase voll
+    no puedo mas
+    llorar|llorado|llorando
     furios*|indignad*|inaceptable|desesperad*|verguenza|estafa*|harto|harta|hartos|pesimo|\
         horrible|indignante|ladrones|decepcionad*|desastre|enfadad*|enojad*
     furieux|furieuse|inadmissible|inacceptable|scandaleux|scandale|honteux|desespere*|arnaque*|\
@@ -103,14 +107,12 @@ REPEATED = lines("""
         [since|from|yet|to|so|for|back|after]
     nobody|noone|one|anyone [has|have|ever|from|is] [ever|from|you] [support|your] repl*|answer*|\
         respond*|got|came|helped|gets|contacted|called|getting|listens|listening
-    already|have contacted|emailed|written|wrote|called|messaged|reported|opened|asked|submitted|\
-        sent|explained|told|raised [you|a|this|to|support|three|two|several|twice|it|another|an|\
-        about]
+    already|have contacted|emailed|written|wrote|called|messaged|reported|opened|asked|explained|\
+        told|raised [you|a|this|to|support|three|two|several|twice|it|another|an|about]
     contacted|emailed|written|wrote|called|messaged|reported|opened|asked [you|support|this|to|\
         about|it|in] [to|about|support] twice|already|before|multiple|several|three|many|\
         repeatedly|2|3|4|5|four|five|two
-    multiple|several|three|many|numerous|countless|four|five|six emails|tickets|messages|requests|\
-        calls|chats
+    multiple|several|three|numerous|countless|four|five|six emails|tickets|messages|chats
     follow* up on|to|from|again|regarding
     last week|month|time i|we|you .. told|said|promised|contacted|wrote|opened|reported
     you|somebody|someone|support|colleague|agent [have] [had] promised|said|assured

@@ -110,7 +110,7 @@ EMPTY: frozenset[str] = _words("""
     will
     with without wont work worked working works would wouldnt yes yet you your yours
     anymore issue issues trouble kind best sincerely cheers morning afternoon evening team support
-    bold text link hope could might currently always already actually
+    sent bold text link hope could might currently always already actually
     aber als am an auch auf aus bei bin bitte das dass dem den der des die diese doch du ein eine
     einen einer er es fur habe haben hallo hat hilfe ich ihr ihre im in ist ja kann kein keine
     konnen

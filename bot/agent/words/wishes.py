@@ -7,8 +7,8 @@ REFUND = lines("""
     money back
     give|get|want|need|return|send|pay [me|us] [my|our|the|back] money|funds [back]
     credit|credited [me|us] [back] [to|for] [my|our|the] account|card|difference|duplicate|month
-    charged|billed|debited|paid|invoiced [me|us|my] [card] [for] twice|double|again|two|three|\
-        thrice|multiple|wrongly|incorrectly
+    charged|billed|debited|paid|invoiced .. twice|double|thrice|wrongly|incorrectly
+    payment|renewal|charge|fee|amount|deposit|dollars|euros|pounds|quid back
     double|duplicate|erroneous|wrong|wrongful|unauthorised|unauthorized|second|extra charge*|\
         payment*|billing|billed|charged|invoice*|debit*
     overcharg*|chargeback*
@@ -103,17 +103,32 @@ ASKING = lines("""
     can|could|may|will|would|should i|we|customers|users
     do|does you|i|we|it|this offer|have|need|get|lose|also|mean|affect|give|allow
     policy|policies
+    question|questions about|on|regarding
     want|like|wondering|curious to know|how|if|whether
     wie|wo kann|konnen|andere|mache|funktioniert|geht
     como puedo|podemos|se|hago|cancelo|posso|faco
     comment puis|faire|peut|on|pouvons|annuler|je
 """)
 
+# Whoever wants something done behind another person's back wants a person of ours to look.
+SECRECY = lines("""
+    dont|not|never [please] write|tell|inform|reply|contact|notify|email|ask|call [to|on|at] her|\
+        him|them|old|owner|anyone|anybody|the|my|mrs|mr|previous
+    without telling|informing|asking
+    sensitive matter
+    nicht|ohne informier*|sagen|schreiben
+    no|sin avis*|digan|decir
+    ne pas prevenir|informer
+""")
+
+# Money back in scripts that put no blanks between words, or that few of our lists know.
+REFUND_SIGNS = ("返金", "払い戻し", "退款", "退钱", "환불", "استرداد", "возврат", "вернуть деньги")
+
 TROUBLE = lines("""
-    error*|fail*|broken|broke|breaks|crash*|stuck|freez*|frozen|hang|hangs|hanging|bug|bugs|buggy|\
-        glitch*|outage|down|offline|timeout*|missing|disappear*|vanish*|corrupt*|wrong|duplicat*|\
-        lost|problem*|issue*|trouble|blank|rejected|refused|denied|invalid|incorrect|unavailable|\
-        unable|disconnect*|reject*|500|502|503|504|401|403|404|429
+    error*|fail*|paused|broken|broke|breaks|crash*|stuck|freez*|frozen|hang|hangs|hanging|bug|\
+        bugs|buggy|glitch*|outage|down|offline|timeout*|missing|disappear*|vanish*|corrupt*|wrong|\
+        duplicat*|lost|problem*|issue*|trouble|blank|rejected|refused|denied|invalid|incorrect|\
+        unavailable|unable|disconnect*|reject*|500|502|503|504|401|403|404|429
     doesnt|dont|wont|isnt|cant|cannot|not|never|didnt|stopped|arent|wouldnt|stop [seem] [to] \
         work*|load*|open*|sync*|send*|receiv*|connect*|arriv*|show*|start*|appear*|update*|log|\
         login|sign|access|save*|print|display|respond*|fire|firing|import*|export*|find|get|see|use
@@ -168,7 +183,14 @@ SPAM = lines("""
     limited time only|offer
     act now
     click here|below|this|the [link] [to] [claim|win|now|below|get]
-    dear sir|madam|friend|webmaster|beneficiary|owner
+    dear sir|madam|friend|webmaster|beneficiary|owner|business|customer
+    page one|1
+    rank*|number one|1|higher on|in
+    backlinks
+    expert team
+    reply yes
+    confirm your card|payment|bank|wallet
+    package|parcel .. return*|unpaid|held|tax|fee|customs
     our|we services|offer|provide|are|specialize include|seo|web|best|affordable|a|in|cheap
     hack* .. whatsapp|instagram|facebook|spouse|account service*|hire|for
     hire a|an hacker

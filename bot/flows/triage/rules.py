@@ -124,9 +124,9 @@ def _incident(case: Case) -> str:
 
 def _act_impossible(case: Case) -> str:
     wants = case.words("refund_wanted")
-    if not wants or case.proposal.acts or case.proposal.answer:
+    if not wants or case.proposal.acts:
         return ""
-    return f"Money back is asked for (“{wants}”), and no charge fits what was asked."
+    return f"Money back is asked for (“{wants}”), and no charge on record settles how much."
 
 
 def _no_article(case: Case) -> str:
@@ -143,6 +143,7 @@ def _low_confidence(case: Case) -> str:
 BEFORE_ACTS: tuple[Rule, ...] = (
     _signal("injection", "The ticket holds words meant to steer the agent"),
     _signal("spam", "This looks like advertising or fraud"),
+    _signal("secrecy", "Something is wanted behind somebody's back"),
     _signal("safety", "Somebody or something may be in danger", "safety"),
     _signal("legal", "The customer speaks of law or authorities", "legal"),
     _signal("threat", "The customer may leave or go public", "threat"),
