@@ -7,6 +7,7 @@ from bot.config.directory import Directory
 from bot.errors import AlreadyDecided, InvalidForm, NotAllowed, Outdated
 from bot.flows.approval import rules
 from bot.flows.approval.requesting import redeem
+from bot.flows.approval.telling import note_rejection
 from bot.people import Person
 from bot.ports import Clock
 from bot.publisher import Publisher
@@ -71,6 +72,7 @@ def open_rejection(
 def reject(
     command: commands.RejectApproval,
     uow: UnitOfWork,
+    settings: Settings,
     directory: Directory,
     clock: Clock,
     publisher: Publisher,
@@ -95,6 +97,7 @@ def reject(
     uow.record(
         now, "approval rejected", person.id, f"approval:{approval.id}", {"digest": command.digest}
     )
+    note_rejection(approval, person, command.reason.strip(), uow, settings, clock)
     uow.emit(events.ActRejected(approval.id))
     publisher.redraw(uow, f"approval-{approval.id}", urgent=0)
     return None

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from bot import events
 from bot.config import Settings
 from bot.money import Money
+from bot.people import Person
 from bot.ports import Clock
 from storage.models import Approval, Author, Message
 from storage.unit_of_work import UnitOfWork
@@ -38,6 +39,42 @@ def sentence(approval: Approval, language: str) -> str:
     if approval.kind == "account_change":
         return _CHANGE.get(language, _CHANGE["en"])
     return ""
+
+
+def note_rejection(
+    approval: Approval,
+    person: Person,
+    reason: str,
+    uow: UnitOfWork,
+    settings: Settings,
+    clock: Clock,
+) -> None:
+    """The reason stands on the ticket in the help desk too, as an internal note."""
+    now = clock.now()
+    what = approval.kind.replace("_", " ")
+    message = uow.tickets.say(
+        Message(
+            ticket_id=approval.ticket_id,
+            customer_id=approval.customer_id,
+            author=Author.PERSON,
+            person=person.id,
+            public=False,
+            body=f"{person.name} rejected the proposed {what}: {reason}",
+            created_at=now,
+        )
+    )
+    noting = uow.effects.add(
+        kind="note",
+        key=f"{settings.installation}-m{message.id}",
+        authority=f"person:{person.id}",
+        approval_id=None,
+        ticket_id=approval.ticket_id,
+        message_id=message.id,
+        payload={},
+        created_at=now,
+    )
+    if noting is not None:
+        uow.emit(events.EffectReady(noting))
 
 
 def tell_customer(

@@ -6,6 +6,7 @@ from bot import events
 from bot.config import Settings
 from bot.config.directory import Directory
 from bot.dossier import dossier
+from bot.flows.casework import rules
 from bot.flows.casework.flow import let_go
 from bot.ports import Clock
 from bot.publisher import Publisher
@@ -17,6 +18,7 @@ def announce(
     event: events.EscalationRaised,
     uow: UnitOfWork,
     settings: Settings,
+    directory: Directory,
     clock: Clock,
     publisher: Publisher,
 ) -> None:
@@ -27,6 +29,13 @@ def announce(
     channel = settings.route(ticket.category, facts.tier, facts.region)
     if channel:
         publisher.place(uow, f"escalation-{escalation.id}", "slack", channel)
+    for reader in rules.readers_of(ticket.language, settings.company.language, directory.people):
+        publisher.tell(
+            uow,
+            reader,
+            f"Escalation #{escalation.id} is written in {ticket.language}, which you read. "
+            "You are asked first.",
+        )
     if settings.escalation.climb:
         uow.emit(
             events.EscalationUnclaimed(escalation.id, 0),

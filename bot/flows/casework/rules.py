@@ -44,6 +44,18 @@ def check_reply(text: str) -> str:
     return words
 
 
+def readers_of(language: str, home: str, people: Sequence[Person]) -> list[Person]:
+    """Who is asked first about a ticket in another language than the company's: those of our
+    own specialists who list it."""
+    if not language or language == home:
+        return []
+    return [
+        person
+        for person in people
+        if language in person.languages and "specialist" in person.roles and not person.is_partner
+    ]
+
+
 def _accounts_of(person: Person, settings: Settings) -> Sequence[str]:
     return tuple(
         account
