@@ -61,7 +61,8 @@ def climb(
         publisher.tell(
             uow,
             person,
-            f"Nobody has claimed escalation #{event.escalation} yet. Can you take it or find who can?",
+            f"Nobody has claimed escalation #{event.escalation} yet. "
+            "Can you take it, or find who can?",
         )
     if event.level + 1 < len(levels):
         uow.emit(
@@ -129,7 +130,7 @@ def follow_effect(
 ) -> None:
     """A reply that has left counts as said, and stands in the thread."""
     effect = uow.effects.get(event.effect)
-    if effect.kind != "reply" or effect.message_id is None:
+    if effect.kind not in ("reply", "note") or effect.message_id is None:
         return
     message = uow.tickets.message(effect.message_id)
     if message is None:
@@ -140,7 +141,7 @@ def follow_effect(
     escalation = uow.escalations.open_of(message.ticket_id)
     if escalation is None:
         return
-    if message.author is Author.PERSON:
+    if message.author is Author.PERSON and message.public:
         show_in_thread(escalation.id, message.id, uow, publisher)
     publisher.redraw(uow, f"escalation-{escalation.id}")
 

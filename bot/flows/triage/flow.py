@@ -113,10 +113,22 @@ def settle(
     if ticket.owner or uow.escalations.open_of(ticket.id):
         return None
     decision = _record(ticket, outcome, uow, settings, clock)
-    if decision.mode == "observe":
-        if settings.channels.trial:
-            publisher.place(uow, f"decision-{decision.id}", "slack", settings.channels.trial)
-        return None
+    if decision.mode != "observe":
+        _carry_on(ticket, outcome, decision, uow, settings, directory, clock)
+    elif settings.channels.trial:
+        publisher.place(uow, f"decision-{decision.id}", "slack", settings.channels.trial)
+    return None
+
+
+def _carry_on(
+    ticket: Ticket,
+    outcome: rules.Decision,
+    decision: Decision,
+    uow: UnitOfWork,
+    settings: Settings,
+    directory: Directory,
+    clock: Clock,
+) -> None:
     if outcome.decision == "escalate":
         escalate(ticket, outcome.rule, outcome.reasons, uow, settings, directory, clock, decision)
     elif outcome.decision == "act":
@@ -127,7 +139,6 @@ def settle(
         escalate(ticket, "draft", reasons, uow, settings, directory, clock, decision)
     else:
         _answer(ticket, decision, uow, settings, clock)
-    return None
 
 
 def _charges(payment_ref: str | None, payments: Payments | None) -> tuple[ChargeFacts, ...]:
@@ -226,6 +237,19 @@ def _answer(
     )
     if effect_id is not None:
         uow.emit(events.EffectReady(effect_id))
+    ticket.status = TicketStatus.WAITING
+    waiting = uow.effects.add(
+        kind="status",
+        key=f"{settings.installation}-w{decision.id}",
+        authority=f"policy:{decision.rule}",
+        approval_id=None,
+        ticket_id=ticket.id,
+        message_id=None,
+        payload={"status": TicketStatus.WAITING.value},
+        created_at=clock.now(),
+    )
+    if waiting is not None:
+        uow.emit(events.EffectReady(waiting))
 
 
 def note_channel_gone(command: commands.NoteChannelGone, uow: UnitOfWork, clock: Clock) -> Answer:
