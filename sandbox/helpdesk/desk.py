@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from sandbox.dice import Dice
 from sandbox.helpdesk.directory import Directory, Rows
 from sandbox.helpdesk.faults import Faults
 from sandbox.helpdesk.hooks import Hook, Sender
 from sandbox.helpdesk.markup import sanitized, to_html, to_text
 from sandbox.helpdesk.records import PRIORITIES, STATUSES, Audit, Comment, DeskEvent, Ticket, User
 from sandbox.helpdesk.stream import Stream
-from sandbox.payments.dice import Dice
 
 ZENDESK_TOKEN = "zendesk-token"
 INTERCOM_TOKEN = "intercom-token"

@@ -11,9 +11,9 @@ from typing import Any, Protocol
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from sandbox.dice import Dropped
 from sandbox.helpdesk.desk import HelpDesk, Invalid
 from sandbox.helpdesk.records import User
-from sandbox.payments.dice import Dropped
 
 
 class Refusal(Exception):

@@ -14,9 +14,9 @@ from typing import Any, Protocol
 
 import httpx
 
+from sandbox.dice import Dice
 from sandbox.helpdesk.faults import Faults
 from sandbox.helpdesk.records import DeskEvent
-from sandbox.payments.dice import Dice
 
 
 class Hook(Protocol):

@@ -7,8 +7,8 @@ from typing import Any
 
 from starlette.responses import JSONResponse, Response
 
+from sandbox.dice import Dropped
 from sandbox.payments import problems
-from sandbox.payments.dice import Dropped
 from sandbox.payments.idempotency import Keys
 from sandbox.payments.problems import Problem
 from sandbox.payments.provider import Provider

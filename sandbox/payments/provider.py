@@ -5,8 +5,8 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from sandbox.dice import Dice
 from sandbox.payments import problems
-from sandbox.payments.dice import Dice
 from sandbox.payments.faults import Faults
 from sandbox.payments.idempotency import Keys
 from sandbox.payments.ledger import Ledger
