@@ -14,7 +14,7 @@ COMMANDS: Mapping[str, str] = {
     "check": "bot.cli.check:check",
     "run": "bot.cli.run:run",
     "manifest": "bot.cli.run:manifest",
-    "import": "bot.cli.importing:import_",
+    "import": "bot.cli.importing:app",
     "replay": "bot.cli.replay:replay",
     "trial": "bot.cli.trial:app",
     "audit": "bot.cli.audit:app",

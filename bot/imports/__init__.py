@@ -17,6 +17,7 @@ from bot.imports.rows import (
     CustomerRow,
     Kind,
     MomentRow,
+    Place,
     ProductRow,
     Reject,
     Row,
@@ -32,12 +33,14 @@ __all__ = [
     "CustomerRow",
     "Kind",
     "MomentRow",
+    "Place",
     "ProductRow",
     "Reject",
     "Row",
     "TicketRow",
     "article_row",
     "customer_row",
+    "placed_rows",
     "read_rows",
     "rows_at_most",
     "ticket_row",
@@ -63,22 +66,29 @@ def read_rows(kind: Kind, path: Path, today: date) -> Iterator[Row | Reject]:
     Every row yields either itself or a Reject; a second row with the same id is a Reject. `today`
     is the day that relative dates count from. Raises OSError when the file cannot be read.
     """
+    for _, row in placed_rows(kind, path, today):
+        yield row
+
+
+def placed_rows(kind: Kind, path: Path, today: date) -> Iterator[tuple[Place, Row | Reject]]:
+    """As `read_rows`, each row with the place where it stands."""
     parse = _parser(kind, today)
     first_lines: dict[str, str] = {}
     for line, file, raw in raw_rows(path):
+        place = Place(line, file)
         if isinstance(raw, str):
-            yield Reject(line, raw, file)
+            yield place, Reject(line, raw, file)
             continue
         try:
             row = parse(raw)
         except BadRow as error:
-            yield Reject(line, str(error), file)
+            yield place, Reject(line, str(error), file)
             continue
         if first := first_lines.get(row.key):
-            yield Reject(line, f"id: stands already in {first}", file)
+            yield place, Reject(line, f"id: stands already in {first}", file)
             continue
         first_lines[row.key] = file or f"line {line}"
-        yield row
+        yield place, row
 
 
 def write_rejects(path: Path, rejects: Iterable[Reject]) -> int:

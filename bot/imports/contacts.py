@@ -26,6 +26,7 @@ def contact(fields: Fields) -> ContactRow:
         role=ROLES.get(role),
         language=fields.language("language", "lang", "locale"),
         phone=fields.text("phone"),
+        payment_ref=fields.ident("payment_ref", "payment_customer", "external_id"),
     )
 
 

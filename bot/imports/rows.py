@@ -12,11 +12,16 @@ ContactRole = Literal["executive", "champion", "first_time", "user", "admin", "b
 
 
 @dataclass(frozen=True)
-class Reject:
-    """A row that was not understood: where it stands, and why, without quoting it.
+class Place:
+    """Where a row stands; `file` is the name within a folder, empty for a single file."""
 
-    `file` is the name within a folder, empty for a single file.
-    """
+    line: int
+    file: str = ""
+
+
+@dataclass(frozen=True)
+class Reject:
+    """A row that cannot be used: where it stands, as for `Place`, and why, without quoting it."""
 
     line: int
     reason: str
@@ -25,7 +30,10 @@ class Reject:
 
 @dataclass(frozen=True)
 class ContactRow:
-    """A person on the customer's side; empty texts were not told."""
+    """A person on the customer's side; empty texts were not told.
+
+    `payment_ref` is how the payment provider knows them.
+    """
 
     id: str
     name: str = ""
@@ -33,6 +41,7 @@ class ContactRow:
     role: ContactRole | None = None
     language: str = ""
     phone: str = ""
+    payment_ref: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Customers and their accounts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import delete, select
@@ -72,20 +72,25 @@ class Customers(Repository):
             .order_by(AccountMoment.on_day)
         ).all()
 
-    def set_moment(self, account_id: int, on_day: date, kind: str, label: str) -> None:
-        found = self.session.scalar(
-            select(AccountMoment).where(
-                AccountMoment.account_id == account_id,
-                AccountMoment.on_day == on_day,
-                AccountMoment.kind == kind,
-            )
-        )
-        if found is None:
-            self.session.add(
-                AccountMoment(account_id=account_id, on_day=on_day, kind=kind, label=label)
-            )
-        else:
-            found.label = label
+    def set_moments(self, account_id: int, told: Mapping[tuple[date, str], str]) -> bool:
+        """Make these, as day and kind with a label, the account's moments; False when they are."""
+        rows = self.session.scalars(
+            select(AccountMoment).where(AccountMoment.account_id == account_id)
+        ).all()
+        known = {(row.on_day, row.kind): row for row in rows}
+        if {key: row.label for key, row in known.items()} == told:
+            return False
+        for key, row in known.items():
+            if key not in told:
+                self.session.delete(row)
+        for (on_day, kind), label in told.items():
+            if found := known.get((on_day, kind)):
+                found.label = label
+            else:
+                self.session.add(
+                    AccountMoment(account_id=account_id, on_day=on_day, kind=kind, label=label)
+                )
+        return True
 
     def erase(self, customer: Customer, at: datetime) -> None:
         """Delete name, addresses, questions and the audit key; the row of ids stays."""

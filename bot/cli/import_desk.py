@@ -1,0 +1,116 @@
+"""A help desk's past: tickets as they were told, and patience with its limits."""
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.cli.import_rows import Outcome, Stored, add_contact, find_contact
+from bot.errors import TryLater
+from bot.imports import ContactRow
+from bot.ports import DeskMessage, DeskTicket, HelpDesk
+from storage.models import Author, Message, Ticket, TicketStatus
+from storage.unit_of_work import UnitOfWork
+
+PATIENCE = 6
+FIRST_WAIT, LONGEST_WAIT = 1.0, 120.0
+
+Rows = Callable[[], Iterator[Mapping[str, Any]]]
+Waits = Callable[[float], None]
+
+
+def put_history(uow: UnitOfWork, told: DeskTicket, source: str, now: datetime) -> list[Stored]:
+    """Store a ticket that is not known yet; one that is known belongs to the intake.
+
+    What an open ticket's customer wrote last, and nobody answered, is left out: the intake hears
+    it when the help desk tells of the ticket next, and then it is news. Stored here, it would
+    never be anybody's business.
+    """
+    if uow.tickets.by_ref(source, told.id) is not None:
+        return [Stored("tickets", told.id, Outcome.SAME)]
+    messages = _settled(told)
+    contact = ContactRow(
+        id=told.customer.id or f"ticket:{told.id}",
+        name=told.customer.name,
+        email=told.customer.email,
+        language=told.customer.language,
+    )
+    customer = find_contact(uow, source, contact)
+    if customer is None:
+        customer = add_contact(uow, source, contact, now)
+        home = told.customer.organisation
+        account = uow.customers.account_by_ref(home) if home else None
+        customer.account_id = account.id if account else None
+    ticket = Ticket(
+        source=source,
+        ref=told.id,
+        customer_id=customer.id,
+        status=TicketStatus(told.status),
+        channel=told.channel,
+        tags=list(told.tags),
+        created_at=min((message.at for message in told.messages), default=told.updated),
+        desk_updated_at=told.updated,
+    )
+    uow.tickets.add(ticket, told.subject)
+    for message in messages:
+        uow.tickets.say(
+            Message(
+                ticket_id=ticket.id,
+                customer_id=customer.id,
+                ref=message.id,
+                author=Author(message.author),
+                public=message.public,
+                body=message.text,
+                created_at=message.at,
+            )
+        )
+    return [Stored("tickets", told.id, Outcome.NEW)]
+
+
+def changed_patiently(
+    desk: HelpDesk, since: datetime, wait: Waits = time.sleep
+) -> Iterator[DeskTicket]:
+    """Every ticket changed since then, once. A limit is waited for, and what was told stays told:
+    the help desk is asked on from there. Raises `TryLater` when it is still busy after that."""
+    seen: set[tuple[str, datetime]] = set()
+    tries = 0
+    while True:
+        try:
+            for ticket in desk.changed(since):
+                since, tries = max(since, ticket.updated), 0
+                if (ticket.id, ticket.updated) not in seen:
+                    seen.add((ticket.id, ticket.updated))
+                    yield ticket
+            return
+        except TryLater as busy:
+            tries += 1
+            _wait_out(busy, tries, wait)
+
+
+def rows_patiently(rows: Rows, wait: Waits = time.sleep) -> Iterator[Mapping[str, Any]]:
+    """Every row once; after a limit the rows told already are passed over."""
+    told = tries = 0
+    while True:
+        try:
+            for number, row in enumerate(rows()):
+                if number >= told:
+                    told, tries = number + 1, 0
+                    yield row
+            return
+        except TryLater as busy:
+            tries += 1
+            _wait_out(busy, tries, wait)
+
+
+def _wait_out(busy: TryLater, tries: int, wait: Waits) -> None:
+    if tries > PATIENCE:
+        raise busy
+    asked = busy.retry_after
+    wait(min(LONGEST_WAIT, FIRST_WAIT * 2**tries if asked is None else max(asked, FIRST_WAIT)))
+
+
+def _settled(told: DeskTicket) -> list[DeskMessage]:
+    messages = sorted(told.messages, key=lambda message: message.at)
+    while told.status == "open" and messages and messages[-1].author == "customer":
+        messages.pop()
+    return messages

@@ -1,0 +1,240 @@
+"""Rows into the database: each is new, changed, or as it was; what was not told stays."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
+from enum import IntEnum
+from typing import Any
+
+from bot.imports import AccountRow, ArticleRow, BadRow, ContactRow, CustomerRow, TicketRow
+from storage.models import Account, Article, Author, Customer, Message, Ticket, TicketStatus
+from storage.search import Search
+from storage.unit_of_work import UnitOfWork
+
+FILES = "import"
+_BODY = "body"
+
+
+class Outcome(IntEnum):
+    """What a row came to; the greater one counts when several rows tell of the same thing."""
+
+    SAME = 0
+    CHANGED = 1
+    NEW = 2
+
+
+@dataclass(frozen=True)
+class Stored:
+    """One thing that a row told of."""
+
+    noun: str
+    ref: str
+    outcome: Outcome
+
+
+@dataclass(frozen=True)
+class Told:
+    """A row of customers, and the addresses that it alone tells: by these its contacts may be
+    known from elsewhere. A shared address joins nobody."""
+
+    row: CustomerRow
+    addresses: frozenset[str]
+
+
+@dataclass
+class Telling:
+    """What the rows of one run have said so far, so that they do not contradict each other."""
+
+    _accounts: dict[str, AccountRow] = field(default_factory=dict)
+    _addresses: set[str] = field(default_factory=set)
+
+    def add(self, row: CustomerRow) -> Told:
+        """Raises BadRow when an earlier row says something else of the same account."""
+        account = row.account
+        if account is not None:
+            known = self._accounts.get(account.id)
+            account = account if known is None else _joined(known, account)
+            self._accounts[account.id] = account
+        addresses = {contact.email.lower() for contact in row.contacts if contact.email}
+        first = addresses - self._addresses
+        self._addresses |= addresses
+        return Told(replace(row, account=account), frozenset(first))
+
+
+def put_article(uow: UnitOfWork, row: ArticleRow, language: str) -> list[Stored]:
+    """A changed article is found by its new words from then on."""
+    told = {
+        "title": row.title,
+        "summary": row.summary,
+        "body": row.body,
+        "language": row.language or language,
+        "products": list(row.products),
+        "public": row.public,
+        "reviewed_on": row.reviewed.isoformat() if row.reviewed else "",
+    }
+    article = uow.articles.by_ref(row.id)
+    outcome = Outcome.NEW
+    if article is None:
+        article = uow.articles.add(Article(ref=row.id, **told))
+    else:
+        outcome = _changed(article, told)
+    if outcome is not Outcome.SAME:
+        uow.session.flush()
+        Search(uow.session).index(article)
+    return [Stored("articles", row.id, outcome)]
+
+
+def put_customer(uow: UnitOfWork, told: Told, source: str, now: datetime) -> list[Stored]:
+    """An account and its contacts. Raises BadRow for somebody who was erased."""
+    stored = []
+    account = None
+    if told.row.account is not None:
+        account, outcome = _put_account(uow, told.row.account)
+        stored.append(Stored("accounts", account.ref, outcome))
+    for row in told.row.contacts:
+        customer = find_contact(uow, source, row, row.email.lower() in told.addresses)
+        outcome = Outcome.SAME
+        if customer is None:
+            customer, outcome = add_contact(uow, source, row, now), Outcome.NEW
+        outcome = max(outcome, _tell_contact(uow, customer, row, account, source))
+        stored.append(Stored("customers", row.id, outcome))
+    return stored
+
+
+def put_ticket(uow: UnitOfWork, row: TicketRow, now: datetime) -> list[Stored]:
+    """A ticket of a file is history: it is stored, and nobody is asked to do anything."""
+    ticket = uow.tickets.by_ref(FILES, row.id)
+    if ticket is None:
+        _add_ticket(uow, row, now)
+        return [Stored("tickets", row.id, Outcome.NEW)]
+    text = uow.tickets.text(ticket.id)
+    if text is None:
+        raise BadRow("customer: was erased")
+    body = next((m for m in uow.tickets.conversation(ticket.id) if m.ref == _BODY), None)
+    outcomes = [
+        _changed(ticket, _told_of_ticket(row)),
+        _changed(text, _filled(subject=row.subject)),
+    ]
+    if body is not None:
+        outcomes.append(_changed(body, _filled(body=row.body)))
+    elif row.body:
+        _say(uow, ticket, row)
+        outcomes.append(Outcome.CHANGED)
+    return [Stored("tickets", row.id, max(outcomes))]
+
+
+def find_contact(
+    uow: UnitOfWork, source: str, row: ContactRow, by_address: bool = True
+) -> Customer | None:
+    """By id, else by the address under which another source knows them; raises BadRow for
+    somebody who was erased, whom no import brings back."""
+    customer = uow.customers.by_ref(source, row.id)
+    if customer is None and by_address:
+        known = uow.customers.by_email(row.email)
+        customer = known if known is not None and known.source != source else None
+    if customer is not None and customer.erased_at is not None:
+        raise BadRow("customer: was erased")
+    return customer
+
+
+def add_contact(uow: UnitOfWork, source: str, row: ContactRow, now: datetime) -> Customer:
+    customer = Customer(source=source, ref=row.id, language=row.language, created_at=now)
+    customer.role = row.role or "user"
+    return uow.customers.add(customer, row.name, row.email, row.phone)
+
+
+def _tell_contact(
+    uow: UnitOfWork, customer: Customer, row: ContactRow, account: Account | None, source: str
+) -> Outcome:
+    payment_ref = row.payment_ref
+    # In the company's own file the id is the one its payment provider knows, too, unless the file
+    # says otherwise. A help desk's id is not, and an address is nobody's account.
+    if not payment_ref and customer.payment_ref is None and source == FILES and "@" not in row.id:
+        payment_ref = row.id
+    told = _filled(
+        role=row.role,
+        language=row.language,
+        payment_ref=payment_ref,
+        account_id=account.id if account else None,
+    )
+    outcome = _changed(customer, told)
+    text = uow.customers.text(customer.id)
+    words = _filled(name=row.name, email=row.email.lower(), phone=row.phone)
+    return max(outcome, _changed(text, words)) if text is not None else outcome
+
+
+def _put_account(uow: UnitOfWork, row: AccountRow) -> tuple[Account, Outcome]:
+    account = uow.customers.account_by_ref(row.id)
+    outcome = Outcome.SAME
+    if account is None:
+        account, outcome = uow.customers.add_account(Account(ref=row.id)), Outcome.NEW
+    told = _filled(name=row.name, tier=row.tier, region=row.region)
+    if row.yearly_value is not None:
+        told["yearly_amount"] = row.yearly_value.amount
+        told["yearly_currency"] = row.yearly_value.currency
+    if row.products is not None:
+        told["products"] = [{"name": p.name, "version": p.version} for p in row.products]
+    outcome = max(outcome, _changed(account, told))
+    if row.moments is not None:
+        moments = {(moment.date, moment.kind): moment.label for moment in row.moments}
+        if uow.customers.set_moments(account.id, moments):
+            outcome = max(outcome, Outcome.CHANGED)
+    return account, outcome
+
+
+def _add_ticket(uow: UnitOfWork, row: TicketRow, now: datetime) -> None:
+    contact = row.contact or ContactRow(f"ticket:{row.id}")
+    customer = find_contact(uow, FILES, contact) or add_contact(uow, FILES, contact, now)
+    created = row.created or now
+    ticket = Ticket(source=FILES, ref=row.id, customer_id=customer.id, created_at=created)
+    ticket.desk_updated_at = created
+    for name, value in _told_of_ticket(row).items():
+        setattr(ticket, name, value)
+    uow.tickets.add(ticket, row.subject)
+    if row.body:
+        _say(uow, ticket, row)
+
+
+def _say(uow: UnitOfWork, ticket: Ticket, row: TicketRow) -> None:
+    uow.tickets.say(
+        Message(
+            ticket_id=ticket.id,
+            customer_id=ticket.customer_id,
+            ref=_BODY,
+            author=Author.CUSTOMER,
+            body=row.body,
+            created_at=ticket.created_at,
+        )
+    )
+
+
+def _told_of_ticket(row: TicketRow) -> dict[str, Any]:
+    return _filled(
+        status=TicketStatus(row.status) if row.status else None,
+        channel=row.channel,
+        language=row.language,
+        tags=list(row.tags),
+    )
+
+
+def _filled(**values: Any) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value}
+
+
+def _changed(thing: object, told: dict[str, Any]) -> Outcome:
+    differing = {name: value for name, value in told.items() if getattr(thing, name) != value}
+    for name, value in differing.items():
+        setattr(thing, name, value)
+    return Outcome.CHANGED if differing else Outcome.SAME
+
+
+def _joined(known: AccountRow, told: AccountRow) -> AccountRow:
+    """Both tellings in one; raises BadRow where they differ."""
+    values: dict[str, Any] = {}
+    for each in fields(AccountRow):
+        one, other = getattr(known, each.name), getattr(told, each.name)
+        empty: Sequence[Any] = (None, "")
+        if one not in empty and other not in empty and one != other:
+            raise BadRow(f"account: an earlier row tells another {each.name} of it")
+        values[each.name] = other if one in empty else one
+    return AccountRow(**values)

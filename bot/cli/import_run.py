@@ -1,0 +1,119 @@
+"""One import as it runs: small transactions, a bar, and an account of every row."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from bot.cli.import_rows import Outcome, Stored
+from bot.cli.opening import Opened
+from bot.imports import BadRow, Place, Reject, write_rejects
+from storage.unit_of_work import UnitOfWork
+
+# A running bot waits for one batch at most, which is well under a tenth of a second.
+BATCH = 200
+
+Item = tuple[Place, Any]
+Put = Callable[[UnitOfWork, Any], list[Stored]]
+
+
+class ImportRun:
+    def __init__(self, database: Opened, console: Console) -> None:
+        self._database = database
+        self._console = console
+        self._outcomes: dict[tuple[str, str], Outcome] = {}
+        self._rejects: list[Reject] = []
+        self._refused: Counter[str] = Counter()
+
+    def take(self, noun: str, items: Iterable[Item], put: Put, total: int | None = None) -> None:
+        """Store every item that is no `Reject`; `total` is for the bar, at most."""
+        with self._progress() as progress:
+            task = progress.add_task(noun.capitalize(), total=total)
+            for batch in _batches(items):
+                rows = []
+                for place, row in batch:
+                    if isinstance(row, Reject):
+                        self._reject(noun, row)
+                    else:
+                        rows.append((place, row))
+                self._store(noun, rows, put)
+                progress.advance(task, len(batch))
+            progress.update(task, total=progress.tasks[task].completed)
+        self._outcomes.setdefault((noun, ""), Outcome.SAME)
+
+    def close(self, rejects: Path) -> None:
+        """Print what came of it; the reject file is written when there is something to say."""
+        counts: Counter[tuple[str, Outcome]] = Counter()
+        for (noun, ref), outcome in self._outcomes.items():
+            counts[noun, outcome] += bool(ref)
+        table = Table("", *(("New", "Changed", "Unchanged", "Rejected")))
+        for column in table.columns[1:]:
+            column.justify = "right"
+        for noun in sorted({noun for noun, _ in self._outcomes}):
+            cells = [counts[noun, each] for each in sorted(Outcome, reverse=True)]
+            row = (*cells, self._refused[noun])
+            table.add_row(noun.capitalize(), *(f"{cell:,}" for cell in row))
+        self._console.print(table)
+        totals = {each: sum(counts[key] for key in counts if key[1] is each) for each in Outcome}
+        told = f"{totals[Outcome.NEW]:,} new, {totals[Outcome.CHANGED]:,} changed"
+        if self._rejects:
+            write_rejects(rejects, self._rejects)
+            told += f", {len(self._rejects):,} rejected: see {rejects}"
+        self._console.print(f"{told}.", soft_wrap=True, highlight=False)
+
+    def _store(self, noun: str, rows: list[Item], put: Put) -> None:
+        if not rows:
+            return
+        try:
+            answers = self._database.writer.run(lambda uow: _put_all(uow, rows, put))
+        except Exception as error:
+            if len(rows) > 1:
+                # One row spoils its batch: each gets a transaction of its own.
+                for row in rows:
+                    self._store(noun, [row], put)
+                return
+            place = rows[0][0]
+            answers = [Reject(place.line, f"cannot be stored: {type(error).__name__}", place.file)]
+        for answer in answers:
+            if isinstance(answer, Reject):
+                self._reject(noun, answer)
+                continue
+            for stored in answer:
+                key = (stored.noun, stored.ref)
+                self._outcomes[key] = max(stored.outcome, self._outcomes.get(key, Outcome.SAME))
+
+    def _reject(self, noun: str, reject: Reject) -> None:
+        self._rejects.append(reject)
+        self._refused[noun] += 1
+
+    def _progress(self) -> Progress:
+        return Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+            console=self._console,
+            transient=True,
+        )
+
+
+def _put_all(uow: UnitOfWork, rows: list[Item], put: Put) -> list[list[Stored] | Reject]:
+    answers: list[list[Stored] | Reject] = []
+    for place, row in rows:
+        try:
+            with uow.session.begin_nested():
+                answers.append(put(uow, row))
+        except BadRow as wrong:
+            answers.append(Reject(place.line, str(wrong), place.file))
+    return answers
+
+
+def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    remaining = iter(items)
+    while batch := list(islice(remaining, BATCH)):
+        yield batch

@@ -1,0 +1,171 @@
+"""`backstop import`: a company's past, from files or from its help desk."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from pydantic import TypeAdapter, ValidationError
+from rich.console import Console
+
+from bot.bootstrap import connect
+from bot.cli.import_desk import changed_patiently, put_history, rows_patiently
+from bot.cli.import_rows import FILES, Telling, put_article, put_customer, put_ticket
+from bot.cli.import_run import ImportRun, Item, Put
+from bot.cli.opening import CONFIG, Config, Opened, opened, stop
+from bot.config.secrets import read_secrets
+from bot.config.values import Duration
+from bot.errors import OutsideError, Refused
+from bot.imports import (
+    BadRow,
+    Kind,
+    Place,
+    Reject,
+    article_row,
+    customer_row,
+    placed_rows,
+    rows_at_most,
+)
+from bot.ports import HelpDesk
+
+app = typer.Typer(
+    help="Bring in a company's past.", no_args_is_help=True, pretty_exceptions_enable=False
+)
+
+File = Annotated[Path, typer.Argument(help="JSON Lines or CSV.", exists=True)]
+Rejects = Annotated[Path, typer.Option(help="Where rows go that cannot be used, with reasons.")]
+Since = Annotated[str, typer.Option(help="How far back, such as 90d.")]
+REJECTS = Path("rejects.jsonl")
+
+
+@app.command()
+def tickets(file: File, rejects: Rejects = REJECTS, config: Config = CONFIG) -> None:
+    """Tickets of a file, as history: nobody is asked to do anything about them."""
+    _import_file("tickets", file, rejects, config)
+
+
+@app.command()
+def articles(file: File, rejects: Rejects = REJECTS, config: Config = CONFIG) -> None:
+    """Articles of a file, or of a folder of Markdown with front matter."""
+    _import_file("articles", file, rejects, config)
+
+
+@app.command()
+def customers(file: File, rejects: Rejects = REJECTS, config: Config = CONFIG) -> None:
+    """Customers and their accounts."""
+    _import_file("customers", file, rejects, config)
+
+
+@app.command()
+def zendesk(since: Since = "90d", rejects: Rejects = REJECTS, config: Config = CONFIG) -> None:
+    """Customers, articles and past tickets of Zendesk."""
+    _import_desk("zendesk", since, rejects, config)
+
+
+@app.command()
+def intercom(since: Since = "90d", rejects: Rejects = REJECTS, config: Config = CONFIG) -> None:
+    """Customers, articles and past tickets of Intercom."""
+    _import_desk("intercom", since, rejects, config)
+
+
+def _import_file(kind: Kind, file: Path, rejects: Path, config: Path) -> None:
+    with opened(config, is_new=True) as database:
+        run = ImportRun(database, Console())
+        try:
+            found = placed_rows(kind, file, _today(database))
+            if kind == "customers":
+                found = _reconciled(found)
+            run.take(kind, found, _put(kind, FILES, database), rows_at_most(file))
+        except OSError as error:
+            stop(f"{file} cannot be read: {error.strerror}.", 2)
+        run.close(rejects)
+
+
+def _import_desk(kind: str, since: str, rejects: Path, config: Path) -> None:
+    back = _duration(since)
+    with opened(config, is_new=True) as database:
+        desk = _desk(kind, database)
+        run = ImportRun(database, Console())
+        today = _today(database)
+        try:
+            people = _parsed("customers", desk.customers, lambda raw: customer_row(raw, today))
+            run.take("customers", _reconciled(people), _put("customers", kind, database))
+            found = _parsed("articles", desk.articles, article_row)
+            run.take("articles", found, _put("articles", kind, database))
+            past = changed_patiently(desk, database.clock.now() - back)
+            placed = ((Place(number, kind), told) for number, told in zip(count(1), past))
+            run.take("tickets", placed, _put_history(kind, database))
+        except OutsideError as error:
+            run.close(rejects)
+            stop(f"{_why(kind, error)} What was taken in stays; run this again to go on.")
+        run.close(rejects)
+
+
+def _put(kind: Kind, source: str, database: Opened) -> Put:
+    now, language = database.clock.now(), database.settings.company.language
+    puts: Mapping[Kind, Put] = {
+        "articles": lambda uow, row: put_article(uow, row, language),
+        "customers": lambda uow, row: put_customer(uow, row, source, now),
+        "tickets": lambda uow, row: put_ticket(uow, row, now),
+    }
+    return puts[kind]
+
+
+def _put_history(source: str, database: Opened) -> Put:
+    now = database.clock.now()
+    return lambda uow, told: put_history(uow, told, source, now)
+
+
+def _reconciled(found: Iterable[Item]) -> Iterator[Item]:
+    """Rows that say something else than earlier ones do become rejects."""
+    telling = Telling()
+    for place, row in found:
+        if isinstance(row, Reject):
+            yield place, row
+            continue
+        try:
+            yield place, telling.add(row)
+        except BadRow as wrong:
+            yield place, Reject(place.line, str(wrong), place.file)
+
+
+def _parsed(
+    what: str,
+    rows: Callable[[], Iterator[Mapping[str, Any]]],
+    parse: Callable[[Mapping[str, Any]], Any],
+) -> Iterator[Item]:
+    for number, raw in enumerate(rows_patiently(rows), start=1):
+        place = Place(number, what)
+        try:
+            yield place, parse(raw)
+        except BadRow as wrong:
+            yield place, Reject(number, str(wrong), what)
+
+
+def _desk(kind: str, database: Opened) -> HelpDesk:
+    settings = database.settings
+    if settings.help_desk.kind != kind:
+        stop(f"app.yaml names {settings.help_desk.kind} as the help desk, not {kind}.", 2)
+    desk = connect(settings, read_secrets(settings), database.clock).help_desk
+    if desk is None:
+        stop("help_desk needs a url and a token; see: backstop check", 2)
+    return desk
+
+
+def _why(kind: str, error: OutsideError) -> str:
+    if isinstance(error, Refused):
+        return f"{kind.capitalize()} refuses: {error.code}."
+    return f"{kind.capitalize()} gives no usable answer: {error}."
+
+
+def _duration(text: str) -> timedelta:
+    try:
+        return TypeAdapter[timedelta](Duration).validate_python(text)
+    except ValidationError:
+        raise typer.BadParameter("a number and s, m, h or d, such as 90d") from None
+
+
+def _today(database: Opened) -> date:
+    return datetime.astimezone(database.clock.now(), UTC).date()
