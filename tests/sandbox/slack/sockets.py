@@ -13,7 +13,8 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from tests.sandbox.slack.stage import PATIENCE_S, Stage
+from tests.loopback import PATIENCE_S
+from tests.sandbox.slack.stage import Stage
 
 Json = dict[str, Any]
 

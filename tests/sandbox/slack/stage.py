@@ -1,29 +1,22 @@
 """A small workspace served on a free port, a bot that records, and people who act."""
 
-import asyncio
 import json
 import queue
-import socket
-import threading
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import parse_qs
 
-import httpx
-import uvicorn
 from slack_sdk import WebClient
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sandbox.slack import Workspace, routes
+from tests.loopback import PATIENCE_S, Loopback
 
 Json = dict[str, Any]
-T = TypeVar("T")
-PATIENCE_S = 5.0
 BOT = "U0BOT"
 SCOPES = [
     "app_mentions:read",
@@ -229,48 +222,12 @@ def modal(**more: Any) -> Json:
     return {**view, **more}
 
 
-class Server:
-    """One uvicorn in a thread for all tests; each puts its own workspace and bot behind it."""
-
-    def __init__(self) -> None:
-        # Said to be TCP, or asyncio leaves Nagle's algorithm on: 40 ms for every answer.
-        self._listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-        self._listener.bind(("127.0.0.1", 0))
-        self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
-        self.http = httpx.Client(base_url=self.url, timeout=PATIENCE_S)
-        config = uvicorn.Config(
-            self._serve,
-            interface="asgi3",
-            log_level="error",
-            lifespan="off",
-            timeout_graceful_shutdown=1,
-        )
-        self._server = uvicorn.Server(config)
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._run)
-        self._app: ASGIApp = Starlette()
-        self._thread.start()
+class Server(Loopback):
+    """The workspace's, with the bot beside it."""
 
     def put_on(self, workspace: Workspace, bot: RecordingBot) -> None:
-        """Serves `workspace`, and the bot beside it at /bot."""
+        """Serves `workspace`, and the bot at /bot."""
         workspace.public_url, workspace.events_url = self.url, f"{self.url}/bot"
         mine = Route("/bot", bot.endpoint, methods=["POST"])
-        self._app = Starlette(routes=[*routes(workspace), mine])
+        self.app = Starlette(routes=[*routes(workspace), mine])
         self.wait_for(workspace.start())
-
-    def wait_for(self, work: Coroutine[Any, Any, T]) -> T:
-        """Runs `work` in the server's loop."""
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(PATIENCE_S)
-
-    def close(self) -> None:
-        self.http.close()
-        self._server.should_exit = True
-        self._thread.join()
-        self._loop.close()
-        self._listener.close()
-
-    def _run(self) -> None:
-        self._loop.run_until_complete(self._server.serve([self._listener]))
-
-    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await self._app(scope, receive, send)

@@ -8,7 +8,8 @@ import httpx
 import pytest
 from starlette.responses import PlainTextResponse
 
-from tests.sandbox.slack.stage import PATIENCE_S, Stage, card, manifest
+from tests.loopback import PATIENCE_S
+from tests.sandbox.slack.stage import Stage, card, manifest
 
 Json = dict[str, Any]
 
