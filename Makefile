@@ -1,8 +1,9 @@
 # Needs Python 3.11 or newer, git and make; everything else is installed into .venv.
 
 PYTHON ?= python3
-BIN := .venv/bin
-STAMP := .venv/.installed
+VENV ?= .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
 
 # How the demo runs: DELIVERY=socket|http, DATABASE=<SQLAlchemy URL>, PORT=8700, STREAM=<tickets a minute>.
 DELIVERY ?= socket
@@ -54,7 +55,7 @@ lock: ## Refresh requirements.lock from pyproject.toml
 		--quiet --output-file requirements.lock pyproject.toml
 
 clean: ## Remove .venv, caches and what the demo left behind
-	rm -rf .venv var build *.egg-info .mypy_cache .ruff_cache .pytest_cache \
+	rm -rf "$(VENV)" var build *.egg-info .mypy_cache .ruff_cache .pytest_cache \
 		.import_linter_cache .hypothesis
 	find bot storage sandbox tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -62,8 +63,8 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
 		echo "Backstop needs Python 3.11 or newer, and $(PYTHON) is not. Install one and say" \
 			"which: make $(firstword $(MAKECMDGOALS)) PYTHON=python3.12"; exit 1; }
-	@echo "Making .venv; this takes a minute, once."
-	@$(PYTHON) -m venv .venv
+	@echo "Making $(VENV); this takes a minute, once."
+	@$(PYTHON) -m venv "$(VENV)"
 	@$(BIN)/python -m pip --disable-pip-version-check install -qq --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip --disable-pip-version-check install -qq --no-deps -e .
 	@touch $@
