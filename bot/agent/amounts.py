@@ -9,7 +9,8 @@ _SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "円": "JPY"}
 _CODES = {
     "usd": "USD", "dollar": "USD", "dollars": "USD", "bucks": "USD", "us$": "USD", "eur": "EUR",
     "euro": "EUR", "euros": "EUR", "gbp": "GBP", "pounds": "GBP", "quid": "GBP", "chf": "CHF",
-    "jpy": "JPY", "cad": "CAD", "aud": "AUD", "brl": "BRL", "mxn": "MXN", "sek": "SEK", "pln": "PLN",
+    "jpy": "JPY", "cad": "CAD",
+    "aud": "AUD", "brl": "BRL", "mxn": "MXN", "sek": "SEK", "pln": "PLN",
 }  # fmt: skip
 _NUMBER = r"\d{1,9}(?:[.,']\d{1,3}){0,3}"
 _SUM = re.compile(

@@ -14,6 +14,8 @@ _ARTICLES = 1024
 _LONGEST = 900
 _ALONE = 0.05
 _ENOUGH = 0.4
+_BY_CHANCE = 0.6
+_SHORT = 6
 _HEADING = re.compile(r"^#{1,6}\s+(.{1,200})$", re.M)
 _LINK = re.compile(r"\[([^\[\]]{1,200})\]\([^()\s]{1,400}\)")
 _MARKS = re.compile(r"\*\*|__|`|(?<![*\w])\*(?=\S)|(?<=\S)\*(?!\w)")
@@ -87,7 +89,10 @@ def strength_of(reading: Reading, passage: Passage) -> float:
     named = len(title & asked) / len(title)
     subject_covered = len(subject & text) / len(subject)
     covered = len(asked & text) / len(asked)
-    return 0.45 * named + 0.3 * subject_covered + 0.25 * covered
+    strength = 0.45 * named + 0.3 * subject_covered + 0.25 * covered
+    # Of a short ticket one word in a title of several is how unrelated articles come up.
+    by_chance = len(asked) < _SHORT and len(title & asked) < 2 and not title <= asked
+    return _BY_CHANCE * strength if by_chance else strength
 
 
 # Articles are few and found again and again, and reading one takes milliseconds.

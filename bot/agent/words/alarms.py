@@ -184,6 +184,10 @@ HUMAN_WANTED = lines("""
     anyone|anybody|someone real|human|there|alive
     customer service agent|representative|rep|person|phone
     phone support
+    speak*|talk*|contact*|call|reach|touch [to|with|in] customer|client service|support|\
+        assistance|care|relations
+    file|filing|lodge|lodging|make|making|submit a|my|an|formal [formal|official|consumer|\
+        customer] complaint|complaints|claim|reclamation
     account manager
     speak|talk to|with your manager|boss|supervisor|superior
     mitarbeiter*|menschen|ansprechpartner* .. sprechen|reden|verbinden|kontakt*
@@ -219,7 +223,7 @@ THREAT = lines("""
     unless .. cancel*|leave|leaving|switch*|elsewhere
     if .. im|we|ill|i re|ll|will|am|are|going [to] [be] cancel*|leave|leaving|switch*|gone|out|done
     or|otherwise i|we|im|ill [will|ll|am|are|m|re] [going|to|be] cancel*|leave|leaving|switch*|gone
-    cancel*|terminat* .. unless|if [you|this|it|nothing|i|we]
+    cancel|cancelling|canceling|terminate|terminating .. unless|if [you|this|it|nothing|i|we]
     last|final chance|straw|warning
     lost|losing|lose a|me|us [as] [a] customer*
     go|going|went|goes public
