@@ -16,6 +16,8 @@ from bot.config import Settings
 from bot.config.directory import Directory, UserGroups
 from bot.config.secrets import Secrets, database_url, read_secrets
 from bot.flows import COMMANDS, DRAWINGS, QUESTIONS, SUBSCRIBERS
+from bot.flows.triage.escalating import Escalating
+from bot.outgoing import Outgoing
 from bot.ports import AccountActions, ChatSurface, Clock, HelpDesk, Payments
 from bot.publisher import Publisher
 from bot.steps import Dependencies
@@ -89,12 +91,15 @@ def build(
             settings.agent.playbook, settings.escalation.categories, settings.company.language
         )
     )
+    outgoing = Outgoing(settings, clock)
     known: dict[str, Any] = {
         "settings": settings,
         "environ": environ,
         "directory": directory,
         "clock": clock,
         "publisher": Publisher(clock),
+        "outgoing": outgoing,
+        "escalating": Escalating(settings, directory, clock, outgoing),
         "drawings": DRAWINGS,
         "reading": partial(reading, engine),
         "agent": agent,

@@ -2,12 +2,12 @@
 
 from bot import commands, events
 from bot.cards import Answer, Form, Input, Notice
-from bot.config import Settings
 from bot.config.directory import Directory
 from bot.errors import AlreadyDecided, InvalidForm, NotAllowed, Outdated
 from bot.flows.approval import rules
 from bot.flows.approval.requesting import redeem
 from bot.flows.approval.telling import note_rejection
+from bot.outgoing import Outgoing
 from bot.people import Person
 from bot.ports import Clock
 from bot.publisher import Publisher
@@ -20,10 +20,10 @@ REASON_AT_LEAST = 3
 def grant(
     command: commands.GrantApproval,
     uow: UnitOfWork,
-    settings: Settings,
     directory: Directory,
     clock: Clock,
     publisher: Publisher,
+    outgoing: Outgoing,
 ) -> Answer:
     now = clock.now()
     approval = uow.approvals.get(command.approval)
@@ -41,7 +41,7 @@ def grant(
         {"digest": command.digest, "complete": state is ApprovalState.APPROVED},
     )
     if state is ApprovalState.APPROVED:
-        redeem(uow, approval, f"approval:{approval.id}", settings, clock)
+        redeem(uow, approval, f"approval:{approval.id}", outgoing)
     publisher.redraw_clicked(uow, f"approval-{approval.id}", command.channel, command.message)
     return None
 
@@ -72,10 +72,10 @@ def open_rejection(
 def reject(
     command: commands.RejectApproval,
     uow: UnitOfWork,
-    settings: Settings,
     directory: Directory,
     clock: Clock,
     publisher: Publisher,
+    outgoing: Outgoing,
 ) -> Answer:
     if len(command.reason.strip()) < REASON_AT_LEAST:
         raise InvalidForm(
@@ -97,7 +97,7 @@ def reject(
     uow.record(
         now, "approval rejected", person.id, f"approval:{approval.id}", {"digest": command.digest}
     )
-    note_rejection(approval, person, command.reason.strip(), uow, settings, clock)
+    note_rejection(approval, person, command.reason.strip(), uow, clock, outgoing)
     uow.emit(events.ActRejected(approval.id))
     publisher.redraw(uow, f"approval-{approval.id}", urgent=0)
     return None

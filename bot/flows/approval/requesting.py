@@ -8,6 +8,7 @@ from bot.config import Settings
 from bot.config.directory import Directory
 from bot.dossier import dossier
 from bot.flows.approval import rules
+from bot.outgoing import Outgoing
 from bot.ports import Clock
 from bot.publisher import Publisher
 from storage.models import Approval, ApprovalState
@@ -21,6 +22,7 @@ def request(
     directory: Directory,
     clock: Clock,
     publisher: Publisher,
+    outgoing: Outgoing,
 ) -> None:
     """Grade a proposed act and put it before whoever must decide; `auto` goes straight on."""
     decision = uow.escalations.decision(event.decision)
@@ -88,7 +90,7 @@ def request(
     )
     if needed == 0:
         uow.approvals.close(approval.id, ApprovalState.APPROVED, None, now)
-        redeem(uow, approval, f"policy:{grade.gate}", settings, clock)
+        redeem(uow, approval, f"policy:{grade.gate}", outgoing)
         return
     channel = settings.channels.approvals or settings.channels.admin
     if channel:
@@ -112,19 +114,6 @@ def expire(
     publisher.redraw(uow, f"approval-{event.approval}")
 
 
-def redeem(
-    uow: UnitOfWork, approval: Approval, authority: str, settings: Settings, clock: Clock
-) -> None:
+def redeem(uow: UnitOfWork, approval: Approval, authority: str, outgoing: Outgoing) -> None:
     """Consent becomes an effect, whose key is fixed here, before anything is called."""
-    effect_id = uow.effects.add(
-        kind=approval.kind,
-        key=f"{settings.installation}-a{approval.id}-{approval.digest[:16]}",
-        authority=authority,
-        approval_id=approval.id,
-        ticket_id=approval.ticket_id,
-        message_id=None,
-        payload=json.loads(approval.payload),
-        created_at=clock.now(),
-    )
-    if effect_id is not None:
-        uow.emit(events.EffectReady(effect_id), urgent=0)
+    outgoing.redeem(uow, approval, json.loads(approval.payload), authority)

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 from bot import events
-from bot.config import Settings
 from bot.money import Money
+from bot.outgoing import Outgoing
 from bot.people import Person
 from bot.ports import Clock
-from storage.models import Approval, Author, Message
+from storage.models import Approval, Author, Message, TicketStatus
 from storage.unit_of_work import UnitOfWork
 
 _REFUND: Mapping[str, str] = {
@@ -46,13 +46,12 @@ def note_rejection(
     person: Person,
     reason: str,
     uow: UnitOfWork,
-    settings: Settings,
     clock: Clock,
+    outgoing: Outgoing,
 ) -> None:
     """The reason stands on the ticket in the help desk too, as an internal note."""
-    now = clock.now()
     what = approval.kind.replace("_", " ")
-    message = uow.tickets.say(
+    note = uow.tickets.say(
         Message(
             ticket_id=approval.ticket_id,
             customer_id=approval.customer_id,
@@ -60,36 +59,22 @@ def note_rejection(
             person=person.id,
             public=False,
             body=f"{person.name} rejected the proposed {what}: {reason}",
-            created_at=now,
+            created_at=clock.now(),
         )
     )
-    noting = uow.effects.add(
-        kind="note",
-        key=f"{settings.installation}-m{message.id}",
-        authority=f"person:{person.id}",
-        approval_id=None,
-        ticket_id=approval.ticket_id,
-        message_id=message.id,
-        payload={},
-        created_at=now,
-    )
-    if noting is not None:
-        uow.emit(events.EffectReady(noting))
+    outgoing.say(uow, note, f"person:{person.id}")
 
 
 def tell_customer(
-    event: events.EffectDone, uow: UnitOfWork, settings: Settings, clock: Clock
+    event: events.EffectDone, uow: UnitOfWork, clock: Clock, outgoing: Outgoing
 ) -> None:
     effect = uow.effects.get(event.effect)
     if effect.approval_id is None:
         return
-    approval = uow.approvals.get(effect.approval_id)
     ticket = uow.tickets.get(effect.ticket_id)
-    text = sentence(approval, ticket.language)
+    text = sentence(uow.approvals.get(effect.approval_id), ticket.language)
     if not text:
         return
-    now = clock.now()
-    key = f"{settings.installation}-t{effect.id}"
     message = uow.tickets.say(
         Message(
             ticket_id=ticket.id,
@@ -97,33 +82,10 @@ def tell_customer(
             author=Author.AGENT,
             body=text,
             draft=True,
-            created_at=now,
+            created_at=clock.now(),
         )
     )
-    told = uow.effects.add(
-        kind="reply",
-        key=key,
-        authority=effect.authority,
-        approval_id=None,
-        ticket_id=ticket.id,
-        message_id=message.id,
-        payload={},
-        created_at=now,
-    )
-    if told is None:
-        uow.session.delete(message)
-        return
-    uow.emit(events.EffectReady(told))
+    outgoing.say(uow, message, effect.authority)
     if uow.escalations.open_of(ticket.id) is None:
-        closing = uow.effects.add(
-            kind="status",
-            key=f"{settings.installation}-r{effect.id}",
-            authority=effect.authority,
-            approval_id=None,
-            ticket_id=ticket.id,
-            message_id=None,
-            payload={"status": "resolved"},
-            created_at=now,
-        )
-        if closing is not None:
-            uow.emit(events.EffectReady(closing))
+        ticket.status = TicketStatus.RESOLVED
+        outgoing.set_status(uow, ticket, TicketStatus.RESOLVED.value, effect.authority)

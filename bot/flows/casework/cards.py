@@ -78,11 +78,12 @@ def draw_escalation(
     )
 
 
-def draw_message(message_id: int, uow: UnitOfWork, directory: Directory) -> Card | None:
+def draw_message(message_id: int, uow: UnitOfWork, directory: Directory) -> Card:
     """What one side said, in the escalation's thread."""
     message = uow.tickets.message(message_id)
     if message is None:
-        return None
+        gone = "The words that stood here were erased."
+        return Card(f"message-{message_id}", "", gone, (Text((gone,), "context"),))
     ticket = uow.tickets.get(message.ticket_id)
     owner = directory.get(ticket.owner) if ticket.owner else None
     lead: tuple[Span, ...] = (_said(message, directory),)

@@ -7,6 +7,7 @@ from bot.config.directory import Directory
 from bot.dossier import dossier
 from bot.errors import AlreadyDecided, Outdated
 from bot.flows.casework import rules
+from bot.outgoing import Outgoing
 from bot.people import Account, Person
 from bot.ports import Clock
 from bot.publisher import Publisher
@@ -125,6 +126,7 @@ def send_reply(
     directory: Directory,
     clock: Clock,
     publisher: Publisher,
+    outgoing: Outgoing,
 ) -> Answer:
     text = rules.check_reply(command.text)
     person, escalation = _held(
@@ -143,18 +145,7 @@ def send_reply(
             created_at=now,
         )
     )
-    effect_id = uow.effects.add(
-        kind="reply",
-        key=f"{settings.installation}-m{message.id}",
-        authority=f"person:{person.id}",
-        approval_id=None,
-        ticket_id=ticket.id,
-        message_id=message.id,
-        payload={},
-        created_at=now,
-    )
-    if effect_id is not None:
-        uow.emit(events.EffectReady(effect_id), urgent=0)
+    outgoing.say(uow, message, f"person:{person.id}")
     uow.escalations.attend(escalation.id, now)
     uow.record(now, "reply sent", person.id, f"ticket:{ticket.id}", {"message": message.id})
     _redraw(uow, publisher, escalation.id)
@@ -168,11 +159,12 @@ def wait_for_customer(
     directory: Directory,
     clock: Clock,
     publisher: Publisher,
+    outgoing: Outgoing,
 ) -> Answer:
     person, escalation = _held(
         command.by, command.escalation, "set it to waiting", uow, directory, settings, clock
     )
-    _set_status(escalation, TicketStatus.WAITING, person.id, uow, settings, clock)
+    _set_status(escalation, TicketStatus.WAITING, person.id, uow, clock, outgoing)
     _redraw(uow, publisher, escalation.id)
     return Notice("Waiting for the customer. Reminders are silent until they write.")
 
@@ -205,6 +197,7 @@ def resolve(
     directory: Directory,
     clock: Clock,
     publisher: Publisher,
+    outgoing: Outgoing,
 ) -> Answer:
     if command.verdict not in dict(VERDICTS):
         raise Outdated("Choose one of the two verdicts.")
@@ -214,7 +207,7 @@ def resolve(
     now = clock.now()
     if not uow.escalations.resolve(escalation.id, person.id, now):
         raise _taken(uow.escalations.get(escalation.id), directory)
-    _set_status(escalation, TicketStatus.RESOLVED, person.id, uow, settings, clock)
+    _set_status(escalation, TicketStatus.RESOLVED, person.id, uow, clock, outgoing)
     uow.tickets.get(escalation.ticket_id).owner = None
     uow.record(
         now,
@@ -232,26 +225,13 @@ def _set_status(
     status: TicketStatus,
     by: str,
     uow: UnitOfWork,
-    settings: Settings,
     clock: Clock,
+    outgoing: Outgoing,
 ) -> None:
-    now = clock.now()
     ticket = uow.tickets.get(escalation.ticket_id)
     ticket.status = status
-    uow.escalations.attend(escalation.id, now)
-    stamp = int(now.timestamp() * 1000)
-    effect_id = uow.effects.add(
-        kind="status",
-        key=f"{settings.installation}-s{ticket.id}-{stamp}",
-        authority=f"person:{by}",
-        approval_id=None,
-        ticket_id=ticket.id,
-        message_id=None,
-        payload={"status": status.value},
-        created_at=now,
-    )
-    if effect_id is not None:
-        uow.emit(events.EffectReady(effect_id))
+    uow.escalations.attend(escalation.id, clock.now())
+    outgoing.set_status(uow, ticket, status.value, f"person:{by}")
 
 
 def _draft(escalation: Escalation, uow: UnitOfWork) -> str:

@@ -8,12 +8,12 @@ from bot import commands, events
 from bot.agent.briefing import Agent, Briefing, ChargeFacts, Passage, Said
 from bot.cards import Answer
 from bot.config import Settings
-from bot.config.directory import Directory
 from bot.dossier import dossier
 from bot.errors import OutsideError
 from bot.flows.triage import rules
-from bot.flows.triage.escalating import escalate
+from bot.flows.triage.escalating import Escalating
 from bot.flows.triage.words import ai_wrote_this
+from bot.outgoing import Outgoing
 from bot.ports import Clock, Payments
 from bot.publisher import Publisher
 from bot.steps import Again, Verdict
@@ -103,9 +103,10 @@ def settle(
     outcome: rules.Decision | OutsideError,
     uow: UnitOfWork,
     settings: Settings,
-    directory: Directory,
     clock: Clock,
     publisher: Publisher,
+    escalating: Escalating,
+    outgoing: Outgoing,
 ) -> Verdict:
     if isinstance(outcome, OutsideError):
         return Again(reason=str(outcome))
@@ -114,7 +115,7 @@ def settle(
         return None
     decision = _record(ticket, outcome, uow, settings, clock)
     if decision.mode != "observe":
-        _carry_on(ticket, outcome, decision, uow, settings, directory, clock)
+        _carry_on(ticket, outcome, decision, uow, escalating, outgoing)
     elif settings.channels.trial:
         publisher.place(uow, f"decision-{decision.id}", "slack", settings.channels.trial)
     return None
@@ -125,20 +126,29 @@ def _carry_on(
     outcome: rules.Decision,
     decision: Decision,
     uow: UnitOfWork,
-    settings: Settings,
-    directory: Directory,
-    clock: Clock,
+    escalating: Escalating,
+    outgoing: Outgoing,
 ) -> None:
     if outcome.decision == "escalate":
-        escalate(ticket, outcome.rule, outcome.reasons, uow, settings, directory, clock, decision)
+        escalate(
+            ticket,
+            outcome.rule,
+            outcome.reasons,
+            uow,
+            settings,
+            directory,
+            clock,
+            outgoing,
+            decision,
+        )
     elif outcome.decision == "act":
         for index in range(len(decision.acts)):
             uow.emit(events.ActProposed(decision.id, index))
     elif decision.mode == "draft":
         reasons = ("The agent has a draft; a person sends everything in this category.",)
-        escalate(ticket, "draft", reasons, uow, settings, directory, clock, decision)
+        escalating.escalate(uow, ticket, "draft", reasons, decision)
     else:
-        _answer(ticket, decision, uow, settings, clock)
+        _answer(ticket, decision, uow, outgoing)
 
 
 def _charges(payment_ref: str | None, payments: Payments | None) -> tuple[ChargeFacts, ...]:
@@ -222,34 +232,14 @@ def _record(
     return decision
 
 
-def _answer(
-    ticket: Ticket, decision: Decision, uow: UnitOfWork, settings: Settings, clock: Clock
-) -> None:
-    effect_id = uow.effects.add(
-        kind="reply",
-        key=f"{settings.installation}-m{decision.draft_id}",
-        authority=f"policy:{decision.rule}",
-        approval_id=None,
-        ticket_id=ticket.id,
-        message_id=decision.draft_id,
-        payload={},
-        created_at=clock.now(),
-    )
-    if effect_id is not None:
-        uow.emit(events.EffectReady(effect_id))
+def _answer(ticket: Ticket, decision: Decision, uow: UnitOfWork, outgoing: Outgoing) -> None:
+    draft = uow.tickets.message(decision.draft_id) if decision.draft_id else None
+    if draft is None:
+        return
+    authority = f"policy:{decision.rule}"
+    outgoing.say(uow, draft, authority)
     ticket.status = TicketStatus.WAITING
-    waiting = uow.effects.add(
-        kind="status",
-        key=f"{settings.installation}-w{decision.id}",
-        authority=f"policy:{decision.rule}",
-        approval_id=None,
-        ticket_id=ticket.id,
-        message_id=None,
-        payload={"status": TicketStatus.WAITING.value},
-        created_at=clock.now(),
-    )
-    if waiting is not None:
-        uow.emit(events.EffectReady(waiting))
+    outgoing.set_status(uow, ticket, TicketStatus.WAITING.value, authority)
 
 
 def note_channel_gone(command: commands.NoteChannelGone, uow: UnitOfWork, clock: Clock) -> Answer:
