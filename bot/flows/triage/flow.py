@@ -130,17 +130,7 @@ def _carry_on(
     outgoing: Outgoing,
 ) -> None:
     if outcome.decision == "escalate":
-        escalate(
-            ticket,
-            outcome.rule,
-            outcome.reasons,
-            uow,
-            settings,
-            directory,
-            clock,
-            outgoing,
-            decision,
-        )
+        escalating.escalate(uow, ticket, outcome.rule, outcome.reasons, decision)
     elif outcome.decision == "act":
         for index in range(len(decision.acts)):
             uow.emit(events.ActProposed(decision.id, index))
