@@ -51,7 +51,7 @@ class Step:
 
 
 class Tour:
-    """Reads workspace, help desk and ledger at each look; remembers only the pulled plug."""
+    """Reads workspace, help desk and ledger at each look; remembers cards and the pulled plug."""
 
     def __init__(self, world: World, arrivals: Arrivals, bot: BotProcess | None) -> None:
         self._world = world
@@ -59,6 +59,7 @@ class Tour:
         self._bot = bot
         self._ids: dict[str, str] = world.company.tour
         self._plug = Plug()
+        self._cards: dict[str, Card] = {}
         self._watch: asyncio.Task[None] | None = None
         self.buttons: dict[int, Callable[[], Awaitable[Json]]] = {
             1: self._let_arrive,
@@ -177,24 +178,26 @@ class Tour:
     # -- what the outside systems say
 
     def _card(self, name: str) -> Card | None:
-        """The bot's newest post in a channel that speaks of this ticket's customer or account."""
+        """The bot's first post in a channel that speaks of this ticket or its customer."""
         ticket = self._arrivals.find(self._ids[name])
-        if ticket is None:
-            return None
+        if ticket is None or name in self._cards:
+            return self._cards.get(name)
         found = [
             Card(channel, ts)
-            for channel, ts, words in self._posts()
-            if float(ts) >= ticket.created and any(word in words for word in _marks(ticket))
+            for channel, ts, words in self._posts(ticket.created)
+            if any(word in words for word in _marks(ticket))
         ]
-        return max(found, key=lambda card: card.ts, default=None)
+        if found:
+            self._cards[name] = min(found, key=lambda card: card.ts)
+        return self._cards.get(name)
 
-    def _posts(self) -> Iterator[tuple[Channel, str, str]]:
+    def _posts(self, since: float) -> Iterator[tuple[Channel, str, str]]:
         for channel in self._world.workspace.channels.values():
             if channel.is_im:
                 continue
             for ts in channel.timeline:
                 message = channel.messages[ts]
-                if message.get("bot_id"):
+                if message.get("bot_id") and float(ts) >= since:
                     yield channel, ts, f"{message['text']} {message.get('blocks', '')}"
 
     def _answered_by_a_person(self, ticket: Ticket) -> bool:
