@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import and_, delete, false, or_, select
 
 from storage.errors import Missing
 from storage.models import (
@@ -39,6 +39,25 @@ class Customers(Repository):
             .order_by(Customer.id)
             .limit(1)
         )
+
+    def find(self, typed: str) -> Sequence[Customer]:
+        """Whom a person means by our id, `customer:ID`, `SOURCE:ID`, an id elsewhere or an address.
+
+        A bare number may be several: ours, and those of help desks.
+        """
+        if "@" in typed:
+            texts = select(CustomerText.customer_id).where(CustomerText.email == typed.lower())
+            wanted = or_(Customer.id.in_(texts), Customer.ref == typed.lower())
+        else:
+            source, _, ref = typed.rpartition(":")
+            is_number = ref.isdecimal() and len(ref) < 18
+            ours = Customer.id == int(ref) if is_number else false()
+            theirs = Customer.ref == ref
+            if source:
+                theirs = and_(theirs, Customer.source == source)
+                ours = ours if source == "customer" else false()
+            wanted = or_(ours, theirs, Customer.ref == typed)
+        return self.session.scalars(select(Customer).where(wanted).order_by(Customer.id)).all()
 
     def add(self, customer: Customer, name: str, email: str, phone: str = "") -> Customer:
         self.session.add(customer)

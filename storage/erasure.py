@@ -1,0 +1,164 @@
+"""Forget a customer: every word of theirs goes; ids, amounts, digests and the chain stay."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, or_, select, update
+
+from storage.engine import Engine, is_sqlite
+from storage.models import (
+    Approval,
+    ApprovalState,
+    CardPost,
+    Decision,
+    Delivery,
+    Effect,
+    EffectState,
+    Escalation,
+    Gap,
+    Message,
+    Ticket,
+)
+from storage.models.base import Base
+from storage.unit_of_work import UnitOfWork
+
+# Of what an act says, only these texts are ids or come from a closed list.
+_KEPT = frozenset(
+    {"kind", "charge", "currency", "account", "change", "status", "language", "ticket", "customer"}
+)
+_OUT = (EffectState.READY, EffectState.CALLING)
+_WORDY = ("messages", "ticket_texts", "customer_texts", "customer_keys", "gaps", "decisions")
+_ACTED = ("escalations", "approvals", "effects", "deliveries")
+
+
+@dataclass(frozen=True)
+class InTheWay:
+    """What is not over yet: erased now, it could neither be decided nor looked up any more."""
+
+    approvals: tuple[int, ...]
+    effects: tuple[int, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.approvals or self.effects)
+
+
+@dataclass(frozen=True)
+class Erased:
+    """How much went, and the keys of the cards that showed some of it."""
+
+    tickets: int
+    messages: int
+    cards: tuple[str, ...]
+
+
+def in_the_way(uow: UnitOfWork, customer_id: int) -> InTheWay:
+    """Pending approvals of the customer, and effects that are ready or out."""
+    tickets = select(Ticket.id).where(Ticket.customer_id == customer_id)
+    approvals = uow.session.scalars(
+        select(Approval.id).where(
+            Approval.state == ApprovalState.PENDING,
+            or_(Approval.customer_id == customer_id, Approval.ticket_id.in_(tickets)),
+        )
+    ).all()
+    effects = uow.session.scalars(
+        select(Effect.id).where(Effect.state.in_(_OUT), Effect.ticket_id.in_(tickets))
+    ).all()
+    return InTheWay(tuple(approvals), tuple(effects))
+
+
+def erase(uow: UnitOfWork, customer_id: int, at: datetime) -> Erased:
+    """Delete or blank whatever may hold the customer's words, name or addresses.
+
+    Doing it again does no harm, and finishes what another transaction was writing meanwhile.
+    Approvals keep the digest of what was decided on, so that the audit can still be read.
+    """
+    session = uow.session
+    customer = uow.customers.get(customer_id)
+    tickets = list(session.scalars(select(Ticket.id).where(Ticket.customer_id == customer_id)))
+    ids = _concerned(uow, customer_id, tickets)
+    uow.tickets.erase(customer_id)
+    session.execute(delete(Gap).where(Gap.ticket_id.in_(tickets)))
+    uow.customers.erase(customer, at)
+    # Whoever came without an id is known by their address, which is no id to keep.
+    if "@" in customer.ref:
+        customer.ref = f"erased:{customer.id}"
+    if customer.payment_ref and "@" in customer.payment_ref:
+        customer.payment_ref = None
+    session.flush()
+    for decision in session.scalars(select(Decision).where(Decision.id.in_(ids["decision"]))):
+        decision.reasons, decision.stakes, decision.signals = [], [], []
+        decision.acts = [_without_words(act) for act in decision.acts]
+    for effect in session.scalars(select(Effect).where(Effect.id.in_(ids["effect"]))):
+        effect.payload = _without_words(effect.payload)
+    session.execute(
+        update(Escalation).where(Escalation.id.in_(ids["escalation"])).values(reasons=[])
+    )
+    session.execute(
+        update(Approval).where(Approval.id.in_(ids["approval"])).values(payload="", reason=None)
+    )
+    kinds = ("escalation", "approval", "decision", "message")
+    cards = tuple(f"{kind}-{ident}" for kind in kinds for ident in ids[kind])
+    posts = session.scalars(select(CardPost.id).where(CardPost.card_key.in_(cards)))
+    refs = session.scalars(select(Ticket.ref).where(Ticket.id.in_(tickets)))
+    _silence_deliveries(uow, {**ids, "post": list(posts), "ticket_ref": list(refs)})
+    return Erased(len(tickets), len(ids["message"]), cards)
+
+
+def rewrite(engine: Engine) -> bool:
+    """Take what was deleted out of the file as well; False when somebody else was reading it.
+
+    PostgreSQL only makes the room free for new rows, which then overwrite it.
+    """
+    if not is_sqlite(engine):
+        tables = ", ".join((*_WORDY, *_ACTED))
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql(f"VACUUM {tables}")
+        return True
+    held = engine.raw_connection()
+    try:
+        cursor = held.cursor()
+        cursor.execute("VACUUM")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        told = cursor.fetchone()
+        return told is not None and not told[0]
+    finally:
+        held.close()
+
+
+def _concerned(
+    uow: UnitOfWork, customer_id: int, tickets: Sequence[int]
+) -> Mapping[str, list[int]]:
+    """The ids of the customer's rows, by the names that events use for them."""
+    by_ticket: Mapping[str, type[Base]] = {
+        "message": Message,
+        "decision": Decision,
+        "escalation": Escalation,
+        "approval": Approval,
+        "effect": Effect,
+    }
+    ids = {"ticket": list(tickets), "customer": [customer_id]}
+    for name, model in by_ticket.items():
+        table: Any = model
+        ids[name] = list(uow.session.scalars(select(table.id).where(table.ticket_id.in_(tickets))))
+    return ids
+
+
+def _silence_deliveries(uow: UnitOfWork, ids: Mapping[str, Sequence[int | str]]) -> None:
+    """What went wrong was told by outside systems and libraries, which may quote anything."""
+    told = select(Delivery).where(Delivery.error.is_not(None))
+    known = {(name, value) for name, values in ids.items() for value in values}
+    for delivery in uow.session.scalars(told):
+        if not known.isdisjoint(delivery.payload.items()):
+            delivery.error = None
+
+
+def _without_words(told: Any) -> Any:
+    if isinstance(told, Mapping):
+        return {
+            name: _without_words(value)
+            for name, value in told.items()
+            if not isinstance(value, str) or name in _KEPT
+        }
+    return [_without_words(each) for each in told] if isinstance(told, list) else told
