@@ -1,7 +1,7 @@
 """Bolt on our own server: our own front door verifies raw bytes, then Bolt dispatches."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
@@ -35,7 +35,6 @@ class SlackEdge:
         self, slack: Slack, bus: Bus, bot_token: str, app_token: str | None, clock: Clock
     ) -> None:
         self._slack = slack
-        self._bot_token = bot_token
         self._app_token = app_token
         self._clock = clock
         self._client = _client(slack, bot_token)
@@ -43,7 +42,7 @@ class SlackEdge:
         self._sockets: list[AsyncSocketModeHandler] = []
         self.app = AsyncApp(
             client=self._client,
-            authorize=self._authorize,
+            authorize=_one_installation(slack.workspace, bot_token),
             process_before_response=True,
             request_verification_enabled=False,
             ignoring_self_events_enabled=True,
@@ -104,12 +103,14 @@ class SlackEdge:
             await socket.close_async()  # type: ignore[no-untyped-call]  # bolt leaves it so
         self._sockets.clear()
 
-    async def _authorize(self) -> AuthorizeResult:
-        return AuthorizeResult(
-            enterprise_id=None,
-            team_id=self._slack.workspace,
-            bot_token=self._bot_token,
-        )
+
+def _one_installation(workspace: str, token: str) -> Callable[[], Awaitable[AuthorizeResult]]:
+    """A plain function: Bolt fills in parameters by name, and would fill in `self` too."""
+
+    async def authorize() -> AuthorizeResult:
+        return AuthorizeResult(enterprise_id=None, team_id=workspace, bot_token=token)
+
+    return authorize
 
 
 def _client(slack: Slack, token: str) -> AsyncWebClient:
