@@ -3,9 +3,9 @@
 import importlib
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import IO, Any
 
 from sqlalchemy import Engine
 
@@ -22,7 +22,8 @@ from bot.ports import AccountActions, ChatSurface, Clock, HelpDesk, Payments
 from bot.publisher import Publisher
 from bot.steps import Dependencies
 from bot.worker import Worker
-from storage.engine import is_sqlite, open_engine
+from storage import alone
+from storage.engine import open_engine
 from storage.schema import migrate
 from storage.unit_of_work import UnitOfWork
 from storage.writer import Writer
@@ -54,9 +55,20 @@ class Backstop:
     outside: Outside
     clock: Clock
     agent: LateAgent
+    held: list[IO[str]] = field(default_factory=list)
 
     def reading(self) -> UnitOfWork:
         return reading(self.engine)
+
+    def take_over(self) -> None:
+        """Be the one bot of a SQLite file: whatever is leased there was left by a dead one.
+
+        Raises `storage.alone.InUse` when another bot lives on the file.
+        """
+        lock = alone.take(self.engine)
+        if lock is not None:
+            self.held.append(lock)
+            self.writer.run(lambda uow: uow.deliveries.release_all())
 
     def close(self) -> None:
         self.writer.close()
@@ -81,9 +93,6 @@ def build(
     engine = open_engine(database_url(settings, environ))
     migrate(engine)
     writer = Writer(engine)
-    if is_sqlite(engine):
-        # One process at a time uses a SQLite file, so whatever is leased was left by a dead one.
-        writer.run(lambda uow: uow.deliveries.release_all())
     outside = outside or connect(settings, secrets, clock)
     directory = Directory(settings)
     agent = LateAgent(

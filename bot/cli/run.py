@@ -12,6 +12,7 @@ from bot.bootstrap import build
 from bot.config import ConfigError, load
 from bot.handlers.slack.manifest import manifest as slack_manifest
 from bot.service import Service
+from storage.alone import InUse
 
 Config = Annotated[Path, typer.Option(help="The settings file.")]
 
@@ -28,6 +29,11 @@ def run(config: Config = Path("app.yaml")) -> None:
         backstop = build(load(config))
     except ConfigError as error:
         typer.echo(str(error), err=True)
+        raise typer.Exit(2) from None
+    try:
+        backstop.take_over()
+    except InUse as error:
+        typer.echo(f"{error}; stop it first, or use PostgreSQL for several.", err=True)
         raise typer.Exit(2) from None
     Service(backstop).run()
 

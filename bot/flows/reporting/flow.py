@@ -84,7 +84,10 @@ def show_me(command: commands.ShowMe, directory: Directory) -> Answer:
 
 
 def tell_admins(event: events.DeliveryParked, uow: UnitOfWork, directory: Directory) -> None:
-    """A dead letter is a person's business: replayable, never dropped."""
+    """A dead letter is a person's business: replayable, never dropped. One that could not be
+    told is not told of in the same way, or there would be no end to it."""
+    if event.step == "tell privately":
+        return
     for admin in directory.with_role("admin"):
         if admin.slack:
             uow.emit(
