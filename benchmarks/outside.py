@@ -1,0 +1,38 @@
+"""The world outside the measured bot: the sandbox, with the cards and charges of the clicks."""
+
+import sys
+from pathlib import Path
+
+import uvicorn
+
+from benchmarks.seeding import CHANNEL, charge, stamp
+from bot.config import load
+from bot.handlers.slack.manifest import manifest
+from sandbox.server import app
+from sandbox.slack.messages import from_bot
+from sandbox.world import World, read_company
+
+HOST = "127.0.0.1"
+# Fifty decisions a second are many times what Slack lets one app redraw; each is redrawn here.
+QUOTA_SCALE = 1_000.0
+
+
+def world(config: Path, port: int, bot_port: int, count: int) -> World:
+    made = World.build(
+        read_company(), public_url=f"http://{HOST}:{port}", bot_url=f"http://{HOST}:{bot_port}"
+    )
+    slack = load(config).slack
+    assert slack is not None
+    made.workspace.install(manifest(slack, None))
+    made.workspace.quota_scale = QUOTA_SCALE
+    channel = made.workspace.channels[CHANNEL]
+    for n in range(count):
+        channel.add({**from_bot(made.workspace, "A refund waits."), "ts": stamp(n)})
+        made.provider.add_charge(**charge(n))
+    return made
+
+
+if __name__ == "__main__":
+    config, (port, bot_port, count) = Path(sys.argv[1]), map(int, sys.argv[2:])
+    site = app(world(config, port, bot_port, count))
+    uvicorn.run(site, host=HOST, port=port, log_level="critical")
