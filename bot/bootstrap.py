@@ -3,9 +3,9 @@
 import importlib
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
-from typing import IO, Any
+from typing import Any
 
 from sqlalchemy import Engine
 
@@ -55,7 +55,6 @@ class Backstop:
     outside: Outside
     clock: Clock
     agent: LateAgent
-    held: list[IO[str]] = field(default_factory=list)
 
     def reading(self) -> UnitOfWork:
         return reading(self.engine)
@@ -65,9 +64,7 @@ class Backstop:
 
         Raises `storage.alone.InUse` when another bot lives on the file.
         """
-        lock = alone.take(self.engine)
-        if lock is not None:
-            self.held.append(lock)
+        if alone.take(self.engine) is not None:
             self.writer.run(lambda uow: uow.deliveries.release_all())
 
     def close(self) -> None:
