@@ -14,7 +14,7 @@ from bot.bus import Bus
 from bot.clock import SystemClock
 from bot.config import Settings
 from bot.config.directory import Directory, UserGroups
-from bot.config.secrets import Secrets, database_url, read_secrets
+from bot.config.secrets import Secrets, database_url, read_secrets, slack_quota_scale
 from bot.flows import COMMANDS, DRAWINGS, QUESTIONS, SUBSCRIBERS
 from bot.flows.triage.escalating import Escalating
 from bot.outgoing import Outgoing
@@ -90,7 +90,7 @@ def build(
     engine = open_engine(database_url(settings, environ))
     migrate(engine)
     writer = Writer(engine)
-    outside = outside or connect(settings, secrets, clock)
+    outside = outside or connect(settings, secrets, clock, slack_quota_scale(environ))
     directory = Directory(settings)
     agent = LateAgent(
         lambda: _load("bot.agent.offline", "OfflineAgent")(
@@ -130,13 +130,15 @@ def build(
     )
 
 
-def connect(settings: Settings, secrets: Secrets, clock: Clock) -> Outside:
+def connect(
+    settings: Settings, secrets: Secrets, clock: Clock, quota_scale: float = 1.0
+) -> Outside:
     """Load and build the adapters that are named; a library that nobody needs stays unloaded."""
     surfaces: dict[str, ChatSurface] = {}
     groups: UserGroups | None = None
     if settings.slack and secrets.slack_bot_token:
         surface = _load("bot.handlers.slack.surface", "connected")
-        surfaces["slack"] = surface(secrets.slack_bot_token, settings.slack.api_url)
+        surfaces["slack"] = surface(secrets.slack_bot_token, settings.slack.api_url, quota_scale)
         groups = _load("bot.handlers.slack.groups", "connected")(
             secrets.slack_bot_token, settings.slack.api_url, settings.slack.workspace
         )

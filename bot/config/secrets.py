@@ -93,6 +93,11 @@ def _chat(settings: Settings) -> Iterator[Named]:
             yield Named("slack.signing_secrets", slack.signing_secrets, "slack")
 
 
+def slack_quota_scale(environ: Mapping[str, str] = os.environ) -> float:
+    """How many times Slack's usual quotas this workspace has; 1 unless Slack agreed to more."""
+    return float(environ.get("BACKSTOP_SLACK_QUOTA_SCALE") or 1)
+
+
 def _one(environ: Mapping[str, str], variable: str | None) -> str | None:
     return next(iter(_all(environ, (variable,))), None) if variable else None
 

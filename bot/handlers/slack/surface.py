@@ -183,6 +183,6 @@ class SlackSurface:
         return address.scheme == "https" and address.netloc == "hooks.slack.com"
 
 
-def connected(token: str, api_url: str) -> SlackSurface:
+def connected(token: str, api_url: str, quota_scale: float = 1.0) -> SlackSurface:
     """A surface of its own client and pacer."""
-    return SlackSurface(web_client(token, api_url), Pacer())
+    return SlackSurface(web_client(token, api_url), Pacer(quota_scale))
