@@ -7,15 +7,13 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.cli.opening import CONFIG, Config, opened, stop
+from bot.cli.opening import CONFIG, STYLE, Config, many, opened, stop
 from storage import audit
 from storage.engine import snapshot
 from storage.errors import Broken
 from storage.models import AuditEntry
 
-app = typer.Typer(
-    help="What was decided and done.", no_args_is_help=True, pretty_exceptions_enable=False
-)
+app = typer.Typer(help="What was decided and done.", **STYLE)
 
 
 @app.command()
@@ -26,7 +24,7 @@ def verify(config: Config = CONFIG) -> None:
             count = audit.verify(connection)
         except Broken as broken:
             stop(f"The audit chain is broken: {broken}.")
-    typer.echo(f"The audit chain is whole: {count:,} entries.")
+    typer.echo(f"The audit chain is whole. It counts {many(count, 'link')}.")
 
 
 @app.command()

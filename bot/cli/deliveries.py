@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.cli.opening import CONFIG, Config, Opened, opened, stop, who
+from bot.cli.opening import CONFIG, STYLE, Config, Opened, opened, stop, who
 from storage.models import Delivery, DeliveryState
 from storage.unit_of_work import UnitOfWork
 

@@ -8,7 +8,7 @@ import typer
 
 from bot.bootstrap import reading
 from bot.bus import Bus
-from bot.cli.opening import CONFIG, Config, Opened, opened, stop, who
+from bot.cli.opening import CONFIG, Config, Opened, many, opened, stop, who
 from bot.publisher import SUBSCRIBERS, Publisher
 from bot.steps import Dependencies
 from storage import erasure
@@ -41,7 +41,7 @@ def erase(
             erased = database.writer.run(partial(_erase, each, database))
             if isinstance(erased, erasure.InTheWay):
                 stop(_in_the_way(each, erased))
-            told = f"{erased.tickets} tickets, {erased.messages} messages"
+            told = f"{many(erased.tickets, 'ticket')}, {many(erased.messages, 'message')}"
             typer.echo(f"Customer {each} is erased: {told}.")
         is_rewritten = erasure.rewrite(database.engine)
     typer.echo(ELSEWHERE)
@@ -70,7 +70,7 @@ def _shown(uow: UnitOfWork, customer: Customer) -> str:
         f"{customer.source}:{customer.ref}",
         *([text.name, text.email] if text else ["erased before"]),
         account.name if account else "",
-        f"{uow.tickets.count_of(customer.id)} tickets",
+        many(uow.tickets.count_of(customer.id), "ticket"),
     ]
     return " · ".join(word for word in words if word)
 

@@ -99,6 +99,7 @@ class ImportRun:
             TimeRemainingColumn(),
             console=self._console,
             transient=True,
+            disable=not self._console.is_terminal,
         )
 
 

@@ -14,7 +14,7 @@ from bot.bootstrap import connect
 from bot.cli.import_desk import changed_patiently, put_history, rows_patiently
 from bot.cli.import_rows import FILES, Telling, put_article, put_customer, put_ticket
 from bot.cli.import_run import ImportRun, Item, Put
-from bot.cli.opening import CONFIG, Config, Opened, opened, stop
+from bot.cli.opening import CONFIG, STYLE, Config, Opened, opened, stop
 from bot.config.secrets import read_secrets
 from bot.config.values import Duration
 from bot.errors import OutsideError, Refused
@@ -30,9 +30,7 @@ from bot.imports import (
 )
 from bot.ports import HelpDesk
 
-app = typer.Typer(
-    help="Bring in a company's past.", no_args_is_help=True, pretty_exceptions_enable=False
-)
+app = typer.Typer(help="Bring in a company's past.", **STYLE)
 
 File = Annotated[Path, typer.Argument(help="JSON Lines or CSV.", exists=True)]
 Rejects = Annotated[Path, typer.Option(help="Where rows go that cannot be used, with reasons.")]

@@ -2,11 +2,11 @@
 
 import getpass
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -23,6 +23,12 @@ from storage.writer import Writer
 
 Config = Annotated[Path, typer.Option(help="The settings file.")]
 CONFIG = Path("app.yaml")
+# As the whole command line: plain help, and errors that quote no values.
+STYLE: Mapping[str, Any] = {
+    "no_args_is_help": True,
+    "rich_markup_mode": None,
+    "pretty_exceptions_enable": False,
+}
 
 
 @dataclass(frozen=True)
@@ -72,6 +78,10 @@ def stop(words: str, code: int = 1) -> NoReturn:
     """Say why on standard error, and end."""
     typer.echo(words, err=True)
     raise typer.Exit(code)
+
+
+def many(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def who() -> str:
