@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bot.cli.opening import CONFIG, STYLE, Config, many, opened, stop
+from bot.cli.opening import CONFIG, STYLE, Config, opened, stop
 from storage import audit
 from storage.engine import snapshot
 from storage.errors import Broken
@@ -24,7 +24,7 @@ def verify(config: Config = CONFIG) -> None:
             count = audit.verify(connection)
         except Broken as broken:
             stop(f"The audit chain is broken: {broken}.")
-    typer.echo(f"The audit chain is whole. It counts {many(count, 'link')}.")
+    typer.echo(f"The audit chain is whole: {count:,} {'entry' if count == 1 else 'entries'}.")
 
 
 @app.command()

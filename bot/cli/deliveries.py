@@ -11,7 +11,7 @@ from bot.cli.opening import CONFIG, STYLE, Config, Opened, opened, stop, who
 from storage.models import Delivery, DeliveryState
 from storage.unit_of_work import UnitOfWork
 
-app = typer.Typer(help="What is on its way.", no_args_is_help=True, pretty_exceptions_enable=False)
+app = typer.Typer(help="What is on its way.", **STYLE)
 
 ALL = 1_000_000
 
