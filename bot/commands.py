@@ -1,6 +1,7 @@
 """What somebody asks of us; frozen, verb first. `by` is an account as the edge verified it."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from bot.people import Account
 from bot.ports import DeskTicket
@@ -8,12 +9,12 @@ from bot.ports import DeskTicket
 
 @dataclass(frozen=True)
 class ReceiveTicket:
-    """A help desk told us how a ticket stands now. Without `is_complete` it is a partial telling:
-    the ticket is fetched before anything is concluded from it."""
+    """A help desk told us of a ticket: the `whole` of it, `news` of one that is whole without
+    them, or a mere `hint` that something changed, upon which the ticket is fetched."""
 
     source: str
     ticket: DeskTicket
-    is_complete: bool = True
+    telling: Literal["whole", "news", "hint"] = "whole"
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ class Service:
 
     async def _accept(self, received: Received) -> None:
         command = commands.ReceiveTicket(
-            received.source, received.ticket, is_complete=not received.needs_fetch
+            received.source, received.ticket, "hint" if received.needs_fetch else "news"
         )
         origin = Origin(f"hook:{received.source}", received.event_id)
         await asyncio.wrap_future(self._backstop.bus.submit(command, origin))

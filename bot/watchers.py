@@ -69,7 +69,7 @@ class Watchers:
         started = self._backstop.clock.now()
         since = (self._polled or started) - OVERLAP
         for ticket in await asyncio.to_thread(lambda: list(desk.changed(since))):
-            command = commands.ReceiveTicket(desk.name, ticket, is_complete=False)
+            command = commands.ReceiveTicket(desk.name, ticket)
             origin = Origin(f"poll:{desk.name}", f"{ticket.id}@{ticket.updated.isoformat()}")
             await asyncio.wrap_future(self._backstop.bus.submit(command, origin))
         self._polled = started

@@ -15,8 +15,8 @@ class InUse(Exception):
 def take(engine: Engine) -> int | None:
     """Hold the file for this process; the system lets go when the process ends, however it ends.
 
-    Returns the descriptor that holds it, None for PostgreSQL. Raises `InUse`. Commands beside the bot
-    (imports, reports) do not take it: they write through transactions and lease nothing.
+    Returns the descriptor that holds it, None for PostgreSQL. Raises `InUse`. Commands beside the
+    bot (imports, reports) do not take it: they write through transactions and lease nothing.
     """
     if not is_sqlite(engine) or not engine.url.database:
         return None

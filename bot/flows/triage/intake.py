@@ -19,10 +19,10 @@ def receive(
 ) -> Answer:
     """Store what was told. Known messages are skipped by id, and an older telling of the ticket
     never overwrites a newer one, so repetition and reordering change nothing. News of a ticket
-    that is not known yet is partial: the help desk is asked for the whole."""
+    that is not known yet is a hint: the help desk is asked for the whole."""
+    is_news = command.telling == "news" and command.source == settings.help_desk.kind
     is_new = uow.tickets.by_ref(command.source, command.ticket.id) is None
-    is_desk = command.source == settings.help_desk.kind
-    if not command.is_complete or (is_new and is_desk):
+    if command.telling == "hint" or (is_news and is_new):
         uow.emit(
             events.TicketToldInPart(command.ticket.id, command.source),
             key=f"fetch:{command.source}:{command.ticket.id}",
