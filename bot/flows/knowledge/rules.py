@@ -10,6 +10,10 @@ LONGEST = 500
 # Under a third of the question's words in an article, it is about something else.
 COVERED = 0.34
 _PARAGRAPHS = re.compile(r"\n\s*\n")
+_HEADINGS = re.compile(r"^#{1,6}\s+", re.MULTILINE)
+_LINKS = re.compile(r"\[([^\[\]\n]{1,200})\]\([^()\s]{1,500}\)")
+_MARKS = re.compile(r"\*\*|__|`")
+_BULLETS = re.compile(r"^[*-]\s+", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -38,8 +42,14 @@ def worth_showing(question: str, found: Sequence[Found]) -> list[Passage]:
 
 def _best_paragraph(words: set[str], text: str) -> str:
     paragraphs = [p.strip() for p in _PARAGRAPHS.split(text) if len(p.strip()) > 40] or [text]
-    best = max(paragraphs, key=lambda p: (len(words & _stems(p)), -len(p)))
+    best = plain(max(paragraphs, key=lambda p: (len(words & _stems(p)), -len(p))))
     return best if len(best) <= LONGEST else f"{best[:LONGEST].rsplit(' ', 1)[0]} …"
+
+
+def plain(markdown: str) -> str:
+    """The words of an article without its Markdown; a list keeps its lines."""
+    text = _HEADINGS.sub("", _LINKS.sub(r"\1", markdown))
+    return _BULLETS.sub("• ", _MARKS.sub("", text)).strip()
 
 
 def _stems(text: str) -> set[str]:
