@@ -7,15 +7,18 @@ from bot.money import Money
 
 _SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "円": "JPY"}
 _CODES = {
-    "usd": "USD", "dollar": "USD", "dollars": "USD", "bucks": "USD", "us$": "USD", "eur": "EUR",
+    "usd": "USD", "dollar": "USD", "dollars": "USD", "bucks": "USD", "eur": "EUR",
     "euro": "EUR", "euros": "EUR", "gbp": "GBP", "pounds": "GBP", "quid": "GBP", "chf": "CHF",
     "jpy": "JPY", "cad": "CAD",
     "aud": "AUD", "brl": "BRL", "mxn": "MXN", "sek": "SEK", "pln": "PLN",
 }  # fmt: skip
 _NUMBER = r"\d{1,9}(?:[.,']\d{1,3}){0,3}"
+_CODE = rf"\b(?:{'|'.join(_CODES)})\b"
+_SIGN = rf"[{''.join(_SIGNS)}]"
 _SUM = re.compile(
-    rf"(?P<before>[$€£¥]|\b[A-Za-z]{{3}}\b)[ \u00a0]?(?P<first>{_NUMBER})"
-    rf"|(?P<second>{_NUMBER})[ \u00a0]?(?P<behind>[$€£¥円]|[A-Za-z]{{3,7}}\b)"
+    rf"(?P<before>{_SIGN}|{_CODE})[ \u00a0]?(?P<first>{_NUMBER})"
+    rf"|(?P<second>{_NUMBER})[ \u00a0]?(?P<behind>{_SIGN}|{_CODE})",
+    re.IGNORECASE,
 )
 _EMAIL = re.compile(r"\b[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,5}")
 _CHARGE = re.compile(r"\b(?:ch|py|pi|txn)_[A-Za-z0-9_]{2,60}")
@@ -38,9 +41,8 @@ def charges_in(text: str) -> list[str]:
 def _sums(text: str) -> Iterator[Money]:
     for found in _SUM.finditer(text):
         sign = (found["before"] or found["behind"]).lower()
-        currency = _SIGNS.get(sign) or _CODES.get(sign)
-        if currency:
-            yield Money(_minor(found["first"] or found["second"], currency), currency)
+        currency = _SIGNS.get(sign) or _CODES[sign]
+        yield Money(_minor(found["first"] or found["second"], currency), currency)
 
 
 def _minor(number: str, currency: str) -> int:

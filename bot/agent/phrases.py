@@ -120,13 +120,22 @@ def _end(words: Sequence[Word], at: int, elements: Sequence[_Element], index: in
         return at
     element = elements[index]
     if element.is_gap:
-        ends = (_end(words, at + skip, elements, index + 1) for skip in range(_GAP + 1))
+        ends = (_end(words, after, elements, index + 1) for after in _behind_gap(words, at))
         return next((end for end in ends if end is not None), None)
     if at < len(words) and not words[at].opens and element.takes(words[at].text):
         end = _end(words, at + 1, elements, index + 1)
         if end is not None:
             return end
     return _end(words, at, elements, index + 1) if element.is_optional else None
+
+
+def _behind_gap(words: Sequence[Word], at: int) -> Iterator[int]:
+    """Where a phrase may go on: here, and behind each of the next words of the sentence."""
+    yield at
+    for skipped in range(at, min(at + _GAP, len(words))):
+        if words[skipped].opens:
+            return
+        yield skipped + 1
 
 
 def lines(table: str) -> tuple[str, ...]:

@@ -127,7 +127,8 @@ INJECTION = lines("""
         lead|ceo|cfo|admin*|supervisor|support|management|team|approver
     approval|approver|manager has|already .. granted|given|approved|confirmed
     approval|authorization|authorisation code|token|granted|id
-    without|no|skip* asking|approval|human|review|escalat*|verification|confirmation
+    without|no|skip*|bypass* [the|any|an|another|further|all] asking|approval|human|review|\
+        escalat*|verification|confirmation
     do|dont|never not .. escalate|tell|inform|alert|flag .. human|person|anyone|customer|\
         specialist|ticket|this
     dont|never escalate|tell|alert|flag|inform .. human|person|anyone|ticket|this
@@ -221,7 +222,8 @@ THREAT = lines("""
     will|ll|gonna|going|shall [be|to|have] [to] cancel*|leav*|switch* .. if|unless|otherwise|\
         everything|contract|today|tomorrow|tonight|you|competitor*
     unless .. cancel*|leave|leaving|switch*|elsewhere
-    if .. im|we|ill|i re|ll|will|am|are|going [to] [be] cancel*|leave|leaving|switch*|gone|out|done
+    if .. .. im|we|ill|i re|ll|will|am|are|going [to] [be] cancel*|leave|leaving|switch*|gone|out|\
+        done
     or|otherwise i|we|im|ill [will|ll|am|are|m|re] [going|to|be] cancel*|leave|leaving|switch*|gone
     cancel|cancelling|canceling|terminate|terminating .. unless|if [you|this|it|nothing|i|we]
     last|final chance|straw|warning

@@ -89,6 +89,7 @@ SEATS = lines("""
         our|us] [number] [of] .. seat*|licen*|users
     more|extra|additional|fewer|less|unused seat*|licen*|users
     seats .. from|to|instead|down|up
+    from .. to .. seats|licen*|users
     platze|lizenzen|benutzer|nutzer .. hinzu*|entfernen|reduzieren|mehr|weniger|kaufen|brauchen
     asientos|licencias|usuarios .. mas|menos|anadir|quitar|agregar
     ajouter|retirer|supprimer|reduire .. places|licences|sieges|utilisateurs
