@@ -1,0 +1,220 @@
+"""Triage rules: which of them decides, in which order, and that each can be switched off."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from bot.agent.briefing import Briefing, CustomerFacts, DatedMoment, Proposal, ProposedAct
+from bot.config.policy import EscalationSettings, Gate, Rules
+from bot.flows.triage.rules import BEFORE_ACTS, ESCALATION, Decision, decide
+from bot.money import Money
+
+CUSTOMER = CustomerFacts(id=3, role="user", tier="standard")
+BRIEFING = Briefing(ticket=7, subject="Reset", said=(), customer=CUSTOMER)
+SURE = Proposal(
+    agent="offline",
+    playbook="1",
+    category="sign_in",
+    language="en",
+    sentiment=0,
+    confidence=0.8,
+    answer="Choose Forgot password.",
+    cites=("reset-your-password",),
+)
+REFUND = ProposedAct(
+    "refund",
+    {
+        "charge": "ch_1",
+        "amount": 1900,
+        "currency": "USD",
+        "ticket": 7,
+        "customer": 3,
+        "reason": "Charged twice",
+    },
+)
+SETTINGS = EscalationSettings()
+OFF = EscalationSettings(
+    rules=Rules(
+        distress=False,
+        human_wanted=False,
+        first_time=False,
+        executive=False,
+        high_tier=(),
+        legal=False,
+        safety=False,
+        threat=False,
+        repeated_contact=0,
+        several_products=False,
+        integration=False,
+        incident=0,
+    )
+)
+SWITCHED = ("distress", "human_wanted", "legal", "safety", "threat", "several_products")
+
+
+def noticing(*names: str) -> Proposal:
+    return replace(SURE, signals=dict.fromkeys(names, "their words"))
+
+
+def decided(
+    proposal: Proposal = SURE,
+    briefing: Briefing = BRIEFING,
+    settings: EscalationSettings = SETTINGS,
+    gates: tuple[Gate, ...] = (),
+) -> Decision:
+    return decide(briefing, proposal, settings, gates)
+
+
+def of(**facts: Any) -> Briefing:
+    return replace(BRIEFING, customer=replace(CUSTOMER, **facts))
+
+
+def test_a_sure_answer_is_given_and_cited() -> None:
+    """Law: when no rule holds, the agent's answer goes out with its articles."""
+    decision = decided()
+
+    assert (decision.decision, decision.rule) == ("answer", "answered")
+    assert decision.answer == SURE.answer
+    assert decision.cites == ("reset-your-password",)
+
+
+@pytest.mark.parametrize(
+    ("rule", "proposal", "briefing"),
+    [
+        ("injection", noticing("injection"), BRIEFING),
+        ("spam", noticing("spam"), BRIEFING),
+        ("secrecy", noticing("secrecy"), BRIEFING),
+        ("safety", noticing("safety"), BRIEFING),
+        ("legal", noticing("legal"), BRIEFING),
+        ("threat", noticing("threat"), BRIEFING),
+        ("distress", noticing("distress"), BRIEFING),
+        ("human_wanted", noticing("human_wanted"), BRIEFING),
+        ("executive", SURE, of(role="executive")),
+        ("high_tier", SURE, of(tier="enterprise")),
+        ("first_time", SURE, of(role="first_time")),
+        ("incident", SURE, replace(BRIEFING, similar_open=8)),
+        ("repeated_contact", SURE, of(tickets_30_days=3)),
+        ("repeated_contact", noticing("repeated_contact"), BRIEFING),
+        ("several_products", noticing("several_products"), BRIEFING),
+        ("integration", noticing("integration"), BRIEFING),
+        ("act_impossible", noticing("refund_wanted"), BRIEFING),
+        ("vague", noticing("vague"), BRIEFING),
+        ("no_article", replace(SURE, answer="", cites=()), BRIEFING),
+        ("low_confidence", replace(SURE, confidence=0.54), BRIEFING),
+    ],
+)
+def test_each_rule_escalates_by_its_name(rule: str, proposal: Proposal, briefing: Briefing) -> None:
+    """Law: one reason is enough, the rule is cited, the reason is a sentence, nothing is sent."""
+    decision = decided(proposal, briefing)
+
+    assert (decision.decision, decision.rule) == ("escalate", rule)
+    assert decision.reasons[0].endswith(".")
+    assert decision.answer == ""
+    assert rule in {known.name for known in ESCALATION}
+
+
+@pytest.mark.parametrize(
+    ("proposal", "briefing"),
+    [
+        *((noticing(name), BRIEFING) for name in SWITCHED),
+        (noticing("integration", "repeated_contact"), BRIEFING),
+        (SURE, of(role="executive", tier="enterprise", tickets_30_days=9)),
+        (SURE, of(role="first_time")),
+        (SURE, replace(BRIEFING, similar_open=99)),
+    ],
+)
+def test_a_rule_that_is_switched_off_decides_nothing(
+    proposal: Proposal, briefing: Briefing
+) -> None:
+    """Law: app.yaml can switch off every rule it names."""
+    assert decided(proposal, briefing, OFF).decision == "answer"
+
+
+@pytest.mark.parametrize("name", ["injection", "spam", "secrecy", "vague"])
+def test_what_protects_from_the_agent_cannot_be_switched_off(name: str) -> None:
+    """Law: steering, advertising, secrecy and tickets about nothing are never answered."""
+    assert decided(noticing(name), settings=OFF).rule == name
+
+
+def test_earlier_rules_decide_and_later_ones_are_still_told() -> None:
+    """Law: the first rule that holds is cited; the reasons of all others follow it."""
+    decision = decided(noticing("distress", "safety", "injection"), of(tier="enterprise"))
+
+    assert decision.rule == "injection"
+    assert len(decision.reasons) == 3
+
+
+@pytest.mark.parametrize("rule", [rule.name for rule in BEFORE_ACTS if rule.name != "executive"])
+def test_no_act_passes_what_a_person_should_hear_about_first(rule: str) -> None:
+    """Law: danger, law, despair and steering come before any proposed act."""
+    decision = decided(replace(noticing(rule), acts=(REFUND,)))
+
+    assert (decision.decision, decision.rule, decision.acts) == ("escalate", rule, ())
+
+
+def test_an_act_is_proposed_with_its_grade() -> None:
+    """Law: what no gate matches is still an act for one approver, whatever the tier."""
+    decision = decided(replace(SURE, acts=(REFUND,)), of(tier="enterprise"))
+
+    assert (decision.decision, decision.rule) == ("act", "act_proposed")
+    assert [act.grade.level for act in decision.acts] == ["one"]
+
+
+@pytest.mark.parametrize(
+    ("act", "gates"),
+    [
+        (REFUND, (Gate(name="closed", act="refund", grade="never"),)),
+        (ProposedAct("refund", {"amount": 1}), ()),
+        (ProposedAct("wire_transfer", {}), ()),
+    ],
+)
+def test_an_act_that_may_never_run_is_escalated(act: ProposedAct, gates: tuple[Gate, ...]) -> None:
+    """Law: a closed gate or an open schema leaves no act behind."""
+    decision = decided(replace(SURE, acts=(act,)), gates=gates)
+
+    assert (decision.decision, decision.rule, decision.acts) == ("escalate", "gate_closed", ())
+
+
+@pytest.mark.parametrize(
+    ("priority", "rule_signals", "severity", "facts"),
+    [
+        (5, (), 1, {}),
+        (4, (), 2, {}),
+        (3, (), 4, {}),
+        (2, (), 3, {"tier": "enterprise"}),
+        (1, (), 4, {"tier": "enterprise"}),
+        (1, ("safety",), 1, {}),
+        (2, ("legal",), 1, {}),
+        (2, ("distress",), 1, {}),
+        (5, ("spam",), 4, {"tier": "enterprise"}),
+    ],
+)
+def test_priority_is_severity_times_impact_within_the_rules_bounds(
+    priority: int, rule_signals: tuple[str, ...], severity: int, facts: dict[str, Any]
+) -> None:
+    """Law: 1 is now and 5 is when there is time; no customer is too small for danger or despair."""
+    proposal = replace(noticing(*rule_signals), severity=severity)
+
+    assert decided(proposal, of(**facts)).priority == priority
+
+
+def test_what_is_near_and_what_is_large_raises_the_impact() -> None:
+    """Law: tier or value, role, and a dated moment within two weeks each count; at most four."""
+    today = date(2026, 3, 2)
+    near = DatedMoment(date(2026, 3, 4), "launch", "Launch of the new site")
+    far = DatedMoment(date(2026, 5, 1), "renewal", "Renewal")
+    large = {"tier": "business", "yearly_value": Money(6_000_000, "EUR"), "role": "executive"}
+    briefing = replace(of(**large, moments=(far, near)), today=today)
+
+    decision = decided(SURE, briefing)
+
+    assert decision.impact == 4
+    assert decision.stakes == (
+        "Writes as executive",
+        "Tier business",
+        "60,000.00 EUR a year",
+        "Launch of the new site in 2 days",
+    )
+    assert decided().impact == 1
