@@ -70,7 +70,8 @@ class Reading:
 
     def quote(self, first: int, after: int) -> str:
         """The ticket's own words from one to before another, at most 80 characters."""
-        return self.text[self.words[first].start : self.words[after - 1].end][:80]
+        said = self.text[self.words[first].start : self.words[after - 1].end]
+        return " ".join(said.split())[:80]
 
 
 def read(briefing: Briefing) -> Reading:

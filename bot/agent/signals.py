@@ -207,7 +207,9 @@ def _vague(reading: Reading, known_products: Sequence[str]) -> str:
     telling = [word for word in reading.stems.values() if word not in names]
     letters = sum(map(str.isalpha, reading.text))
     is_spaced = not letters or len(reading.words) * 25 > letters
-    return reading.text.strip()[:80] or "nothing" if len(telling) < 2 and is_spaced else ""
+    if len(telling) >= 2 or not is_spaced:
+        return ""
+    return " ".join(reading.text.split())[:80] or "nothing"
 
 
 def _praise(reading: Reading, found: Hits) -> str:

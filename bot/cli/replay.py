@@ -45,11 +45,13 @@ class Tally:
 
 def replay(
     file: Annotated[Path, typer.Argument(help="Tickets as JSON Lines.", exists=True)],
-    articles: Annotated[Path, typer.Option(help="Articles: JSON Lines, CSV or a folder.")],
+    articles: Annotated[Path, typer.Option(help="Articles: a file or a folder.", exists=True)],
     out: Annotated[Path, typer.Option(help="Where decisions go, one JSON object a line.")] = Path(
         "decisions.jsonl"
     ),
-    config: Annotated[Path | None, typer.Option(help="app.yaml; its defaults without.")] = None,
+    config: Annotated[
+        Path | None, typer.Option(help="app.yaml; else defaults.", exists=True)
+    ] = None,
 ) -> None:
     """Decide about every ticket of a file with the rules and gates of app.yaml."""
     console = Console()

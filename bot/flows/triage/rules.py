@@ -64,9 +64,8 @@ class Case:
     proposal: Proposal
     settings: EscalationSettings
 
-    def words(self, signal: str) -> str:
-        """The customer's words behind a signal, empty when it was not noticed."""
-        return self.proposal.signals.get(signal, "")
+    def notices(self, signal: str) -> bool:
+        return signal in self.proposal.signals
 
 
 @dataclass(frozen=True)
@@ -78,12 +77,14 @@ class Rule:
 
 
 def _signal(name: str, sentence: str, switch: str | None = None) -> Rule:
-    """A rule on one signal; `switch` is its key under `escalation.rules`, if it has one."""
+    """A rule on one signal; `switch` is its key under `escalation.rules`, if it has one.
+
+    The customer's words behind it stay out of the sentence: reasons are kept when text is erased.
+    """
 
     def holds(case: Case) -> str:
         is_on = switch is None or bool(getattr(case.settings.rules, switch))
-        words = case.words(name)
-        return f"{sentence}: “{words}”." if is_on and words else ""
+        return sentence if is_on and case.notices(name) else ""
 
     return Rule(name, holds)
 
@@ -111,8 +112,7 @@ def _repeated_contact(case: Case) -> str:
         return ""
     if customer is not None and customer.tickets_30_days >= most:
         return f"The customer wrote {customer.tickets_30_days} times within 30 days."
-    words = case.words("repeated_contact")
-    return f"The customer has asked before: “{words}”." if words else ""
+    return "The customer says they asked before." if case.notices("repeated_contact") else ""
 
 
 def _incident(case: Case) -> str:
@@ -123,10 +123,9 @@ def _incident(case: Case) -> str:
 
 
 def _act_impossible(case: Case) -> str:
-    wants = case.words("refund_wanted")
-    if not wants or case.proposal.acts:
+    if case.proposal.acts or not case.notices("refund_wanted"):
         return ""
-    return f"Money back is asked for (“{wants}”), and no charge on record settles how much."
+    return "Money back is asked for, and no charge on record settles which and how much."
 
 
 def _no_article(case: Case) -> str:
@@ -141,14 +140,14 @@ def _low_confidence(case: Case) -> str:
 
 
 BEFORE_ACTS: tuple[Rule, ...] = (
-    _signal("injection", "The ticket holds words meant to steer the agent"),
-    _signal("spam", "This looks like advertising or fraud"),
-    _signal("secrecy", "Something is wanted behind somebody's back"),
-    _signal("safety", "Somebody or something may be in danger", "safety"),
-    _signal("legal", "The customer speaks of law or authorities", "legal"),
-    _signal("threat", "The customer may leave or go public", "threat"),
-    _signal("distress", "The customer is distressed", "distress"),
-    _signal("human_wanted", "The customer wants to speak with a person", "human_wanted"),
+    _signal("injection", "The ticket holds words meant to steer the agent."),
+    _signal("spam", "This looks like advertising or fraud."),
+    _signal("secrecy", "Something is wanted behind somebody's back."),
+    _signal("safety", "Somebody or something may be in danger.", "safety"),
+    _signal("legal", "The customer speaks of law or authorities.", "legal"),
+    _signal("threat", "The customer may leave or go public.", "threat"),
+    _signal("distress", "The customer is distressed.", "distress"),
+    _signal("human_wanted", "The customer wants to speak with a person.", "human_wanted"),
     _role("executive", "An executive of the customer writes."),
 )
 BEHIND_ACTS: tuple[Rule, ...] = (
@@ -156,10 +155,10 @@ BEHIND_ACTS: tuple[Rule, ...] = (
     _role("first_time", "The customer writes for the first time."),
     Rule("incident", _incident),
     Rule("repeated_contact", _repeated_contact),
-    _signal("several_products", "Several products are involved", "several_products"),
-    _signal("integration", "An integration gives trouble", "integration"),
+    _signal("several_products", "Several products are involved.", "several_products"),
+    _signal("integration", "An integration gives trouble.", "integration"),
     Rule("act_impossible", _act_impossible),
-    _signal("vague", "The ticket does not say what it is about"),
+    _signal("vague", "The ticket does not say what it is about."),
     Rule("no_article", _no_article),
     Rule("low_confidence", _low_confidence),
 )
