@@ -1,0 +1,166 @@
+"""Finding articles by words: the same promises on both databases."""
+
+import pytest
+
+from storage.engine import Engine
+from storage.models import Article
+from storage.search import MAX_WORDS, Found, Search, content_words
+from storage.unit_of_work import UnitOfWork
+
+ARTICLES = {
+    "password": ("Reset your password", "", "Open the sign-in page and press Forgot password."),
+    "invoice": ("Find an invoice", "Where bills are", "Settings, Billing, Invoices. Download it."),
+    "refund": ("Refunds", "When we pay money back", "We refund a duplicate within five days."),
+    "export": ("Export your data", "", "Choose a range, then download everything as a file."),
+    "zurueck": ("Passwort zurücksetzen", "", "Öffnen Sie die Anmeldung und klicken Sie."),
+    "café": ("Café mode", "", "A quiet layout for the café and the naïve reader."),
+}
+
+
+@pytest.fixture
+def stocked(engine: Engine) -> Engine:
+    with UnitOfWork(engine) as uow:
+        for ref, (title, summary, body) in ARTICLES.items():
+            article = uow.articles.add(Article(ref=ref, title=title, summary=summary, body=body))
+            Search(uow.session).index(article)
+        uow.commit()
+    return engine
+
+
+def find(engine: Engine, question: str, limit: int = 5) -> list[Found]:
+    with UnitOfWork(engine) as uow:
+        return Search(uow.session).articles(question, limit)
+
+
+def refs(engine: Engine, question: str, limit: int = 5) -> list[str]:
+    return [found.ref for found in find(engine, question, limit)]
+
+
+@pytest.mark.parametrize(
+    ("question", "best"),
+    [
+        ("How do I reset my password?", "password"),
+        ("I forgot my password and can't sign in", "password"),
+        ("where do I find the invoices of last year", "invoice"),
+        ("Please REFUND me, I was refunded only once", "refund"),
+        ("downloading all my data", "export"),
+        ("Passwort zurücksetzen bitte", "zurueck"),
+        ("what about the bills", "invoice"),
+    ],
+)
+def test_the_best_article_comes_first(stocked: Engine, question: str, best: str) -> None:
+    """
+    Case, endings and common words do not matter; titles and summaries are searched as bodies are.
+    """
+    assert refs(stocked, question)[0] == best
+
+
+def test_one_common_word_is_enough_to_be_found(stocked: Engine) -> None:
+    """
+    Words are alternatives: a long question is not lost because one word is nowhere.
+    """
+    assert "refund" in refs(stocked, "the gizmo flickers and I want a refund for the sprocket")
+
+
+def test_a_title_counts_for_more_than_a_body(engine: Engine) -> None:
+    """
+    An article about a thing goes before one that mentions it.
+    """
+    with UnitOfWork(engine) as uow:
+        for ref, title, body in (
+            ("mentions", "Settings of the account", "Here webhooks can be switched on."),
+            ("about", "Webhooks", "They can be switched on for the account."),
+        ):
+            article = uow.articles.add(Article(ref=ref, title=title, body=body))
+            Search(uow.session).index(article)
+        uow.commit()
+
+    assert refs(engine, "webhooks") == ["about", "mentions"]
+
+
+def test_scores_fall_and_are_positive(stocked: Engine) -> None:
+    """
+    Greater is better, on both databases alike.
+    """
+    scores = [found.score for found in find(stocked, "download an invoice file of my data")]
+
+    assert scores == sorted(scores, reverse=True)
+    assert all(score > 0 for score in scores)
+
+
+def test_a_found_article_carries_what_a_reader_needs(stocked: Engine) -> None:
+    """
+    Title, language, and summary and body in one text.
+    """
+    [found] = find(stocked, "duplicate refund", limit=1)
+
+    assert (found.ref, found.title, found.language) == ("refund", "Refunds", "en")
+    assert found.text == "When we pay money back\nWe refund a duplicate within five days."
+
+
+def test_a_changed_article_is_found_by_its_new_words_alone(stocked: Engine) -> None:
+    """
+    Indexing again replaces what stood there.
+    """
+    with UnitOfWork(stocked) as uow:
+        article = uow.articles.by_ref("export")
+        assert article is not None
+        article.title, article.body = "Archive a project", "Projects rest in the archive."
+        uow.session.flush()
+        Search(uow.session).index(article)
+        uow.commit()
+
+    assert refs(stocked, "export range") == []
+    assert refs(stocked, "archived projects") == ["export"]
+
+
+def test_what_was_not_committed_is_not_found(stocked: Engine) -> None:
+    """
+    The index belongs to the transaction of the article.
+    """
+    with UnitOfWork(stocked) as uow:
+        article = uow.articles.add(Article(ref="lost", title="Zeppelin", body="Zeppelin."))
+        Search(uow.session).index(article)
+
+    assert refs(stocked, "zeppelin") == []
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "",
+        "   ",
+        "?!",
+        "the and of",
+        '" OR 1=1 --',
+        "password' & !invoice | ()",
+        "NEAR(password invoice)",
+        "title:password*",
+        "a:b & c:* <-> d",
+        "\x00 null",
+        "\ud83d\ude00 😀 emoji",
+        "漢字と仮名",
+        "x" * 30_000,
+        " ".join(f"word{n}" for n in range(5000)),
+    ],
+)
+def test_no_question_is_a_query(stocked: Engine, question: str) -> None:
+    """
+    Whatever a customer writes is words to look for; it neither breaks nor steers the search.
+    """
+    assert len(find(stocked, question)) <= 5
+
+
+def test_limits_hold(stocked: Engine) -> None:
+    """
+    Never more than was asked for.
+    """
+    assert len(refs(stocked, "password invoice refund export", limit=2)) == 2
+
+
+def test_content_words_are_few_and_distinct() -> None:
+    """
+    Common words, repetitions and whatever is beyond the limit are left out, in order.
+    """
+    assert content_words("How do I RESET the reset password?") == ["reset", "password"]
+    assert len(content_words(" ".join(f"word{n}" for n in range(5000)))) == MAX_WORDS

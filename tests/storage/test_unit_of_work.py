@@ -1,0 +1,99 @@
+"""One transaction: kept when it is committed, and never otherwise."""
+
+from collections.abc import Callable
+
+import pytest
+
+from storage.engine import Engine
+from storage.errors import Missing
+from storage.unit_of_work import UnitOfWork
+from tests.storage.rows import NOW, a_customer, a_ticket
+
+Look = Callable[[], UnitOfWork]
+
+
+def test_what_is_not_committed_is_not_kept(engine: Engine, look: Look) -> None:
+    """
+    Leaving without a commit leaves nothing behind.
+    """
+    with UnitOfWork(engine) as uow:
+        a_ticket(uow, a_customer(uow))
+        uow.record(NOW, "ticket opened", "zendesk", "ticket:1", {})
+
+    with look() as uow:
+        assert uow.tickets.by_ref("zendesk", "t-1") is None
+
+
+def test_a_commit_keeps_state_and_audit_together(engine: Engine, look: Look) -> None:
+    """
+    The row and the entry that tells of it come into being at the same moment.
+    """
+    with UnitOfWork(engine) as uow:
+        a_ticket(uow, a_customer(uow))
+        uow.record(NOW, "ticket opened", "zendesk", "ticket:1", {"ref": "t-1"})
+        with look() as other:
+            assert other.tickets.by_ref("zendesk", "t-1") is None
+        uow.commit()
+
+    with look() as uow:
+        assert uow.tickets.by_ref("zendesk", "t-1") is not None
+
+
+def test_a_savepoint_takes_back_its_rows_entries_and_wakes(engine: Engine, look: Look) -> None:
+    """
+    What failed behind a savepoint is gone as a whole; what stood before it stays.
+    """
+    woken: list[str] = []
+    with UnitOfWork(engine) as uow:
+        with uow.savepoint():
+            a_customer(uow, "kept", "kept@client.example")
+            uow.after_commit(lambda: woken.append("kept"))
+        with pytest.raises(ZeroDivisionError), uow.savepoint():
+            a_customer(uow, "lost", "lost@client.example")
+            uow.record(NOW, "lost", "nobody", "customer:2", {})
+            uow.after_commit(lambda: woken.append("lost"))
+            _ = 1 / 0
+        uow.commit()
+
+    with look() as uow:
+        assert uow.customers.by_ref("import", "kept") is not None
+        assert uow.customers.by_ref("import", "lost") is None
+    assert woken == ["kept"]
+
+
+def test_nobody_is_woken_before_the_commit(engine: Engine) -> None:
+    """
+    A worker that looks too early would find nothing and go back to sleep.
+    """
+    woken: list[str] = []
+    with UnitOfWork(engine) as uow:
+        uow.after_commit(lambda: woken.append("now"))
+        uow.session.flush()
+        assert woken == []
+
+        uow.commit()
+    assert woken == ["now"]
+
+
+def test_a_row_that_is_not_there_is_missing(look: Look) -> None:
+    """
+    Getting by id raises one error of our own, whatever the table.
+    """
+    with look() as uow:
+        for get in (uow.tickets.get, uow.approvals.get, uow.escalations.get, uow.effects.get):
+            with pytest.raises(Missing):
+                get(99)
+
+
+def test_times_come_back_as_they_went_in(engine: Engine, look: Look) -> None:
+    """
+    Aware UTC in, aware UTC out; a naive time is refused rather than guessed.
+    """
+    with UnitOfWork(engine) as uow:
+        ticket = a_ticket(uow, a_customer(uow))
+        uow.commit()
+    with look() as uow:
+        assert uow.tickets.get(ticket.id).created_at == NOW
+    with UnitOfWork(engine) as uow, pytest.raises(Exception, match="naive"):
+        uow.tickets.get(ticket.id).created_at = NOW.replace(tzinfo=None)
+        uow.commit()
