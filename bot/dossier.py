@@ -25,8 +25,9 @@ class Dossier:
         facts = self.facts
         who = self.name or "Erased customer"
         role = "" if facts.role in ("", "user") else facts.role.replace("_", "-")
-        value = f"{facts.yearly_value} a year" if facts.yearly_value else ""
-        parts = (who, role, self.company, facts.tier, value, facts.region.upper())
+        value = facts.yearly_value
+        yearly = f"{value.whole:,} {value.currency} a year" if value and value.amount else ""
+        parts = (who, role, self.company, facts.tier, yearly, facts.region.upper())
         return " · ".join(part for part in parts if part)
 
 

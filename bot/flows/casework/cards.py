@@ -32,7 +32,7 @@ from storage.models import (
 )
 from storage.unit_of_work import UnitOfWork
 
-QUOTED = 600
+QUOTED = 360
 SOON = timedelta(days=30)
 _TONES: dict[EscalationState, Tone] = {
     EscalationState.OPEN: "warning",
@@ -60,18 +60,18 @@ def draw_escalation(
         Text((summary,)),
     ]
     if words is not None:
-        blocks.append(Quote(_cut(words.body), by="The customer, last"))
-    blocks.append(Facts(tuple(_facts(escalation, ticket, decision, uow))))
-    blocks += [Divider(), Text(_state(escalation, ticket, owner, directory))]
+        blocks.append(Quote(_cut(words.body), by="The customer's last words"))
+    blocks.append(Facts(tuple(_facts(escalation, ticket, decision, who, uow))))
+    blocks += [Divider(), Text(_state(escalation, ticket, owner, directory, uow))]
     if escalation.state is not EscalationState.RESOLVED:
         blocks.append(_buttons(escalation))
     state = _headline(escalation, owner)
+    category = (ticket.category or "ticket").replace("_", " ")
     return Card(
         key=f"escalation-{escalation.id}",
-        title=f"P{ticket.priority or 3} · {ticket.category or 'ticket'}: {state}",
+        title=f"P{ticket.priority or 3} · {category}: {state}",
         summary=(
-            f"Escalation #{escalation.id}, priority {ticket.priority or 3}, "
-            f"{ticket.category or 'ticket'}: {state}."
+            f"Escalation #{escalation.id}, priority {ticket.priority or 3}, {category}: {state}."
         ),
         blocks=tuple(blocks),
         tone=_TONES[escalation.state],
@@ -86,15 +86,14 @@ def draw_message(message_id: int, uow: UnitOfWork, directory: Directory) -> Card
         return Card(f"message-{message_id}", "", gone, (Text((gone,), "context"),))
     ticket = uow.tickets.get(message.ticket_id)
     owner = directory.get(ticket.owner) if ticket.owner else None
-    lead: tuple[Span, ...] = (_said(message, directory),)
+    lead: tuple[Span, ...] = (Strong(_said(message, directory)),)
     if message.author is Author.CUSTOMER and owner:
         lead = (Mention(owner.name, owner.slack, owner.teams), " ", *lead)
-    by = "The customer" if message.author is Author.CUSTOMER else "Sent to the customer"
     return Card(
         key=f"message-{message_id}",
         title="",
         summary=f"Ticket #{ticket.id}: {_said(message, directory)}",
-        blocks=(Text(lead), Quote(_cut(message.body, 2500), by=by)),
+        blocks=(Text(lead), Quote(_cut(message.body, 2500), by="")),
     )
 
 
@@ -123,7 +122,8 @@ def _said(message: Message, directory: Directory) -> str:
         case Author.AGENT:
             return "The agent wrote"
     person = directory.get(message.person or "")
-    return f"{person.name if person else 'A colleague'} wrote"
+    whom = " to the customer" if message.public else ""
+    return f"{person.name if person else 'A colleague'} wrote{whom}"
 
 
 def _stakes(who: Dossier, decision: Decision | None, now: datetime) -> str:
@@ -140,18 +140,21 @@ def _stakes(who: Dossier, decision: Decision | None, now: datetime) -> str:
         if facts.tickets_30_days > 1
         else "first contact in 30 days"
     )
-    if decision:
-        parts += [stake for stake in decision.stakes if stake not in parts][:3]
-        parts.append(_SENTIMENTS.get(decision.sentiment, "neutral"))
+    if decision and decision.sentiment:
+        parts.append(_SENTIMENTS[decision.sentiment])
     return " · ".join(parts)
 
 
 def _facts(
-    escalation: Escalation, ticket: Ticket, decision: Decision | None, uow: UnitOfWork
+    escalation: Escalation,
+    ticket: Ticket,
+    decision: Decision | None,
+    who: Dossier,
+    uow: UnitOfWork,
 ) -> list[tuple[str, Span]]:
     pairs: list[tuple[str, Span]] = [
         ("Ticket", ticket_label(ticket)),
-        ("Why it is here", f"{escalation.rule}: {' '.join(escalation.reasons)}"[:600]),
+        ("Why it is here", _why(escalation)),
     ]
     if decision is None:
         return pairs
@@ -159,14 +162,25 @@ def _facts(
     pairs += [
         ("What the agent tried", _tried(decision)),
         ("Articles found", "; ".join(titles.values()) or "none"),
-        (
-            "Priority",
-            f"P{decision.priority}: severity {decision.severity} × impact {decision.impact}",
-        ),
+        ("Priority", _priority(decision, who)),
     ]
     if ticket.language and ticket.language != "en":
         pairs.append(("Language", ticket.language))
     return pairs
+
+
+def _why(escalation: Escalation) -> str:
+    reasons = " ".join(" ".join(escalation.reasons).split())
+    return f"{_cut(reasons)} (rule {escalation.rule})"
+
+
+def _priority(decision: Decision, who: Dossier) -> str:
+    """How bad it is, and for whom: the dates that count stand above, with the stakes."""
+    facts = who.facts
+    heavy = [facts.tier, "" if facts.role in ("", "user") else facts.role.replace("_", "-")]
+    whom = ", ".join(word for word in heavy if word)
+    product = f"severity {decision.severity} × impact {decision.impact}"
+    return f"P{decision.priority}: {product}{f' ({whom})' if whom else ''}"
 
 
 def _tried(decision: Decision) -> str:
@@ -186,9 +200,13 @@ def _headline(escalation: Escalation, owner: Person | None) -> str:
 
 
 def _state(
-    escalation: Escalation, ticket: Ticket, owner: Person | None, directory: Directory
+    escalation: Escalation,
+    ticket: Ticket,
+    owner: Person | None,
+    directory: Directory,
+    uow: UnitOfWork,
 ) -> tuple[Span, ...]:
-    since: tuple[Span, ...] = ("Waiting since ", Moment(ticket.created_at))
+    since = _since(ticket, uow)
     match escalation.state:
         case EscalationState.CLAIMED:
             name = owner.name if owner else "Somebody"
@@ -199,6 +217,21 @@ def _state(
             when = (" · ", Moment(escalation.resolved_at)) if escalation.resolved_at else ()
             return (Strong(f"Resolved by {person.name if person else 'somebody'}"), *when)
     return (Strong("Nobody has it yet"), " · ", *since)
+
+
+def _since(ticket: Ticket, uow: UnitOfWork) -> tuple[Span, ...]:
+    """Since when the customer waits for a person, or when a person last wrote to them."""
+    said = uow.tickets.conversation(ticket.id, public_only=True)
+    answers = [message for message in said if message.author is Author.PERSON]
+    after = answers[-1].created_at if answers else None
+    asked = [
+        message.created_at
+        for message in said
+        if message.author is Author.CUSTOMER and (after is None or message.created_at > after)
+    ]
+    if after is not None and not asked:
+        return ("Answered ", Moment(after))
+    return ("Waiting since ", Moment(asked[0] if asked else ticket.created_at))
 
 
 def _buttons(escalation: Escalation) -> Buttons:
