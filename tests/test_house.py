@@ -12,6 +12,7 @@ import pytest
 
 from bot import commands, events, flows
 from bot.cli import COMMANDS as COMMAND_LINE
+from tests.config.files import load_text
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ("bot", "storage", "sandbox", "tests", "benchmarks", "docs", ".ci")
@@ -146,6 +147,14 @@ def test_the_links_of_a_document_lead_somewhere(document: str) -> None:
     linked = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", read(document))
 
     assert [link for link in linked if not (ROOT / document).parent.joinpath(link).exists()] == []
+
+
+@pytest.mark.parametrize(
+    "text", re.findall(r"```yaml\n(.*?)```", read("docs/monday.md"), re.DOTALL)
+)
+def test_settings_on_the_way_from_observe_to_live_are_settings(tmp_path: Path, text: str) -> None:
+    """Whoever starts on Monday copies lines that load."""
+    load_text(tmp_path, "company: {name: Acme}\n" + text)
 
 
 def test_the_changelog_tells_of_this_version() -> None:
