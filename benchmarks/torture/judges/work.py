@@ -1,0 +1,85 @@
+"""Inputs and deliveries: everything answered is stored, everything stored is worked off."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from benchmarks.torture.judges.rows import Row
+from benchmarks.torture.judges.trial import Trial
+from benchmarks.torture.witness import Asked
+
+# A form that opens is a look and leaves no trace; everything else must.
+_LOOKS = frozenset(
+    {"approval.open_rejection", "escalation.open_reply", "escalation.open_resolution"}
+)
+
+
+def judge(trial: Trial) -> None:
+    verdict, rows, stage = trial.verdict, trial.rows, trial.stage
+    taken = {row["event_id"] for row in rows.inbound}
+    verdict.count("unstored_acks", [a.event for a in _answered(trial) if a.event not in taken])
+    verdict.count(
+        "unanswered_clicks", [a.outcome for a in stage.witness.asked if _is_ignored(trial, a)]
+    )
+    verdict.count("untold_refusals", list(_untold(trial)))
+    verdict.count("lost_tickets", list(_lost_tickets(trial)))
+    verdict.count("doubled_approvals", [c for c, many in trial.approvals.items() if len(many) > 1])
+    verdict.count("lost_messages", list(_lost_messages(trial)))
+    dead = [row for row in rows.deliveries if row["state"].value == "dead"]
+    verdict.count("dead_letters", [f"{row['step']}: {row['error']}" for row in dead])
+    verdict.count(
+        "unfinished_effects", [_told(e) for e in rows.effects if e["state"].value != "done"]
+    )
+
+
+def _answered(trial: Trial) -> Iterator[Asked]:
+    for asked in trial.stage.witness.asked:
+        if asked.outcome.ok and asked.action not in _LOOKS:
+            yield asked
+
+
+def _is_ignored(trial: Trial, asked: Asked) -> bool:
+    return not asked.outcome.ok and not trial.stage.was_away(asked.began, asked.ended)
+
+
+def _untold(trial: Trial) -> Iterator[str]:
+    """Whoever was refused is told so in private; a whisper may come twice, never not at all."""
+    refused = [row for row in trial.rows.inbound if row["answer"] and "notice" in row["answer"]]
+    wanted = Counter(
+        _beginning(row["answer"]["notice"])
+        for row in refused
+        if row["event_id"].startswith("click:")
+    )
+    told: Counter[str] = Counter()
+    for line in trial.stage.world.workspace.journal.since(0):
+        if line.get("ok") and line["method"] in ("response_url", "chat.postEphemeral"):
+            told[_beginning(str(line["args"].get("text", "")))] += 1
+    for text, many in (wanted - told).items():
+        yield from [text] * many
+
+
+def _beginning(text: str) -> str:
+    """As far as plain letters go: marks are shown otherwise than they are written."""
+    return re.split(r"[^\w ,.'-]", text, flags=re.ASCII)[0]
+
+
+def _lost_tickets(trial: Trial) -> Iterator[str]:
+    refs = {row["ref"] for row in trial.rows.tickets}
+    yield from (str(n) for n in trial.stage.world.helpdesk.tickets if str(n) not in refs)
+    yield from (case.charge for case in trial.cases if case.charge not in trial.approvals)
+    wanted = {escalation["ticket_id"] for escalation in trial.rows.escalations}
+    if len(wanted) < len(trial.talks):
+        yield from ["escalation"] * (len(trial.talks) - len(wanted))
+
+
+def _lost_messages(trial: Trial) -> Iterator[str]:
+    """Every word of a customer is known to the bot."""
+    known = {row["ref"] for row in trial.rows.messages}
+    for ticket in trial.stage.world.helpdesk.tickets.values():
+        for comment in ticket.comments:
+            if not comment.author.is_staff and str(comment.id) not in known:
+                yield comment.text
+
+
+def _told(effect: Row) -> str:
+    return f"{effect['kind']} {effect['state'].value} {effect['trouble']}"
