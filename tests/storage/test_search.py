@@ -36,23 +36,21 @@ def refs(engine: Engine, question: str, limit: int = 5) -> list[str]:
     return [found.ref for found in find(engine, question, limit)]
 
 
-@pytest.mark.parametrize(
-    ("question", "best"),
-    [
-        ("How do I reset my password?", "password"),
-        ("I forgot my password and can't sign in", "password"),
-        ("where do I find the invoices of last year", "invoice"),
-        ("Please REFUND me, I was refunded only once", "refund"),
-        ("downloading all my data", "export"),
-        ("Passwort zurücksetzen bitte", "zurueck"),
-        ("what about the bills", "invoice"),
-    ],
-)
-def test_the_best_article_comes_first(stocked: Engine, question: str, best: str) -> None:
+def test_the_best_article_comes_first(stocked: Engine) -> None:
     """
     Case, endings and common words do not matter; titles and summaries are searched as bodies are.
     """
-    assert refs(stocked, question)[0] == best
+    best = {
+        "How do I reset my password?": "password",
+        "I forgot my password and can't sign in": "password",
+        "where do I find the invoices of last year": "invoice",
+        "Please REFUND me, I was refunded only once": "refund",
+        "downloading all my data": "export",
+        "Passwort zurücksetzen bitte": "zurueck",
+        "what about the bills": "invoice",
+    }
+
+    assert {question: refs(stocked, question)[0] for question in best} == best
 
 
 def test_one_common_word_is_enough_to_be_found(stocked: Engine) -> None:
@@ -125,30 +123,29 @@ def test_what_was_not_committed_is_not_found(stocked: Engine) -> None:
     assert refs(stocked, "zeppelin") == []
 
 
-@pytest.mark.parametrize(
-    "question",
-    [
-        "",
-        "   ",
-        "?!",
-        "the and of",
-        '" OR 1=1 --',
-        "password' & !invoice | ()",
-        "NEAR(password invoice)",
-        "title:password*",
-        "a:b & c:* <-> d",
-        "\x00 null",
-        "\ud83d\ude00 😀 emoji",
-        "漢字と仮名",
-        "x" * 30_000,
-        " ".join(f"word{n}" for n in range(5000)),
-    ],
+NO_QUERIES = (
+    "",
+    "   ",
+    "?!",
+    "the and of",
+    '" OR 1=1 --',
+    "password' & !invoice | ()",
+    "NEAR(password invoice)",
+    "title:password*",
+    "a:b & c:* <-> d",
+    "\x00 null",
+    "\ud83d\ude00 😀 emoji",
+    "漢字と仮名",
+    "x" * 30_000,
+    " ".join(f"word{n}" for n in range(5000)),
 )
-def test_no_question_is_a_query(stocked: Engine, question: str) -> None:
+
+
+def test_no_question_is_a_query(stocked: Engine) -> None:
     """
     Whatever a customer writes is words to look for; it neither breaks nor steers the search.
     """
-    assert len(find(stocked, question)) <= 5
+    assert all(len(find(stocked, question)) <= 5 for question in NO_QUERIES)
 
 
 def test_limits_hold(stocked: Engine) -> None:
