@@ -24,4 +24,6 @@ class Repository:
 
     def change(self, statement: Executable) -> int:
         """Run an INSERT, UPDATE or DELETE; how many rows it touched."""
-        return cast(CursorResult[Any], self.session.execute(statement)).rowcount
+        # Without being asked, SQLAlchemy keeps no count of an INSERT on PostgreSQL: it says -1.
+        counted = self.session.execute(statement, execution_options={"preserve_rowcount": True})
+        return cast(CursorResult[Any], counted).rowcount
