@@ -2,11 +2,10 @@
 
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from pytest import ExitCode, FixtureRequest, Session, TempPathFactory, TerminalReporter
+from pytest import Config, ExitCode, FixtureRequest, Session, TerminalReporter
 
 from tests import skips
 from tests.clock import SteerableClock
@@ -27,8 +26,10 @@ settings.load_profile("tests")
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: TempPathFactory) -> SqliteTemplate:
-    return SqliteTemplate(tmp_path_factory.mktemp("sqlite"))
+def sqlite() -> Iterator[SqliteTemplate]:
+    template = SqliteTemplate()
+    yield template
+    template.close()
 
 
 @pytest.fixture(scope="session")
@@ -43,14 +44,10 @@ def postgres() -> Iterator[PostgresServer]:
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def database_url(request: FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database_url(request: FixtureRequest) -> Iterator[str]:
     """A migrated, empty database; whoever asks for it runs once on each kind."""
-    if request.param == "sqlite":
-        with request.getfixturevalue("sqlite_template").fresh(tmp_path) as url:
-            yield url
-    else:
-        with request.getfixturevalue("postgres").fresh() as url:
-            yield url
+    with request.getfixturevalue(request.param).fresh() as url:
+        yield url
 
 
 @pytest.fixture
@@ -65,6 +62,10 @@ def chromium() -> str:
         if path := shutil.which(name):
             return path
     pytest.skip("Chromium is not installed")
+
+
+def pytest_configure(config: Config) -> None:
+    config.addinivalue_line("markers", "app_yaml(changes): a world with another app.yaml")
 
 
 def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:

@@ -21,18 +21,34 @@ _FOLDERS = ("TMPDIR", "XDG_RUNTIME_DIR")
 _HASTY = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
 
 
+# Where there is a file system in memory, nobody waits for a disk.
+_MEMORY = Path("/dev/shm")  # noqa: S108 - the folder made there has an unforeseeable name
+
+
 class SqliteTemplate:
     """A migrated file, copied for each test."""
 
-    def __init__(self, folder: Path) -> None:
-        self._file = folder / "template.db"
+    def __init__(self) -> None:
+        is_usable = _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK)
+        self._folder = Path(
+            tempfile.mkdtemp(prefix="backstop-sqlite-", dir=_MEMORY if is_usable else None)
+        )
+        self._file = self._folder / "template.db"
+        self._numbers = count(1)
         _migrated(f"sqlite:///{self._file}")
 
     @contextmanager
-    def fresh(self, folder: Path) -> Iterator[str]:
-        copy = folder / "backstop.db"
+    def fresh(self) -> Iterator[str]:
+        copy = self._folder / f"{next(self._numbers)}.db"
         shutil.copyfile(self._file, copy)
-        yield f"sqlite:///{copy}"
+        try:
+            yield f"sqlite:///{copy}"
+        finally:
+            for left in self._folder.glob(f"{copy.name}*"):
+                left.unlink()
+
+    def close(self) -> None:
+        shutil.rmtree(self._folder, ignore_errors=True)
 
 
 class PostgresServer:

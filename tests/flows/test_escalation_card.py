@@ -1,0 +1,97 @@
+"""From a customer's words to a card in the right channel."""
+
+import pytest
+
+from tests.company import ANA, APPROVALS, BILLING, ENTERPRISE, ESCALATIONS, EUROPE
+from tests.flows.scenes import HUMAN, escalated
+from tests.flows.screen import card, messages, thread
+from tests.world import World
+
+
+@pytest.mark.parametrize(
+    ("customer", "subject", "channel"),
+    [
+        ("joy", "The rota prints blank", ESCALATIONS),
+        ("big", "The rota prints blank", ENTERPRISE),
+        ("eve", "The rota prints blank", EUROPE),
+        ("joy", "Wrong VAT on our invoice and billing", BILLING),
+    ],
+)
+def test_a_card_goes_where_category_tier_and_region_lead(
+    world: World, customer: str, subject: str, channel: str
+) -> None:
+    """Law: the first route that takes the ticket gets its one post, and no other channel any."""
+    world.write(customer, HUMAN, subject)
+    posted = {
+        one: len(messages(world, ANA, one))
+        for one in (ESCALATIONS, ENTERPRISE, BILLING, EUROPE, APPROVALS)
+    }
+    assert posted == dict.fromkeys(posted, 0) | {channel: 1}
+
+
+def test_the_card_says_who_what_why_and_how_urgent(world: World) -> None:
+    """Law: whoever opens the channel can decide from the card alone whether to take it."""
+    _, seen = escalated(world)
+    for word in (
+        "Joy Abara · Oak Bakery · business · 12,000 USD a year · US",
+        "The rota prints blank",
+        HUMAN,
+        "The customer wants to speak with a person. (rule human_wanted)",
+        "What the agent tried",
+        "Articles found",
+        "P3: severity 2 × impact 2",
+        "Nobody has it yet",
+    ):
+        assert word in seen.text
+    assert seen.labels == ["Claim", "Show the conversation"]
+
+
+def test_the_fallback_text_names_nobody(world: World) -> None:
+    """Law: a lock screen shows what it is, and no word of or about the customer."""
+    _, seen = escalated(world)
+    assert seen.fallback == "Escalation #1, priority 3, other: unclaimed."
+
+
+def test_a_customers_markup_stays_text(world: World) -> None:
+    """Law: customers' words become no mention, no link and no formatting in a channel."""
+    words = f"<!channel> *bold* <http://x.example|click> @here {HUMAN}"
+    world.write("joy", words, "<@U0BEN> please")
+    seen = card(world, ANA, ESCALATIONS)
+    assert words in seen.text
+    members = {ANA, "U0BEN"}
+    mentions = world.workspace.channels[ESCALATIONS].mentions
+    assert not any(mentions.get(user) for user in members)
+
+
+def test_the_customer_is_promised_a_person_and_a_time_within_working_hours(world: World) -> None:
+    """Law: a time is promised only when somebody is at work then."""
+    ticket, _ = escalated(world)
+    [promise] = world.customer_reads(ticket)
+    assert "A person on our team has your message" in promise
+    assert "by 2026-09-23 13:00 UTC" in promise
+
+
+@pytest.mark.app_yaml({', hours: "Mon-Fri 09:00-17:00"': ""})
+def test_no_time_is_promised_where_nobodys_hours_back_it(world: World) -> None:
+    ticket, _ = escalated(world)
+    [promise] = world.customer_reads(ticket)
+    assert "2026" not in promise
+
+
+def test_a_ticket_is_escalated_once_whatever_its_customer_adds(world: World) -> None:
+    """Law: one channel post and one thread per escalation."""
+    ticket, seen = escalated(world)
+    world.write("joy", "Hello? I asked for a person!", ticket=ticket)
+    assert len(messages(world, ANA, ESCALATIONS)) == 1
+    assert len(thread(world, ANA, seen)) == 1
+
+
+def test_what_an_article_covers_is_answered_and_says_who_wrote_it(world: World) -> None:
+    """Law: routine questions are answered at once, and the answer says that an AI wrote it."""
+    ticket = world.write(
+        "joy", "How do I export the roster as a CSV file?", "Export roster as CSV"
+    )
+    [answer] = world.customer_reads(ticket)
+    assert "Open Roster, choose Export and pick CSV." in answer
+    assert "AI" in answer
+    assert messages(world, ANA, ESCALATIONS) == []

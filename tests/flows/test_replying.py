@@ -1,0 +1,103 @@
+"""What the customer reads, and what they never read."""
+
+import pytest
+
+from tests.company import ANA, BEN, ESCALATIONS
+from tests.flows.scenes import HUMAN, claimed, effects, reply
+from tests.flows.screen import card, fill, thread, words_of
+from tests.world import World
+
+LETTER = "Hello Joy,\n\nit *works* <now> & then: see https://help.example/a_b.\n\n  – Ana"
+
+
+def test_a_reply_reaches_the_customer_byte_for_byte(world: World) -> None:
+    """Law: the customer reads exactly what was typed."""
+    ticket, seen = claimed(world)
+    reply(world, seen, LETTER)
+    assert world.customer_reads(ticket)[-1] == LETTER
+
+
+def test_the_form_shows_to_whom_and_what_before_anything_is_sent(world: World) -> None:
+    """Law: sending to the customer is an explicit act with its reader in sight."""
+    ticket, seen = claimed(world)
+    view = seen.press("Reply to customer")["view"]
+    words = words_of(view)
+    assert "Joy Abara" in words
+    assert HUMAN in words
+    assert "The customer reads exactly this" in words
+    assert view["submit"]["text"] == "Send to customer"
+    assert len(world.customer_reads(ticket)) == 1
+
+
+def test_a_sent_reply_stands_in_the_thread(world: World) -> None:
+    ticket, seen = claimed(world)
+    reply(world, seen, LETTER)
+    [said] = thread(world, BEN, seen)
+    assert "Ana Ruiz wrote" in said.text
+    assert LETTER.strip() in said.text
+    assert said.fallback == "Ticket #1: Ana Ruiz wrote"
+
+
+def test_thread_chatter_never_reaches_the_customer(world: World) -> None:
+    """Law: what is written in a thread stays internal, whoever writes it."""
+    ticket, seen = claimed(world)
+    before = world.customer_reads(ticket)
+    for who in (ANA, BEN):
+        world.do(who, "post", channel=ESCALATIONS, thread=seen.ts, text="What a strange customer")
+    assert world.customer_reads(ticket) == before
+    assert len(world.desk.tickets[ticket].comments) == 1 + len(before)
+
+
+def test_a_blank_reply_is_refused_in_the_form(world: World) -> None:
+    """Law: a mistake is told under its input, and the form stays open."""
+    ticket, seen = claimed(world)
+    view = seen.press("Reply to customer")["view"]
+    answer = fill(world, ANA, view, text="   ")
+    assert answer == {"ok": False, "errors": {"text": "Write what the customer should read."}}
+    assert len(world.customer_reads(ticket)) == 1
+    assert fill(world, ANA, view, text="Now with words.")["ok"]
+    assert world.customer_reads(ticket)[-1] == "Now with words."
+
+
+def test_a_form_sent_twice_replies_once(world: World) -> None:
+    """Law: a repeated submission is answered as before and does nothing."""
+    ticket, seen = claimed(world)
+    view = seen.press("Reply to customer")["view"]
+    values = {"text": {"text": {"value": "Once."}}}
+    world.do(ANA, "submit", view_id=view["id"], values=values, repeat=3)
+    assert world.customer_reads(ticket).count("Once.") == 1
+
+
+def test_the_reply_is_the_owners_even_when_the_form_was_opened_before(world: World) -> None:
+    """Law: rights are asked when the form is sent, not only when it was opened."""
+    ticket, seen = claimed(world)
+    view = seen.press("Reply to customer")["view"]
+    seen.press("Release")
+    card(world, BEN, ESCALATIONS).press("Claim")
+    answer = fill(world, ANA, view, text="Too late.")
+    assert "Ben Okoro holds this one" in words_of(answer["view"])
+    assert "Too late." not in world.customer_reads(ticket)
+
+
+@pytest.mark.parametrize("fault", ["drop_after_commit_next", "error_500_after_commit_next"])
+def test_a_reply_whose_answer_was_lost_is_found_and_not_sent_again(
+    world: World, fault: str
+) -> None:
+    """Law: after an unknown outcome the help desk is looked at before anything is tried."""
+    ticket, seen = claimed(world)
+    setattr(world.desk.faults, fault, 1)
+    reply(world, seen, "Only once, please.")
+    assert world.customer_reads(ticket).count("Only once, please.") == 1
+    world.later(minutes=5)
+    assert world.customer_reads(ticket).count("Only once, please.") == 1
+    [_, sent] = effects(world, "reply")
+    assert sent.state.value == "done"
+    assert len(thread(world, ANA, seen)) == 1
+
+
+def test_a_reply_that_the_desk_did_not_take_is_sent_later(world: World) -> None:
+    ticket, seen = claimed(world)
+    world.desk.faults.rate_limit_next = 2
+    reply(world, seen, "As soon as you let me.")
+    world.later(minutes=5)
+    assert world.customer_reads(ticket).count("As soon as you let me.") == 1

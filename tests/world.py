@@ -1,0 +1,258 @@
+"""The real bot before the real sandbox, on one loopback port, with a clock that the test moves.
+
+What a person does goes the whole way: a seat's click is signed and posted to the bot's front
+door, bolt reads it, the bus stores it, its deliveries are carried by `settle`, and the bot's Web
+API calls change the workspace that the test looks at.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from bot.bootstrap import Backstop, Outside, build, connect
+from bot.config import Settings, load
+from bot.config.secrets import read_secrets
+from bot.handlers.slack.manifest import manifest
+from bot.handlers.slack.pace import Pacer
+from bot.handlers.slack.surface import SlackSurface, web_client
+from bot.service import Service
+from sandbox import helpdesk, payments, slack
+from sandbox.helpdesk import HelpDesk, ZendeskHook
+from sandbox.payments import Provider
+from sandbox.slack import Workspace
+from storage.models import Account, Article, Customer
+from storage.unit_of_work import UnitOfWork
+from tests import company
+from tests.clock import SteerableClock
+from tests.company import Json
+from tests.loopback import Loopback
+
+# Quotas have tests of their own; here nobody waits for them.
+SCALE = 1000.0
+_BOTS = ("/slack/", "/hooks/", "/healthz", "/readyz")
+
+
+@dataclass
+class World:
+    server: Loopback
+    clock: SteerableClock
+    workspace: Workspace
+    desk: HelpDesk
+    provider: Provider
+    backstop: Backstop
+
+    def settle(self) -> None:
+        """Carry what is under way, here and there, until nothing is."""
+        while True:
+            self.server.wait_for(self._arrived())
+            if not self.backstop.worker.run_due():
+                return
+
+    def later(self, **by: float) -> None:
+        """`later(minutes=15)`: time passes, and what is due then happens."""
+        self.clock.advance(**by)
+        self.settle()
+
+    def do(self, who: str, act: str, **facts: Any) -> Json:
+        """Something a person does in Slack, and everything that follows from it."""
+        answer = self.do_only(who, act, **facts)
+        self.settle()
+        return answer
+
+    def do_only(self, who: str, act: str, **facts: Any) -> Json:
+        """The same, while nothing that follows is carried yet."""
+        url = "/sandbox/slack/do"
+        answer: Json = self.server.http.post(url, json={"as": who, "act": act, **facts}).json()
+        return answer
+
+    def see(self, who: str, channel: str, thread: str | None = None) -> list[Json]:
+        """The messages of a channel or thread as this person sees them, oldest first."""
+        query = {"as": who, "channel": channel} | ({"thread": thread} if thread else {})
+        found: list[Json] = self.server.http.get("/sandbox/slack/messages", params=query).json()[
+            "messages"
+        ]
+        return found
+
+    def write(self, customer: str, body: str, subject: str = "", ticket: int | None = None) -> int:
+        """A customer writes; the number of the help desk's ticket."""
+        told = next(one for one in company.CUSTOMERS if one["id"] == f"cus_{customer}")
+        asked = {"email": told["email"], "name": told["name"], "subject": subject, "body": body}
+        if ticket is not None:
+            asked["ticket"] = ticket
+        answer = self.server.http.post("/sandbox/helpdesk/customer", json=asked).json()
+        assert answer["ok"], answer
+        self.settle()
+        return int(answer["ticket"])
+
+    def work_in_desk(self, ticket: int, **changes: Any) -> None:
+        """Somebody changes the ticket in the help desk itself."""
+        answer = self.server.http.post(
+            "/sandbox/helpdesk/agent", json={"ticket": ticket, **changes}
+        ).json()
+        assert answer["ok"], answer
+        self.settle()
+
+    def customer_reads(self, ticket: int) -> list[str]:
+        """What the ticket's customer was told, oldest first."""
+        seen = self.server.http.get(f"/sandbox/helpdesk/tickets/{ticket}").json()
+        return [message["text"] for message in seen["messages"] if message["is_staff"]]
+
+    @property
+    def refunds(self) -> list[Json]:
+        rows: list[Json] = self.provider.ledger.rows()["refunds"]
+        return rows
+
+    @property
+    def account_changes(self) -> list[Json]:
+        rows: list[Json] = self.provider.ledger.rows()["account_changes"]
+        return rows
+
+    def looking(self) -> UnitOfWork:
+        return self.backstop.reading()
+
+    def close(self) -> None:
+        self.server.app = Starlette()
+        self.server.wait_for(self._stop())
+        self.backstop.close()
+
+    async def start(self) -> None:
+        await self.workspace.start()
+        await self.desk.start()
+
+    async def _stop(self) -> None:
+        await self.desk.stop()
+        await self.workspace.stop()
+
+    async def _arrived(self) -> None:
+        while self.workspace.deliveries.pending or self.desk.sender.pending:
+            await asyncio.sleep(0)
+
+
+@dataclass
+class Theatre:
+    """What the worlds of a run share, because building it takes longer than most tests: the
+    server, the clock, the adapters (which know nothing but an address), and read settings."""
+
+    server: Loopback
+    clock: SteerableClock = field(default_factory=SteerableClock)
+    _outside: Outside | None = None
+    _settings: dict[str, Settings] = field(default_factory=dict)
+
+    def settings(self, folder: Path, changes: Mapping[str, str]) -> Settings:
+        text = company.APP_YAML
+        for old, new in changes.items():
+            assert old in text, old
+            text = text.replace(old, new)
+        if text not in self._settings:
+            file = folder / "app.yaml"
+            file.write_text(text.replace("URL", self.server.url), encoding="utf-8")
+            self._settings[text] = load(file, {"BACKSTOP_DATABASE_URL": "set"})
+        return self._settings[text]
+
+    def outside(self, settings: Settings) -> Outside:
+        secrets = read_secrets(settings, company.SECRETS)
+        if self._outside is None:
+            self._outside = connect(settings, secrets, self.clock)
+        assert settings.slack is not None
+        client = web_client(secrets.slack_bot_token or "", settings.slack.api_url, timeout_s=2)
+        return replace(self._outside, surfaces={"slack": SlackSurface(client, Pacer(SCALE))})
+
+    def close(self) -> None:
+        if self._outside is not None:
+            for adapter in (self._outside.payments, self._outside.help_desk):
+                adapter.close()  # type: ignore[union-attr]  # no word of connections in the port
+        self.server.close()
+
+
+def build_world(theatre: Theatre, url: str, folder: Path, changes: Mapping[str, str]) -> World:
+    """`changes` are replacements in the company's app.yaml."""
+    server, clock = theatre.server, theatre.clock
+
+    def now() -> float:
+        return clock.now().timestamp()
+
+    settings = theatre.settings(folder, changes)
+    environ = company.SECRETS | {"BACKSTOP_DATABASE_URL": url}
+    backstop = build(settings, environ, clock, theatre.outside(settings))
+    seed(backstop)
+    workspace = Workspace(
+        team={"id": company.HOME, "name": "Larkspur", "domain": "larkspur"},
+        app={"id": "A0APP", "name": "Backstop", "bot_user_id": company.BOT, "bot_id": "B0BOT"},
+        people=company.PEOPLE,
+        channels=company.CHANNELS,
+        events_url=f"{server.url}/slack/events",
+        public_url=server.url,
+        quota_scale=SCALE,
+        now=now,
+    )
+    assert settings.slack is not None
+    workspace.install(manifest(settings.slack, server.url))
+    hook = ZendeskHook(f"{server.url}/hooks/zendesk", company.SECRETS["ZENDESK_WEBHOOK_SECRET"])
+    desk = HelpDesk(
+        company.CUSTOMERS,
+        company.ACCOUNTS,
+        hooks=[hook],
+        now=now,
+        quota_scale=SCALE,
+        time_scale=0.0,
+    )
+    provider = Provider(company.CHARGES, company.CUSTOMERS, now=now)
+    world = World(server, clock, workspace, desk, provider, backstop)
+    server.app = _application(world)
+    server.wait_for(world.start())
+    return world
+
+
+def seed(backstop: Backstop) -> None:
+    """What the company has imported before its first ticket."""
+    backstop.writer.run(lambda uow: _import(uow, backstop))
+
+
+def _import(uow: UnitOfWork, backstop: Backstop) -> None:
+    now = backstop.clock.now()
+    ids = {
+        row["id"]: uow.customers.add_account(
+            Account(
+                ref=row["id"],
+                name=row["name"],
+                tier=row["tier"],
+                region=row["region"],
+                yearly_amount=1_200_000,
+                yearly_currency="USD",
+            )
+        ).id
+        for row in company.ACCOUNTS
+    }
+    for row in company.CUSTOMERS:
+        customer = Customer(
+            source="import",
+            ref=row["id"],
+            account_id=ids[row["account"]],
+            payment_ref=row["id"],
+            created_at=now,
+        )
+        uow.customers.add(customer, row["name"], row["email"])
+    for row in company.ARTICLES:
+        uow.articles.add(Article(ref=row["id"], title=row["title"], body=row["body"]))
+
+
+def _application(world: World) -> ASGIApp:
+    outside = Starlette(
+        routes=[
+            *slack.routes(world.workspace),
+            *helpdesk.routes(world.desk),
+            *payments.routes(world.provider),
+        ]
+    )
+    bot = Service(world.backstop, company.SECRETS).application()
+
+    async def serve(scope: Scope, receive: Receive, send: Send) -> None:
+        is_bots = str(scope.get("path", "")).startswith(_BOTS)
+        await (bot if is_bots else outside)(scope, receive, send)
+
+    return serve
