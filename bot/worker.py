@@ -66,9 +66,14 @@ class Worker:
     def run_due(self, lane: Lane | None = None) -> int:
         """Carry everything that is due now on this thread; how many there were. For tests and
         one-off commands."""
+        count, lanes = 0, [lane] if lane else list(Lane)
+        while carried := sum(self._drain(each) for each in lanes):
+            count += carried
+        return count
+
+    def _drain(self, lane: Lane) -> int:
         count = 0
-        lanes = [lane] if lane else list(Lane)
-        while any(self._carry_one(each) for each in lanes):
+        while self._carry_one(lane):
             count += 1
         return count
 
