@@ -62,6 +62,11 @@ def dossier(uow: UnitOfWork, customer_id: int, now: datetime) -> Dossier:
     )
 
 
+def excerpt(text: str, most: int = 360) -> str:
+    """The beginning of somebody's words, for a card that has to fit a phone."""
+    return text if len(text) <= most else f"{text[:most].rstrip()} … (shortened)"
+
+
 def ticket_label(ticket: Ticket) -> str:
     """How people find the ticket: our number and the help desk's."""
     return f"#{ticket.id} ({ticket.source} {ticket.ref})"

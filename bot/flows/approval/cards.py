@@ -20,13 +20,13 @@ from bot.cards import (
     Tone,
 )
 from bot.config.directory import Directory
-from bot.dossier import dossier, ticket_label
+from bot.dossier import dossier, excerpt, ticket_label
 from bot.flows.approval import rules
 from bot.flows.approval.flow import gated
 from bot.flows.approval.telling import sentence
 from bot.money import Money
 from bot.ports import Clock
-from storage.models import Approval, ApprovalState, Decision, Effect, EffectState
+from storage.models import Approval, ApprovalState, Effect, EffectState
 from storage.unit_of_work import UnitOfWork
 
 _TONES: dict[ApprovalState, Tone] = {
@@ -59,14 +59,21 @@ def draw_approval(
     effect = uow.effects.of_approval(approval.id)
     act = acts.parse(approval.kind, json.loads(approval.payload))
     named = {"Customer": who.line(), "Ticket": ticket_label(ticket)}
+    facts = dict(acts.facts(act))
+    text = uow.tickets.text(ticket.id)
+    reason = facts.pop("Reason", "") or (text.summary if text else "")
     pairs: list[tuple[str, Span]] = [
-        (label, named.get(label, value)) for label, value in acts.facts(act)
+        (label, named.get(label, value)) for label, value in facts.items()
     ]
-    decision = uow.escalations.decision(approval.decision_id) if approval.decision_id else None
+    words = uow.tickets.last_words(ticket.id)
     blocks: list[Block] = [Facts(tuple(pairs))]
     if told := sentence(approval, ticket.language):
         blocks.append(Text((f"Once it is done, the customer reads: “{told}”",), "context"))
-    blocks += [*_reasoning(approval, decision), Divider()]
+    if reason:
+        blocks.append(Quote(reason, by="Why, in the agent's words"))
+    if words is not None:
+        blocks.append(Quote(excerpt(words.body), by="The customer's last words"))
+    blocks += [Text((f"Policy: {approval.gate} · {_asks(approval)}",), "context"), Divider()]
     blocks += _state(approval, effect, _grants(approval, uow, directory), directory)
     if approval.state is ApprovalState.PENDING:
         able = rules.who_may(directory.people, gated(approval))
@@ -80,13 +87,6 @@ def draw_approval(
         blocks=tuple(blocks),
         tone=_TONES[approval.state],
     )
-
-
-def _reasoning(approval: Approval, decision: Decision | None) -> list[Block]:
-    policy = Text((f"Policy: {approval.gate} · {_asks(approval)}",), "context")
-    if decision is None:
-        return [policy]
-    return [Quote("\n".join(decision.reasons), by="The agent's reasoning, not the act"), policy]
 
 
 def _asks(approval: Approval) -> str:

@@ -18,7 +18,7 @@ from bot.cards import (
     Tone,
 )
 from bot.config.directory import Directory
-from bot.dossier import Dossier, dossier, ticket_label
+from bot.dossier import Dossier, dossier, excerpt, ticket_label
 from bot.people import Person
 from bot.ports import Clock
 from storage.models import (
@@ -32,7 +32,6 @@ from storage.models import (
 )
 from storage.unit_of_work import UnitOfWork
 
-QUOTED = 360
 SOON = timedelta(days=30)
 _TONES: dict[EscalationState, Tone] = {
     EscalationState.OPEN: "warning",
@@ -60,7 +59,7 @@ def draw_escalation(
         Text((summary,)),
     ]
     if words is not None:
-        blocks.append(Quote(_cut(words.body), by="The customer's last words"))
+        blocks.append(Quote(excerpt(words.body), by="The customer's last words"))
     blocks.append(Facts(tuple(_facts(escalation, ticket, decision, who, uow))))
     blocks += [Divider(), Text(_state(escalation, ticket, owner, directory, uow))]
     if escalation.state is not EscalationState.RESOLVED:
@@ -93,7 +92,7 @@ def draw_message(message_id: int, uow: UnitOfWork, directory: Directory) -> Card
         key=f"message-{message_id}",
         title="",
         summary=f"Ticket #{ticket.id}: {_said(message, directory)}",
-        blocks=(Text(lead), Quote(_cut(message.body, 2500), by="")),
+        blocks=(Text(lead), Quote(excerpt(message.body, 2500), by="")),
     )
 
 
@@ -104,7 +103,7 @@ def draw_conversation(ticket: Ticket, uow: UnitOfWork, directory: Directory) -> 
     for message in uow.tickets.conversation(ticket.id)[-10:]:
         blocks += [
             Text((_said(message, directory), " · ", Moment(message.created_at)), "context"),
-            Quote(_cut(message.body), by="internal note" if not message.public else ""),
+            Quote(excerpt(message.body), by="internal note" if not message.public else ""),
         ]
     subject = text.subject if text else "erased"
     return Card(
@@ -171,7 +170,7 @@ def _facts(
 
 def _why(escalation: Escalation) -> str:
     reasons = " ".join(" ".join(escalation.reasons).split())
-    return f"{_cut(reasons)} (rule {escalation.rule})"
+    return f"{excerpt(reasons)} (rule {escalation.rule})"
 
 
 def _priority(decision: Decision, who: Dossier) -> str:
@@ -250,7 +249,3 @@ def _buttons(escalation: Escalation) -> Buttons:
             Button("Release", "escalation.release", args),
         ),
     )
-
-
-def _cut(text: str, most: int = QUOTED) -> str:
-    return text if len(text) <= most else f"{text[:most].rstrip()} … (shortened)"
