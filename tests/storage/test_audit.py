@@ -90,7 +90,7 @@ TAMPERING: list[tuple[list[str], str]] = [
         "entry 7 was changed after it was written",
     ),
     (["DELETE FROM audit WHERE seq > 4"], "entry 5 is missing; the head says 6"),
-    (["DELETE FROM audit"], "entry 1 is missing; the next one is 2"),
+    (["DELETE FROM audit"], "entry 1 is missing; the head says 6"),
     (["UPDATE audit_head SET seq = 5"], "entry 6 stands behind the head, which says 5"),
     (["UPDATE audit_head SET hash = 'other'"], "entry 6 is not the one that the head closed with"),
     (["DELETE FROM audit_head"], "the head is missing; the chain ends at entry 6"),
