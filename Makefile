@@ -5,10 +5,11 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-# How the demo runs: DELIVERY=socket|http, DATABASE=<SQLAlchemy URL>, PORT=8700, STREAM=<tickets a minute>.
+# How the demo runs: DELIVERY=socket|http, DATABASE=<URL>, STREAM=<tickets a minute>, and its ports.
 DELIVERY ?= socket
 DATABASE ?=
 PORT ?= 8700
+BOT_PORT ?= 8710
 STREAM ?= 0
 
 # What is tested, and by how many processes: make test TESTS=tests/rules WORKERS=0
@@ -27,8 +28,8 @@ help: ## List these targets
 install: $(STAMP) ## Make .venv with the pinned dependencies
 
 demo: $(STAMP) ## Bot, stand-in world and a sample company; prints one URL
-	@$(BIN)/python -m sandbox demo --port $(PORT) --delivery $(DELIVERY) --stream $(STREAM) \
-		$(if $(DATABASE),--database "$(DATABASE)")
+	@$(BIN)/python -m sandbox demo --port $(PORT) --bot-port $(BOT_PORT) --stream $(STREAM) \
+		--delivery $(DELIVERY) $(if $(DATABASE),--database "$(DATABASE)")
 
 test: $(STAMP) ## All tests, on SQLite and on PostgreSQL
 	@$(BIN)/python -m pytest -n $(WORKERS) $(TESTS)
