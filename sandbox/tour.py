@@ -89,8 +89,9 @@ class Tour:
         button = _button("arrive", "Let it arrive", "primary", disabled=waits)
         if sent:
             button = _button("look", "Show me the channel", place=self._place(card))
-        note = "The bot is starting…" if waits else "On its way…" if sent and card is None else ""
-        return Step(1, "An executive’s ticket arrives", text, card is not None, note, [button])
+        done = card is not None
+        note = "The bot is starting…" if waits else "On its way…" if sent else ""
+        return Step(1, "An executive’s ticket arrives", text, done, "" if done else note, [button])
 
     def _reply(self) -> Step:
         ticket = self._arrivals.find(self._ids["executive"])
@@ -114,19 +115,18 @@ class Tour:
         refunds = self._refunds("refund")
         done = bool(refunds)
         note = f"The ledger shows {_count(refunds)}." if done else ""
-        button = _button("refund", "Send the refund ticket", "primary")
-        return Step(3, "Approve a refund", text, done, note, [button, *self._ways("refund")])
+        buttons = self._ways("refund") or [_button("refund", "Send the refund ticket", "primary")]
+        return Step(3, "Approve a refund", text, done, note, buttons)
 
     def _survival(self) -> Step:
         text = (
-            "The same again, but worse: the moment the provider has paid, its answer is lost and "
-            "the bot is killed with kill -9. It comes back, looks before it acts, and pays nothing "
-            "twice. Send the ticket, then approve."
+            "Another refund, but worse: the moment the provider has paid, its answer is lost and "
+            "the bot is killed with kill -9. Pull the plug, approve the card that arrives, and "
+            "watch it come back, look before it acts, and pay nothing twice."
         )
         refunds = self._refunds("plug_refund")
         done = len(refunds) == 1 and self._is_back()
-        button = _button("plug", "Pull the plug", "danger", disabled=self._plug.armed)
-        buttons = [button, *self._ways("plug_refund")]
+        buttons = self._ways("plug_refund") or [_button("plug", "Pull the plug", "danger")]
         return Step(4, "Pull the plug in the middle", text, done, self._plug_note(refunds), buttons)
 
     def _question(self) -> Step:
@@ -149,7 +149,7 @@ class Tour:
         return await self._send("executive")
 
     async def _send_refund(self) -> Json:
-        return await self._send("refund")
+        return await self._send("refund", stay=True)
 
     async def _arm_plug(self) -> Json:
         if self._bot is not None and not self._plug.armed:
@@ -158,15 +158,16 @@ class Tour:
             faults.hang_seconds = ANSWER_AFTER_S
             faults.hang_next = faults.drop_after_commit_next = 1
             self._watch = asyncio.create_task(self._pull_when_paid())
-        return await self._send("plug_refund")
+        return await self._send("plug_refund", stay=True)
 
-    async def _send(self, name: str) -> Json:
+    async def _send(self, name: str, *, stay: bool = False) -> Json:
         """Let a ticket of the tour arrive, and wait a moment for the card it brings about."""
         self._arrivals.send(self._ids[name])
         end = time.monotonic() + CARD_WITHIN_S
         while self._card(name) is None and time.monotonic() < end and self._is_running():
             await asyncio.sleep(LOOK_EVERY_S)
-        return self._place(self._card(name))
+        place = self._place(self._card(name))
+        return {**place, "as": None} if stay else place
 
     async def _pull_when_paid(self) -> None:
         while not self._refunds("plug_refund"):
@@ -234,7 +235,7 @@ class Tour:
         if not self._plug.armed:
             return ""
         if self._plug.pulled_at is None:
-            return "The plug is ready. Approve the refund, and it is pulled."
+            return "The plug is ready: approve the refund, and it is pulled."
         killed = f"Process {self._plug.pid} was killed in the middle of the refund."
         if not self._is_back():
             return f"{killed} The supervisor starts it again…"
@@ -248,7 +249,7 @@ class Tour:
         place = self._place(self._card(name), approving=True)
         ledger = {"tab": "payments"}
         return [
-            _button("approver", "Become the approver", place=place),
+            _button("approver", "Become the approver", "primary", place=place),
             _button("ledger", "Show the ledger", place=ledger),
         ]
 

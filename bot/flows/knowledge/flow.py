@@ -29,7 +29,7 @@ def ask(command: commands.AskKnowledge, uow: UnitOfWork, directory: Directory) -
     for answer in answers:
         blocks += [
             Text((Strong(answer.title), f" ({answer.ref})")),
-            Quote(answer.passage, by="from the article"),
+            Quote(answer.passage, by=""),
         ]
     return Card(
         key="kb-0",
