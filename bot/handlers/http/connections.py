@@ -32,6 +32,7 @@ class _BoundedProtocol(HttpToolsProtocol):
     _peer: str = ""
     _head: int = 0
     _is_in_head: bool = True
+    _has_ended_head: bool = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -54,9 +55,12 @@ class _BoundedProtocol(HttpToolsProtocol):
             return
         if self._is_in_head:
             self._start()
+        self._has_ended_head = False
         super().data_received(data)
-        # A block that ends within this chunk is measured by the middleware.
-        self._head = self._head + len(data) if self._is_in_head else 0
+        # A block that ends within this chunk is measured by the middleware. The request that it
+        # belongs to may have ended too, so that a new one is awaited by now.
+        is_unfinished = self._is_in_head and not self._has_ended_head
+        self._head = self._head + len(data) if is_unfinished else 0
         if self._head > self.bounds.headers and not self.transport.is_closing():
             self._end(b"431 Request Header Fields Too Large")
 
@@ -66,6 +70,7 @@ class _BoundedProtocol(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         self._is_in_head = False
+        self._has_ended_head = True
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:
