@@ -129,6 +129,10 @@ class HelpDesk(Protocol):
         """Rows for `backstop import articles`."""
         ...
 
+    def close(self) -> None:
+        """Let go of connections."""
+        ...
+
 
 @dataclass(frozen=True)
 class Charge:

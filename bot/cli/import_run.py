@@ -15,8 +15,8 @@ from bot.cli.opening import Opened
 from bot.imports import BadRow, Place, Reject, write_rejects
 from storage.unit_of_work import UnitOfWork
 
-# A running bot waits for one batch at most, which is well under a tenth of a second.
-BATCH = 200
+# A running bot waits for one batch at most.
+BATCH = 100
 
 Item = tuple[Place, Any]
 Put = Callable[[UnitOfWork, Any], list[Stored]]

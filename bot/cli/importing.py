@@ -1,6 +1,7 @@
 """`backstop import`: a company's past, from files or from its help desk."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -83,8 +84,7 @@ def _import_file(kind: Kind, file: Path, rejects: Path, config: Path) -> None:
 
 def _import_desk(kind: str, since: str, rejects: Path, config: Path) -> None:
     back = _duration(since)
-    with opened(config, is_new=True) as database:
-        desk = _desk(kind, database)
+    with opened(config, is_new=True) as database, closing(_desk(kind, database)) as desk:
         run = ImportRun(database, Console())
         today = _today(database)
         try:

@@ -1,0 +1,203 @@
+"""`backstop import zendesk|intercom`: a help desk's past, through the port, with patience."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+from starlette.applications import Starlette
+
+from bot.cli.import_desk import PATIENCE, changed_patiently, rows_patiently
+from bot.errors import TryLater
+from bot.ports import DeskCustomer, DeskTicket
+from sandbox import helpdesk
+from sandbox.helpdesk import Change, HelpDesk
+from storage.models import Customer, Delivery, Ticket
+from storage.unit_of_work import UnitOfWork
+from tests.cli.conftest import APP_YAML, Shell
+from tests.sandbox.serving import serving
+from tests.storage.rows import NOW
+
+Look = Callable[[], UnitOfWork]
+
+ACCOUNTS = [{"id": "acc_1", "name": "Marsh Mills", "tier": "enterprise", "region": "eu"}]
+CUSTOMERS = [
+    {"id": "cus_1", "account": "acc_1", "name": "Ada Marsh", "email": "ada@client.example"},
+    {"id": "cus_2", "account": "acc_1", "name": "Bo Finch", "email": "bo@client.example"},
+]
+ARTICLES = [{"id": "a1", "title": "Start", "body": "Press the lever.", "language": "en"}]
+AGENTS = [{"name": "Lee Ortiz", "email": "lee@helpdesk.example"}]
+
+
+@pytest.fixture
+def desk() -> HelpDesk:
+    """1001 is settled, 1002 waits for its first answer, 1003 for its second."""
+    desk = HelpDesk(CUSTOMERS, ACCOUNTS, ARTICLES, AGENTS, export_lag=0)
+    ada = desk.directory.customer("ada@client.example")
+    lee = desk.directory.by_email("lee@helpdesk.example")
+    assert lee is not None
+    settled, _, again = (
+        desk.open_ticket(ada, subject, Change(text=f"{subject}: it broke."))
+        for subject in ("Settled", "Unanswered", "Again")
+    )
+    for ticket in (settled, again):
+        desk.change(ticket, lee, Change(text="Press the lever."))
+    desk.customer_writes(again, "It broke once more.", ada)
+    desk.change(settled, lee, Change(status="solved"))
+    return desk
+
+
+@pytest.fixture(params=["zendesk", "intercom"])
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def connected(shell: Shell, desk: HelpDesk, kind: str) -> Iterator[Shell]:
+    with serving(Starlette(routes=helpdesk.routes(desk))) as url:
+        named = f"kind: {kind}, url: {url}/{kind}, token: DESK_TOKEN"
+        user = ", user: backstop@helpdesk.example" if kind == "zendesk" else ""
+        shell.app_yaml = f"{APP_YAML}help_desk: {{{named}{user}}}\n"
+        shell.environ["DESK_TOKEN"] = f"{kind}-token"
+        yield shell
+
+
+def test_a_help_desks_past_is_taken_in_once(connected: Shell, kind: str, look: Look) -> None:
+    """
+    Customers with accounts, articles and tickets; the second run changes nothing.
+    """
+    first = connected.run("import", kind, "--since", "90d")
+    assert connected.code == 0, first
+    second = connected.run("import", kind, "--since", "90d")
+
+    assert "Tickets 3 0 0 0" in first and "Articles 1 0 0 0" in first
+    assert second.endswith("0 new, 0 changed.")
+    with look() as uow:
+        customer = uow.customers.by_email("ada@client.example")
+        assert customer is not None and customer.payment_ref == "cus_1"
+        account = uow.customers.account(customer.account_id)
+        assert account is not None
+        assert (account.ref, account.tier, account.region) == ("acc_1", "enterprise", "eu")
+        assert uow.tickets.count_of(customer.id) == 3
+
+
+def test_history_is_nobodys_business_and_what_waits_stays_news(
+    connected: Shell, kind: str, look: Look
+) -> None:
+    """
+    No event is made. What a customer still waits to hear about is left for the intake to hear.
+    """
+    connected.run("import", kind)
+
+    with look() as uow:
+        tickets = {
+            text.subject: [m.author.value for m in uow.tickets.conversation(ticket.id)]
+            for ticket in uow.session.scalars(select(Ticket))
+            if (text := uow.tickets.text(ticket.id))
+        }
+        assert uow.session.scalar(select(func.count()).select_from(Delivery)) == 0
+    assert sorted(tickets.values()) == [
+        [],
+        ["customer", "person"],
+        ["customer", "person"],
+    ]
+
+
+def test_customers_of_a_file_and_of_the_help_desk_are_one(
+    connected: Shell, kind: str, look: Look
+) -> None:
+    """
+    Who was imported before is known by address.
+    """
+    file = connected.folder / "c.csv"
+    file.write_text("id,name,email,role\ncus_1,Ada Marsh,ada@client.example,executive\n")
+    connected.run("import", "customers", str(file))
+
+    connected.run("import", kind)
+
+    with look() as uow:
+        assert len(uow.customers.find("ada@client.example")) == 1
+        customer = uow.customers.by_email("ada@client.example")
+        assert customer is not None
+        assert (customer.source, customer.role, customer.payment_ref) == (
+            "import",
+            "executive",
+            "cus_1",
+        )
+        assert uow.session.scalar(select(func.count()).select_from(Customer)) in (2, 3)
+
+
+def test_a_help_desk_that_is_away_is_said_plainly(shell: Shell) -> None:
+    """
+    Without a token nothing is asked; the reason names what to look at.
+    """
+    shell.app_yaml = f"{APP_YAML}help_desk: {{kind: zendesk, url: 'http://127.0.0.1:9'}}\n"
+
+    assert "backstop check" in shell.run("import", "zendesk")
+    assert shell.code == 2
+    assert "such as 90d" in shell.run("import", "zendesk", "--since", "long")
+
+
+class Busy:
+    """A help desk whose answers end at every third ticket with a limit."""
+
+    name = "busy"
+
+    def __init__(self, count: int, limits: int) -> None:
+        self._count, self._limits, self.asked = count, limits, 0
+
+    def changed(self, since: Any) -> Iterator[DeskTicket]:
+        self.asked += 1
+        told = 0
+        for number in range(self._count):
+            updated = NOW + timedelta(minutes=number)
+            if updated < since:
+                continue
+            if told == 3 and self._limits > 0:
+                self._limits -= 1
+                raise TryLater("rate limited", 7)
+            told += 1
+            yield DeskTicket(str(number), "", "open", updated, DeskCustomer("c"))
+
+    def rows(self) -> Iterator[Mapping[str, Any]]:
+        for number in range(self._count):
+            if number % 3 == 2 and self._limits > 0:
+                self._limits -= 1
+                raise TryLater("rate limited")
+            yield {"id": number}
+
+
+def test_limits_are_waited_for_and_nothing_is_told_twice() -> None:
+    """
+    The wait is as long as the help desk asks, and asking goes on from what was told last.
+    """
+    desk, waits = Busy(10, limits=4), list[float]()
+
+    told = [ticket.id for ticket in changed_patiently(desk, NOW, waits.append)]  # type: ignore[arg-type]
+
+    assert told == [str(number) for number in range(10)]
+    assert waits == [7] * 4
+
+
+def test_rows_after_a_limit_go_on_where_they_ended() -> None:
+    """
+    Rows told before the limit are passed over.
+    """
+    waits: list[float] = []
+
+    told = [row["id"] for row in rows_patiently(Busy(8, limits=3).rows, waits.append)]
+
+    assert told == list(range(8))
+    assert len(waits) == 3
+
+
+def test_patience_ends() -> None:
+    """
+    A help desk that only ever refuses is not asked for ever.
+    """
+
+    waits: list[float] = []
+    with pytest.raises(TryLater):
+        list(rows_patiently(Busy(3, limits=1000).rows, waits.append))
+    assert len(waits) == PATIENCE
