@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from bot import events
@@ -18,7 +18,6 @@ from storage.unit_of_work import UnitOfWork
 Drawings = Mapping[str, Callable[..., Card | None]]
 Surfaces = Mapping[str, ChatSurface]
 
-VIA_LIVES = timedelta(minutes=29)
 DECISION, POSTING, OTHERS = 0, 1, 2
 
 # What a surface says when a copy can never be shown there (again).

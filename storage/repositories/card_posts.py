@@ -80,8 +80,10 @@ class CardPosts(Repository):
             )
         )
 
-    def clicked(self, post_id: int, via: str, until: datetime) -> None:
-        self.session.execute(update(P).where(P.c.id == post_id).values(via=via, via_until=until))
+    def clicked(self, surface: str, place: str, message: str, via: str, until: datetime) -> None:
+        """Remember the copy's newest reply address."""
+        copy = (P.c.message == message, P.c.surface == surface, P.c.place == place)
+        self.session.execute(update(P).where(*copy).values(via=via, via_until=until))
 
     def settle(self, post_id: int, state: PostState, **values: str | None) -> None:
         self.session.execute(update(P).where(P.c.id == post_id).values(state=state, **values))

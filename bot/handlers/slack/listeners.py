@@ -1,7 +1,9 @@
 """Slack events in: translate, hand to the bus, answer. A new button needs no new listener."""
 
 import asyncio
+import hashlib
 import html
+import json
 import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping
@@ -18,12 +20,14 @@ from bot.bus import Bus, Origin, Reply
 from bot.cards import Answer, Card, Form, FormErrors, Notice
 from bot.config.outside import Commands
 from bot.errors import BotError
+from bot.handlers.slack.asking import asked, to_question
 from bot.handlers.slack.manifest import COMMANDS, MAKE_TICKET, name_of
 from bot.handlers.slack.render import (
     card_message,
+    card_view,
     form_view,
-    notice_blocks,
     notice_message,
+    notice_view,
     pressed,
     submitted,
     typed,
@@ -40,182 +44,134 @@ _MENTION = re.compile(r"<@[A-Z0-9]+(?:\|[^>]*)?>")
 
 def register(app: AsyncApp, bus: Bus, account_of: AccountOf, names: Commands) -> None:
     """Clicks, forms, slash commands, the shortcut and events; anything else is acknowledged."""
+    on = Listeners(app.client, bus, account_of)
+    app.action(ANY)(on.press)
+    app.view(ANY)(on.submit)
+    app.shortcut(MAKE_TICKET)(on.make_ticket)
+    for one in COMMANDS:
+        app.command(name_of(names, one.key))(on.slash(one.key))
+    app.event("app_home_opened")(on.open_home)
+    app.event("app_mention")(on.mention)
+    app.event(re.compile("^(channel|group)_(archive|deleted)$"))(on.channel_gone)
+    # Slack switches an app off that answers 404 to too many well-signed calls.
+    app.event(ANY)(ignore)
+    app.error(broke)
 
-    async def ask(command: commands.Command, origin: Origin) -> Answer:
-        return await asyncio.wrap_future(bus.submit(command, origin))
 
-    @app.action(ANY)
-    async def press(
-        ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], client: AsyncWebClient
-    ) -> None:
-        account = await account_of(body)
+class Listeners:
+    """One function per kind of interaction; each says who, what and by which id."""
+
+    def __init__(self, client: AsyncWebClient, bus: Bus, account_of: AccountOf) -> None:
+        self._client, self._bus, self._account_of = client, bus, account_of
+
+    async def press(self, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
+        account = await self._account_of(body)
         container = body.get("container", {})
         channel = str(container.get("channel_id") or "")
         message = str(container.get("message_ts") or "")
-        reply = Reply("slack", channel, account.user, body.get("response_url"))
+        reply = Reply("slack", channel, account.user, body.get("response_url"), message=message)
         origin = Origin("slack", f"click:{body['trigger_id']}:{action['action_id']}", reply)
         try:
             name, args = pressed(action)
             command = to_command(Pressed(name, args, account, channel, message))
         except BotError as refusal:
             await ack()
-            await asyncio.wrap_future(bus.tell(origin, refusal.user_message))
+            await self._tell(origin, refusal.user_message)
             return
-        answer = await ask(command, origin)
-        await _show(client, body, answer, bus, origin)
+        answer = await self._ask(command, origin)
+        await self._show(str(body["trigger_id"]), answer, origin)
         await ack()
 
-    @app.view(ANY)
-    async def submit(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
-        account = await account_of(body)
-        origin = Origin("slack", f"form:{view['id']}:{view.get('hash', '')}")
+    async def submit(self, ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
+        account = await self._account_of(body)
+        words = typed(view["state"])
+        origin = Origin("slack", f"form:{view['id']}:{view.get('hash', '')}:{_digest(words)}")
         try:
             name, args = submitted(view)
-            pressing = Pressed(name, {**args, **typed(view["state"])}, account)
-            answer = await ask(to_command(pressing), origin)
+            answer = await self._ask(to_command(Pressed(name, {**args, **words}, account)), origin)
         except BotError as refusal:
             answer = Notice(refusal.user_message)
         await _close(ack, answer)
 
-    for one in COMMANDS:
-        app.command(name_of(names, one.key))(_slash(one.key, ask, account_of))
+    def slash(self, key: str) -> Callable[..., Awaitable[None]]:
+        async def run(ack: AsyncAck, body: dict[str, Any]) -> None:
+            account = await self._account_of(body)
+            command = to_question(key, _words(str(body.get("text") or "")).strip(), account)
+            answer = await self._ask(command, Origin("slack", f"command:{body['trigger_id']}"))
+            message = _private(answer)
+            await (ack(**message, response_type="ephemeral") if message else ack())
 
-    @app.shortcut(MAKE_TICKET)
-    async def make_ticket(ack: AsyncAck, body: dict[str, Any]) -> None:
-        account = await account_of(body)
-        message = body["message"]
-        reply = Reply("slack", body["channel"]["id"], account.user, body.get("response_url"))
+        return run
+
+    async def make_ticket(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+        account = await self._account_of(body)
+        channel, message = body["channel"]["id"], body["message"]
+        reply = Reply("slack", channel, account.user, body.get("response_url"))
         command = commands.MakeTicket(
             account,
-            body["channel"]["id"],
+            channel,
             str(message["ts"]),
             _words(str(message.get("text", ""))),
             str(message.get("user") or account.user),
         )
-        await ask(command, Origin("slack", f"shortcut:{body['trigger_id']}", reply))
+        await self._ask(command, Origin("slack", f"shortcut:{body['trigger_id']}", reply))
         await ack()
 
-    @app.event("app_home_opened")
-    async def open_home(body: dict[str, Any]) -> None:
-        account = await account_of(body)
-        await ask(commands.OpenHome(account), Origin("slack", body["event_id"]))
+    async def open_home(self, body: dict[str, Any]) -> None:
+        account = await self._account_of(body)
+        await self._ask(commands.OpenHome(account), Origin("slack", body["event_id"]))
 
-    @app.event("app_mention")
-    async def mention(body: dict[str, Any], event: dict[str, Any]) -> None:
-        account = await account_of(body)
-        thread = event.get("thread_ts")
-        reply = Reply("slack", event["channel"], account.user, None, thread)
-        message = event.get("client_msg_id") or f"{event['channel']}:{event['ts']}"
-        origin = Origin("slack", f"mention:{message}", reply)
-        command = _asked(_words(_MENTION.sub("", str(event.get("text", "")))), account)
-        answer = await ask(command, origin)
+    async def mention(self, body: dict[str, Any], event: dict[str, Any]) -> None:
+        account = await self._account_of(body)
+        channel, thread = event["channel"], event.get("thread_ts")
+        reply = Reply("slack", channel, account.user, None, thread)
+        message = event.get("client_msg_id") or f"{channel}:{event['ts']}"
+        command = asked(_words(_MENTION.sub("", str(event.get("text", "")))), account)
+        answer = await self._ask(command, Origin("slack", f"mention:{message}", reply))
         if isinstance(answer, Card):
-            text = card_message(answer)
-            await _whisper(app.client, event["channel"], account.user, text, thread)
-
-    @app.event(re.compile("^(channel|group)_(archive|deleted)$"))
-    async def channel_gone(body: dict[str, Any], event: dict[str, Any]) -> None:
-        command = commands.NoteChannelGone("slack", str(event["channel"]))
-        await ask(command, Origin("slack", body["event_id"]))
-
-    @app.event(ANY)
-    async def ignore() -> None:
-        # Slack switches an app off that answers 404 to too many well-signed calls.
-        return
-
-    @app.error
-    async def broke(error: Exception, body: dict[str, Any], respond: AsyncRespond) -> None:
-        incident = uuid4().hex[:8]
-        log.error("incident %s", incident, exc_info=error)
-        if body.get("response_url"):
-            await respond(
-                text=f"Something went wrong here (incident {incident}). Please try again.",
-                response_type="ephemeral",
-                replace_original=False,
+            await self._client.chat_postEphemeral(
+                channel=channel, user=account.user, thread_ts=thread, **card_message(answer)
             )
-        raise error
 
+    async def channel_gone(self, body: dict[str, Any], event: dict[str, Any]) -> None:
+        command = commands.NoteChannelGone("slack", str(event["channel"]))
+        await self._ask(command, Origin("slack", body["event_id"]))
 
-def _slash(
-    key: str,
-    ask: Callable[[commands.Command, Origin], Awaitable[Answer]],
-    account_of: AccountOf,
-) -> Callable[..., Awaitable[None]]:
-    async def run(ack: AsyncAck, body: dict[str, Any]) -> None:
-        account = await account_of(body)
-        text = _words(str(body.get("text") or "")).strip()
-        origin = Origin("slack", f"command:{body['trigger_id']}")
-        match key:
-            case "kb":
-                command: commands.Command = commands.AskKnowledge(account, text)
-            case "ticket":
-                command = commands.ShowTicket(account, text)
-            case "approvals":
-                command = commands.ListApprovals(account)
-            case _:
-                command = _asked(text, account)
-        answer = await ask(command, origin)
-        if isinstance(answer, Card):
-            await ack(**card_message(answer), response_type="ephemeral")
-        elif isinstance(answer, Notice):
-            await ack(**notice_message(answer.text), response_type="ephemeral")
+    async def _ask(self, command: commands.Command, origin: Origin) -> Answer:
+        return await asyncio.wrap_future(self._bus.submit(command, origin))
+
+    async def _tell(self, origin: Origin, text: str) -> None:
+        await asyncio.wrap_future(self._bus.tell(origin, text))
+
+    async def _show(self, trigger: str, answer: Answer, origin: Origin) -> None:
+        """A form or a private card opens as a modal, while the click's trigger is fresh."""
+        if isinstance(answer, Form):
+            view = form_view(answer)
+        elif isinstance(answer, Card):
+            view = card_view(answer)
         else:
-            await ack()
-
-    return run
-
-
-def _asked(text: str, account: Account) -> commands.Command:
-    """What `/backstop …` or a mention asks for; help when it is anything else."""
-    word, _, rest = text.strip().partition(" ")
-    match word.lower(), rest.strip().lower():
-        case "me", _:
-            return commands.ShowMe(account)
-        case "stop", "" | "effects":
-            return commands.StopEffects(account)
-        case "start", "" | "effects":
-            return commands.StartEffects(account)
-        case "kb", _:
-            return commands.AskKnowledge(account, rest)
-        case "ticket", _:
-            return commands.ShowTicket(account, rest)
-        case "approvals", _:
-            return commands.ListApprovals(account)
-    return commands.ShowHelp(account)
+            return
+        try:
+            await self._client.views_open(trigger_id=trigger, view=view)
+        except (TimeoutError, SlackApiError, OSError) as error:
+            log.warning("a form did not open: %s", type(error).__name__)
+            await self._tell(origin, "Slack could not open the form in time. Please press again.")
 
 
-def _words(text: str) -> str:
-    """Slack sends `&`, `<` and `>` as entities."""
-    return html.unescape(text)
+async def ignore() -> None:
+    return
 
 
-async def _show(
-    client: AsyncWebClient, body: Json, answer: Answer, bus: Bus, origin: Origin
-) -> None:
-    """A form or a private card opens as a modal, while the click's trigger is fresh."""
-    if isinstance(answer, Form):
-        view = form_view(answer)
-    elif isinstance(answer, Card):
-        view = _card_view(answer)
-    else:
-        return
-    try:
-        await client.views_open(trigger_id=str(body["trigger_id"]), view=view)
-    except (TimeoutError, SlackApiError, OSError) as error:
-        log.warning("a form did not open: %s", type(error).__name__)
-        await asyncio.wrap_future(
-            bus.tell(origin, "Slack could not open the form in time. Please press again.")
+async def broke(error: Exception, body: dict[str, Any], respond: AsyncRespond) -> None:
+    incident = uuid4().hex[:8]
+    log.error("incident %s", incident, exc_info=error)
+    if body.get("response_url"):
+        await respond(
+            text=f"Something went wrong here (incident {incident}). Please try again.",
+            response_type="ephemeral",
+            replace_original=False,
         )
-
-
-def _card_view(card: Card) -> dict[str, Any]:
-    message = card_message(card)
-    return {
-        "type": "modal",
-        "title": {"type": "plain_text", "text": card.summary[:24].rstrip(" .")},
-        "close": {"type": "plain_text", "text": "Close"},
-        "blocks": message["blocks"],
-    }
+    raise error
 
 
 async def _close(ack: AsyncAck, answer: Answer) -> None:
@@ -223,20 +179,22 @@ async def _close(ack: AsyncAck, answer: Answer) -> None:
         case FormErrors():
             await ack(response_action="errors", errors=dict(answer.fields))
         case Notice():
-            await ack(
-                response_action="update",
-                view={
-                    "type": "modal",
-                    "title": {"type": "plain_text", "text": "Backstop"},
-                    "close": {"type": "plain_text", "text": "Close"},
-                    "blocks": notice_blocks(answer.text),
-                },
-            )
+            await ack(response_action="update", view=notice_view(answer.text))
         case _:
             await ack()
 
 
-async def _whisper(
-    client: AsyncWebClient, channel: str, user: str, message: Json, thread: str | None
-) -> None:
-    await client.chat_postEphemeral(channel=channel, user=user, thread_ts=thread, **message)
+def _private(answer: Answer) -> dict[str, Any] | None:
+    if isinstance(answer, Card):
+        return card_message(answer)
+    return notice_message(answer.text) if isinstance(answer, Notice) else None
+
+
+def _words(text: str) -> str:
+    """Slack sends `&`, `<` and `>` as entities."""
+    return html.unescape(text)
+
+
+def _digest(words: Mapping[str, str]) -> str:
+    """A corrected form keeps its id and hash; only its words tell it from a repeated one."""
+    return hashlib.sha256(json.dumps(words, sort_keys=True).encode()).hexdigest()[:32]

@@ -42,10 +42,11 @@ __all__ = [
     "MORE",
     "blocks_of",
     "card_message",
+    "card_view",
     "form_view",
     "home_view",
-    "notice_blocks",
     "notice_message",
+    "notice_view",
     "pressed",
     "submitted",
     "typed",
@@ -73,6 +74,16 @@ def notice_blocks(text: str) -> list[Json]:
     return [_rich_text(_section([shorten(clean(text).strip(), SECTION) or "—"]))]
 
 
+def notice_view(text: str) -> Json:
+    """A modal that only says something."""
+    return _reading("Backstop", notice_blocks(text))
+
+
+def card_view(card: Card) -> Json:
+    """A card as a modal, for one person's eyes."""
+    return _reading(card.summary.rstrip("."), card_message(card)["blocks"])
+
+
 def home_view(card: Card) -> Json:
     """The App Home tab; what is beyond its hundred blocks is left out, and said to be."""
     short = replace(card, blocks=tuple(capped(b, SECTION, SECTION) for b in card.blocks))
@@ -96,6 +107,11 @@ def form_view(form: Form) -> Json:
         "close": plain("Cancel", VIEW_TITLE),
         "blocks": [part for block in blocks for part in blocks_of(block)],
     }
+
+
+def _reading(title: str, blocks: list[Json]) -> Json:
+    heads = {"title": plain(title, VIEW_TITLE), "close": plain("Close", VIEW_TITLE)}
+    return {"type": "modal", **heads, "blocks": blocks}
 
 
 def submitted(view: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
