@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from storage.errors import Broken
@@ -20,6 +20,12 @@ GENESIS = "0" * 64
 
 _ENTRIES = table_of(AuditEntry)
 _HEAD = table_of(AuditHead)
+
+_LOCK_HEAD = select(_HEAD.c.seq, _HEAD.c.hash).where(_HEAD.c.id == 1).with_for_update()
+_ADD = insert(_ENTRIES)
+_MOVE_HEAD = (
+    update(_HEAD).where(_HEAD.c.id == 1).values(seq=bindparam("last"), hash=bindparam("digest"))
+)
 
 
 @dataclass(frozen=True)
@@ -48,9 +54,7 @@ def append(connection: Connection, entries: Sequence[Entry]) -> None:
     """Link the entries behind the head, which stays locked until the transaction ends."""
     if not entries:
         return
-    seq, previous = connection.execute(
-        select(_HEAD.c.seq, _HEAD.c.hash).where(_HEAD.c.id == 1).with_for_update()
-    ).one()
+    seq, previous = connection.execute(_LOCK_HEAD).one()
     rows = []
     for entry in entries:
         seq += 1
@@ -69,8 +73,8 @@ def append(connection: Connection, entries: Sequence[Entry]) -> None:
             }
         )
         previous = digest
-    connection.execute(insert(_ENTRIES), rows)
-    connection.execute(update(_HEAD).where(_HEAD.c.id == 1).values(seq=seq, hash=previous))
+    connection.execute(_ADD, rows)
+    connection.execute(_MOVE_HEAD, {"last": seq, "digest": previous})
 
 
 def verify(connection: Connection) -> int:

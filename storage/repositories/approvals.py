@@ -2,17 +2,48 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import case, func, select, update
+from sqlalchemy import Executable, bindparam, case, func, select, update
 
 from storage.errors import Missing
 from storage.models import Approval, ApprovalState, ApprovalVote, Effect, EffectState
-from storage.repositories.base import Repository, table_of
+from storage.repositories.base import Repository, table_of, upsert
 
 A = table_of(Approval)
 V = table_of(ApprovalVote)
 E = table_of(Effect)
+
+_IS_COMPLETE = A.c.granted + 1 >= A.c.needed
+_GRANT = (
+    update(A)
+    .where(
+        A.c.id == bindparam("approval"),
+        A.c.state == ApprovalState.PENDING,
+        A.c.digest == bindparam("seen"),
+        A.c.expires_at > bindparam("now", type_=A.c.expires_at.type),
+    )
+    .values(
+        granted=A.c.granted + 1,
+        state=case((_IS_COMPLETE, ApprovalState.APPROVED.value), else_=ApprovalState.PENDING.value),
+        decided_by=case((_IS_COMPLETE, bindparam("person")), else_=A.c.decided_by),
+        decided_at=bindparam("now", type_=A.c.decided_at.type),
+    )
+    .returning(A.c.state)
+)
+
+
+@cache
+def _vote(dialect: str) -> Executable:
+    insert: Executable = upsert(ApprovalVote, dialect).on_conflict_do_nothing()
+    return insert.execution_options(preserve_rowcount=True)
+
+
+@cache
+def _effect(dialect: str) -> Executable:
+    insert: Executable = upsert(Effect, dialect).on_conflict_do_nothing().returning(E.c.id)
+    return insert
 
 
 class Approvals(Repository):
@@ -30,25 +61,8 @@ class Approvals(Repository):
     def grant(self, approval_id: int, digest: str, by: str, at: datetime) -> ApprovalState | None:
         """Count one grant. The new state, or None when it was no longer pending, has expired or
         shows another payload: exactly one of many simultaneous decisions gets through."""
-        complete = A.c.granted + 1 >= A.c.needed
-        row = self.session.execute(
-            update(A)
-            .where(
-                A.c.id == approval_id,
-                A.c.state == ApprovalState.PENDING,
-                A.c.digest == digest,
-                A.c.expires_at > at,
-            )
-            .values(
-                granted=A.c.granted + 1,
-                state=case(
-                    (complete, ApprovalState.APPROVED.value), else_=ApprovalState.PENDING.value
-                ),
-                decided_by=case((complete, by), else_=A.c.decided_by),
-                decided_at=at,
-            )
-            .returning(A.c.state)
-        ).first()
+        given = {"approval": approval_id, "seen": digest, "person": by, "now": at}
+        row = self.run(_GRANT, given).first()
         return None if row is None else ApprovalState(row[0])
 
     def close(
@@ -70,13 +84,9 @@ class Approvals(Repository):
 
     def vote(self, approval_id: int, person: str, choice: str, digest: str, at: datetime) -> bool:
         """Record who chose what and what they saw; False when they have voted before."""
-        return bool(
-            self.change(
-                self.upsert(ApprovalVote)
-                .values(approval_id=approval_id, person=person, choice=choice, digest=digest, at=at)
-                .on_conflict_do_nothing()
-            )
-        )
+        given = {"approval_id": approval_id, "person": person, "choice": choice}
+        given |= {"digest": digest, "at": at}
+        return self.run(_vote(self.dialect), given).rowcount > 0
 
     def votes(self, approval_id: int) -> Sequence[ApprovalVote]:
         return self.session.scalars(
@@ -102,12 +112,8 @@ class Approvals(Repository):
 class Effects(Repository):
     def add(self, **values: Any) -> int | None:
         """The new effect's id, or None when its consent has been used already."""
-        row = self.session.execute(
-            self.upsert(Effect)
-            .values(n=1, state=EffectState.READY, **values)
-            .on_conflict_do_nothing()
-            .returning(E.c.id)
-        ).first()
+        given = {"n": 1, "state": EffectState.READY, **values}
+        row = self.run(_effect(self.dialect), given).first()
         return None if row is None else int(row[0])
 
     def get(self, effect_id: int) -> Effect:

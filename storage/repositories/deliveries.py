@@ -3,11 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Executable,
+    Integer,
     and_,
+    bindparam,
     case,
     exists,
     func,
@@ -20,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from storage.models import Delivery, DeliveryState
-from storage.repositories.base import Repository, table_of
+from storage.repositories.base import Repository, table_of, upsert
 
 D = table_of(Delivery)
 
@@ -30,6 +34,62 @@ D = table_of(Delivery)
 _BY_INDEX = text("deliveries.state in ('waiting', 'leased') and deliveries.urgent in (0, 1, 2)")
 _WAITING: ColumnElement[str] = literal_column("'waiting'")
 _LEASED: ColumnElement[str] = literal_column("'leased'")
+
+
+_OTHER = aliased(D)
+_IS_OUT = exists().where(_OTHER.c.key == D.c.key, _OTHER.c.state == _LEASED)
+_NOW = bindparam("now", type_=D.c.due.type)
+_IS_READY = and_(D.c.state == _WAITING, or_(D.c.key.is_(None), ~_IS_OUT))
+_IS_LAPSED = and_(D.c.state == _LEASED, D.c.lease_until < _NOW)
+_WANTED = (
+    select(D.c.id)
+    .where(D.c.lane == bindparam("of"), _BY_INDEX, D.c.due <= _NOW, or_(_IS_READY, _IS_LAPSED))
+    .order_by(D.c.urgent, D.c.due, D.c.id)
+    .limit(bindparam("most", type_=Integer))
+    .with_for_update(skip_locked=True)
+)
+_CLAIM = (
+    update(D)
+    .where(D.c.id.in_(_WANTED.scalar_subquery()))
+    .values(
+        state=DeliveryState.LEASED,
+        owner=bindparam("by"),
+        lease_until=bindparam("until", type_=D.c.due.type),
+        attempts=D.c.attempts + 1,
+    )
+    .returning(
+        *(D.c.id, D.c.step, D.c.event, D.c.payload, D.c.key, D.c.attempts, D.c.created_at),
+        *(D.c.urgent, D.c.due),
+    )
+)
+_IS_MINE = and_(D.c.id == bindparam("delivery"), D.c.owner == bindparam("by"), D.c.state == _LEASED)
+_HOLDS = select(D.c.id).where(_IS_MINE)
+_FINISH = (
+    update(D)
+    .where(_IS_MINE)
+    .values(
+        state=DeliveryState.DONE,
+        owner=None,
+        lease_until=None,
+        error=None,
+        done_at=bindparam("at", type_=D.c.due.type),
+    )
+)
+
+
+@cache
+def _add(dialect: str) -> Executable:
+    insert = upsert(Delivery, dialect)
+    new = insert.excluded
+    statement: Executable = insert.on_conflict_do_update(
+        index_elements=[D.c.key],
+        index_where=text("state = 'waiting' and key is not null"),
+        set_={
+            "urgent": case((new.urgent < D.c.urgent, new.urgent), else_=D.c.urgent),
+            "due": case((new.due < D.c.due, new.due), else_=D.c.due),
+        },
+    )
+    return statement
 
 
 @dataclass(frozen=True)
@@ -51,73 +111,21 @@ class Deliveries(Repository):
         greater urgency count."""
         if not rows:
             return
-        insert = self.upsert(Delivery)
-        new = insert.excluded
-        self.session.execute(
-            insert.on_conflict_do_update(
-                index_elements=[D.c.key],
-                index_where=text("state = 'waiting' and key is not null"),
-                set_={
-                    "urgent": case((new.urgent < D.c.urgent, new.urgent), else_=D.c.urgent),
-                    "due": case((new.due < D.c.due, new.due), else_=D.c.due),
-                },
-            ),
-            list(rows),
-        )
+        self.session.connection().execute(_add(self.dialect), list(rows))
 
     def claim(
         self, lane: str, owner: str, now: datetime, lease: timedelta, limit: int
     ) -> list[Claimed]:
         """The most urgent due deliveries, each leased; attempts count from here."""
-        other = aliased(D)
-        out = exists().where(other.c.key == D.c.key, other.c.state == _LEASED)
-        ready = and_(D.c.state == DeliveryState.WAITING, or_(D.c.key.is_(None), ~out))
-        lapsed = and_(D.c.state == DeliveryState.LEASED, D.c.lease_until < now)
-        wanted = (
-            select(D.c.id)
-            .where(D.c.lane == lane, _BY_INDEX, D.c.due <= now, or_(ready, lapsed))
-            .order_by(D.c.urgent, D.c.due, D.c.id)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
-        claimed = (
-            update(D)
-            .where(D.c.id.in_(wanted.scalar_subquery()))
-            .values(
-                state=DeliveryState.LEASED,
-                owner=owner,
-                lease_until=now + lease,
-                attempts=D.c.attempts + 1,
-            )
-            .returning(
-                D.c.id,
-                D.c.step,
-                D.c.event,
-                D.c.payload,
-                D.c.key,
-                D.c.attempts,
-                D.c.created_at,
-                D.c.urgent,
-                D.c.due,
-            )
-        )
-        rows = self.session.execute(claimed).all()
+        given = {"of": lane, "by": owner, "now": now, "until": now + lease, "most": limit}
+        rows = self.run(_CLAIM, given).all()
         return [
             Claimed(r.id, r.step, r.event, r.payload, r.key, r.attempts, r.created_at)
             for r in sorted(rows, key=lambda r: (r.urgent, r.due, r.id))
         ]
 
     def holds(self, delivery_id: int, owner: str) -> bool:
-        return (
-            self.session.scalar(
-                select(D.c.id).where(
-                    D.c.id == delivery_id,
-                    D.c.owner == owner,
-                    D.c.state == DeliveryState.LEASED,
-                )
-            )
-            is not None
-        )
+        return self.run(_HOLDS, {"delivery": delivery_id, "by": owner}).first() is not None
 
     def renew(self, owner: str, until: datetime) -> None:
         self.session.execute(
@@ -132,7 +140,8 @@ class Deliveries(Repository):
 
     def finish(self, delivery_id: int, owner: str, at: datetime) -> bool:
         """False when the lease has passed to somebody else: then nothing may be concluded."""
-        return self._settle(delivery_id, owner, state=DeliveryState.DONE, done_at=at, error=None)
+        given = {"delivery": delivery_id, "by": owner, "at": at}
+        return self.run(_FINISH, given).rowcount > 0
 
     def postpone(
         self, delivery_id: int, owner: str, due: datetime, error: str, held: bool = False

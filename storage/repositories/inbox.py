@@ -1,26 +1,28 @@
 """Inputs already handled: a repeated one is answered as before and does nothing."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Executable, select, update
 
 from storage.models import Inbound, Switch
-from storage.repositories.base import Repository, table_of
+from storage.repositories.base import Repository, table_of, upsert
 
 INBOUND = table_of(Inbound)
+
+
+@cache
+def _take(dialect: str) -> Executable:
+    insert: Executable = upsert(Inbound, dialect).on_conflict_do_nothing()
+    return insert.execution_options(preserve_rowcount=True)
 
 
 class Inbox(Repository):
     def take(self, source: str, event_id: str, at: datetime) -> bool:
         """True for whoever takes this input first; others wait for its commit and get False."""
-        return bool(
-            self.change(
-                self.upsert(Inbound)
-                .values(source=source, event_id=event_id, received_at=at)
-                .on_conflict_do_nothing()
-            )
-        )
+        given = {"source": source, "event_id": event_id, "received_at": at}
+        return self.run(_take(self.dialect), given).rowcount > 0
 
     def answer(self, source: str, event_id: str) -> dict[str, Any] | None:
         return self.session.scalar(
