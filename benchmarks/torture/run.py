@@ -16,6 +16,7 @@ from benchmarks.torture.killer import Killer
 from benchmarks.torture.load import Case, Load, draw_kills
 from benchmarks.torture.seat import Seats
 from benchmarks.torture.stage import Script, Stage, stage
+from sandbox.world import Company
 from storage.engine import open_engine
 
 DRAIN_WITHIN_S = 240.0
@@ -127,6 +128,6 @@ def _figures(
     }
 
 
-def script_of(load: Load, cases: Sequence[Case]) -> object:
+def company_of(load: Load, cases: Sequence[Case]) -> Company:
     """The company that this load needs."""
     return company(payers(cases), [Talk(number).customer for number in range(load.escalations)])

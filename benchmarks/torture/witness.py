@@ -16,7 +16,8 @@ Json = dict[str, Any]
 class Asked:
     """One attempt at delivering one gesture; times are `time.monotonic()`.
 
-    `event` is the identity the bot's inbox must know it by, `action` what was pressed or sent.
+    `event` begins the identity the bot's inbox must know it by (see `identity`), `action` is
+    what was pressed or sent.
     """
 
     event: str
@@ -26,6 +27,11 @@ class Asked:
     outcome: Outcome
     began: float
     ended: float
+
+
+def identity(event_id: str) -> str:
+    """A click by trigger and button, a form by view and hash; the bot may add what was typed."""
+    return ":".join(event_id.split(":")[:3])
 
 
 class Witness:

@@ -7,6 +7,7 @@ from typing import Any
 from benchmarks.torture.company import PEOPLE, may_decide
 from benchmarks.torture.judges.rows import Row
 from benchmarks.torture.judges.trial import Trial
+from benchmarks.torture.witness import identity
 
 # What an accepted input is written down as; refused ones name their command.
 _RECORDS = {
@@ -81,19 +82,16 @@ def _missing(trial: Trial) -> Iterator[str]:
 
 def _unrecorded(trial: Trial) -> Iterator[tuple[str, str, int]]:
     """Exactly one audit entry for each input taken in, by whoever gave it."""
-    taken = {row["event_id"] for row in trial.rows.inbound}
-    given = {one.event: one for one in trial.stage.witness.asked}
-    expected = Counter(
-        (given[event].user, _RECORDS[given[event].action][0])
-        for event in taken & given.keys()
-        if given[event].action in _RECORDS
-    )
+    given = {one.event: one for one in trial.stage.witness.asked if one.action in _RECORDS}
+    taken = [given.get(identity(row["event_id"])) for row in trial.rows.inbound]
+    expected = Counter((one.user, _RECORDS[one.action][0]) for one in taken if one)
     kinds = {kind: command for command, kind in _RECORDS.values()}
     commands = set(kinds.values())
     written: Counter[tuple[str, str]] = Counter()
     for row in trial.rows.audit:
         if row["kind"] in kinds:
-            written[_USERS[row["actor"]], kinds[row["kind"]]] += 1
+            actor = str(row["actor"])
+            written[_USERS.get(actor, actor), kinds[row["kind"]]] += 1
         elif row["kind"] == "refused" and row["subject"] in commands:
             written[row["actor"].removeprefix("slack:"), row["subject"]] += 1
     for key in expected | written:

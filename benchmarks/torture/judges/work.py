@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from benchmarks.torture.judges.rows import Row
 from benchmarks.torture.judges.trial import Trial
-from benchmarks.torture.witness import Asked
+from benchmarks.torture.witness import Asked, identity
 
 # A form that opens is a look and leaves no trace; everything else must.
 _LOOKS = frozenset(
@@ -16,7 +16,7 @@ _LOOKS = frozenset(
 
 def judge(trial: Trial) -> None:
     verdict, rows, stage = trial.verdict, trial.rows, trial.stage
-    taken = {row["event_id"] for row in rows.inbound}
+    taken = {identity(row["event_id"]) for row in rows.inbound}
     verdict.count("unstored_acks", [a.event for a in _answered(trial) if a.event not in taken])
     verdict.count(
         "unanswered_clicks", [a.outcome for a in stage.witness.asked if _is_ignored(trial, a)]

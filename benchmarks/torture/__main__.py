@@ -1,0 +1,48 @@
+"""`python -m benchmarks.torture`: everything at once, and nothing may go wrong."""
+
+import argparse
+import random
+import sys
+import time
+
+from rich.console import Console
+
+from benchmarks.torture.load import Load
+from benchmarks.torture.parts import PARTS, Parts
+from benchmarks.torture.report import Report
+from benchmarks.torture.sabotaged import SABOTAGES
+
+
+def main() -> None:
+    asked = _parser().parse_args()
+    seed = asked.seed if asked.seed is not None else random.SystemRandom().randrange(10**6)
+    console = Console()
+    console.print(f"Seed {seed}: the same seed draws the same load, clicks and kills.")
+    load = Load(asked.approvals, asked.clicks, asked.kills, seed=seed)
+    report, began = Report(seed), time.monotonic()
+    parts = Parts(load, report, console)
+    if asked.sabotage:
+        parts.sabotage(list(SABOTAGES) if asked.sabotage == "all" else [asked.sabotage])
+    else:
+        for name in PARTS if asked.part == "all" else [asked.part]:
+            parts.play(name, asked.database)
+    report.show(console)
+    if not asked.sabotage and asked.part == "all":
+        report.write(time.monotonic() - began)
+    sys.exit(0 if report.is_clean and report.is_awake else 1)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.torture", description=__doc__)
+    parser.add_argument("--approvals", type=int, default=Load.approvals)
+    parser.add_argument("--clicks", type=int, default=Load.clicks, help="on each approval")
+    parser.add_argument("--kills", type=int, default=Load.kills, help="of each database's run")
+    parser.add_argument("--database", choices=("sqlite", "postgres", "both"), default="both")
+    parser.add_argument("--part", choices=(*PARTS, "all"), default="all", help="one part alone")
+    parser.add_argument("--sabotage", choices=(*SABOTAGES, "all"), help="only without a defence")
+    parser.add_argument("--seed", type=int, help="drawn when not given")
+    return parser
+
+
+if __name__ == "__main__":
+    main()

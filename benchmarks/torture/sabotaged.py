@@ -1,0 +1,136 @@
+"""Starts the bot with one of its defences taken away, to see whether anybody notices.
+
+`python -m benchmarks.torture.sabotaged NAME run --config FILE`. The product has no such switch:
+the defence is replaced in this process, before the bot's own command line takes over.
+"""
+
+import dataclasses
+import sys
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import case, update
+
+from bot.cli import app
+from bot.commands import GrantApproval, OpenRejection
+from bot.config.directory import Directory
+from bot.flows.approval import effects, flow, rules
+from bot.flows.approval.calling import Call, Systems, carry_out
+from bot.handlers.slack.surface import SlackSurface
+from bot.people import Account, Person
+from bot.ports import Receipt
+from storage.models import Approval, ApprovalState
+from storage.models.base import table_of
+from storage.repositories.approvals import Approvals
+from storage.repositories.inbox import Inbox
+from storage.unit_of_work import UnitOfWork
+
+A = table_of(Approval)
+
+
+def _deduplication() -> None:
+    """Every input counts as new."""
+    take = Inbox.take
+
+    def always(self: Inbox, source: str, event_id: str, at: datetime) -> bool:
+        take(self, source, event_id, at)
+        return True
+
+    Inbox.take = always  # type: ignore[method-assign]
+
+
+def _conditional_update() -> None:
+    """A grant counts whatever the approval's state."""
+
+    def grant(
+        self: Approvals, approval_id: int, digest: str, by: str, at: datetime
+    ) -> ApprovalState | None:
+        complete = A.c.granted + 1 >= A.c.needed
+        approved, pending = ApprovalState.APPROVED.value, ApprovalState.PENDING.value
+        row = self.session.execute(
+            update(A)
+            .where(A.c.id == approval_id, A.c.digest == digest)
+            .values(
+                granted=A.c.granted + 1,
+                state=case((complete, approved), else_=pending),
+                decided_by=by,
+                decided_at=at,
+            )
+            .returning(A.c.state)
+        ).first()
+        return None if row is None else ApprovalState(row[0])
+
+    Approvals.grant = grant  # type: ignore[method-assign]
+
+
+def _hash_check() -> None:
+    """Whatever digest a button carries is taken for the right one."""
+    check, grant = flow._check, Approvals.grant
+
+    def lax(
+        command: GrantApproval | OpenRejection,
+        approval: Approval,
+        uow: UnitOfWork,
+        directory: Directory,
+    ) -> Person:
+        seen = dataclasses.replace(command, digest=approval.digest)
+        return check(seen, approval, uow, directory)
+
+    def blind(
+        self: Approvals, approval_id: int, digest: str, by: str, at: datetime
+    ) -> ApprovalState | None:
+        return grant(self, approval_id, self.get(approval_id).digest, by, at)
+
+    flow._check = lax
+    Approvals.grant = blind  # type: ignore[method-assign]
+    effects._consent_trouble = lambda effect, uow, directory: None
+
+
+def _effect_key() -> None:
+    """Each try goes out under a key of its own, and nobody looks what the last one did."""
+
+    def afresh(call: Call, systems: Systems) -> Receipt:
+        return carry_out(dataclasses.replace(call, key=f"{call.key}:{uuid.uuid4().hex}"), systems)
+
+    vars(effects).update(carry_out=afresh, look=lambda call, systems: None)
+
+
+def _look_before_post() -> None:
+    """A post whose answer was lost is posted again at once."""
+
+    def blind(*given: Any, **named: Any) -> None:
+        return None
+
+    SlackSurface.find = blind  # type: ignore[method-assign]
+
+
+def _entitlement() -> None:
+    """Anybody's decision counts."""
+
+    def anybody(
+        account: Account, person: Person | None, gated: rules.Gated, voted: Sequence[str] = ()
+    ) -> Person:
+        return person or Person(account.user.lower(), account.user)
+
+    rules.check_may_decide = anybody
+
+
+SABOTAGES: Mapping[str, Callable[[], None]] = {
+    "deduplication": _deduplication,
+    "conditional_update": _conditional_update,
+    "hash_check": _hash_check,
+    "effect_key": _effect_key,
+    "look_before_post": _look_before_post,
+    "entitlement": _entitlement,
+}
+
+
+def main() -> None:
+    SABOTAGES[sys.argv.pop(1)]()
+    app()
+
+
+if __name__ == "__main__":
+    main()
