@@ -23,10 +23,6 @@ class Outdated(BotError):
     """The card or form shows something that is no longer so."""
 
 
-class NotFound(BotError):
-    """There is no such ticket, approval or article (any more)."""
-
-
 class InvalidForm(BotError):
     """Inputs to correct; `fields` maps input names to what is wrong with each."""
 

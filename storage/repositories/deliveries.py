@@ -171,12 +171,6 @@ class Deliveries(Repository):
         waiting = {"state": DeliveryState.WAITING, "due": now, "attempts": 0, "done_at": None}
         return self._fold(dead, now) or bool(self.change(update(D).where(dead).values(waiting)))
 
-    def next_due(self, lanes: Sequence[str]) -> datetime | None:
-        due: datetime | None = self.session.scalar(
-            select(func.min(D.c.due)).where(D.c.lane.in_(lanes), D.c.state == DeliveryState.WAITING)
-        )
-        return due
-
     def backlog(self, now: datetime) -> dict[str, int]:
         """How many are due or out, per lane, and how many are dead."""
         rows = self.session.execute(

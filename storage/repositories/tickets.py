@@ -104,9 +104,6 @@ class Tickets(Repository):
             or 0
         )
 
-    def untriaged(self, ticket_id: int) -> bool:
-        return self.get(ticket_id).triaged_at is None
-
     def erase(self, customer_id: int) -> list[int]:
         """Delete every word of this customer's tickets; the ids of the tickets concerned."""
         ids = list(self.session.scalars(select(Ticket.id).where(Ticket.customer_id == customer_id)))

@@ -147,7 +147,13 @@ def send_reply(
     )
     outgoing.say(uow, message, f"person:{person.id}")
     uow.escalations.attend(escalation.id, now)
-    uow.record(now, "reply sent", person.id, f"ticket:{ticket.id}", {"message": message.id})
+    uow.record(
+        now,
+        "reply sent",
+        person.id,
+        f"ticket:{ticket.id}",
+        {"message": message.id, "words": uow.keyed_hash(ticket.customer_id, text)},
+    )
     _redraw(uow, publisher, escalation.id)
     return None
 
