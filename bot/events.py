@@ -11,7 +11,9 @@ class TicketToldInPart:
 
 
 @dataclass(frozen=True)
-class TicketOpened:
+class TriageWanted:
+    """There are new words of a customer, and perhaps nobody who answers them."""
+
     ticket: int
 
 
@@ -64,6 +66,14 @@ class ActForbidden:
 
     decision: int
     gate: str
+
+
+@dataclass(frozen=True)
+class ActRepeated:
+    """The agent wants again what was granted before on the same ticket."""
+
+    decision: int
+    earlier: int
 
 
 @dataclass(frozen=True)
@@ -148,7 +158,7 @@ class DeliveryParked:
 
 Event = (
     TicketToldInPart
-    | TicketOpened
+    | TriageWanted
     | CustomerWrote
     | TicketChanged
     | EscalationRaised
@@ -156,6 +166,7 @@ Event = (
     | ClaimIdle
     | ActProposed
     | ActForbidden
+    | ActRepeated
     | ActRejected
     | ApprovalExpires
     | ApprovalExpired

@@ -21,6 +21,10 @@ class Outgoing:
     settings: Settings
     clock: Clock
 
+    def reaches(self, ticket: Ticket) -> bool:
+        """Whether this ticket's customer is on the help desk that is connected."""
+        return ticket.source == self.settings.help_desk.kind
+
     def say(self, uow: UnitOfWork, message: Message, authority: str) -> bool:
         """Send a message of ours: to the customer when it is public, else as an internal note."""
         kind = "reply" if message.public else "note"
@@ -31,6 +35,8 @@ class Outgoing:
 
     def set_status(self, uow: UnitOfWork, ticket: Ticket, status: str, authority: str) -> bool:
         """Bring the help desk's status in step; each change of state is an intent of its own."""
+        if not self.reaches(ticket):
+            return False
         stamp = int(self.clock.now().timestamp() * 1_000_000)
         key = f"s{ticket.id}-{stamp}"
         return self._intend(uow, "status", key, authority, ticket.id, {"status": status})

@@ -56,8 +56,9 @@ class Search:
         for statement in _SQLITE_INDEX if self._sqlite else _POSTGRES_INDEX:
             self._session.execute(text(statement), words)
 
-    def articles(self, question: str, limit: int = 5) -> list[Found]:
-        """The best public and internal articles for the question, best first."""
+    def articles(self, question: str, limit: int = 5, public_only: bool = False) -> list[Found]:
+        """The best articles for the question, best first; whatever a customer or a partner will
+        read asks for `public_only`."""
         words = content_words(question)
         if not words:
             return []
@@ -65,7 +66,9 @@ class Search:
             query, match = _SQLITE_FIND, " OR ".join(f'"{w}"' for w in words)
         else:
             query, match = _POSTGRES_FIND, " | ".join(f"'{w}'" for w in words)
-        rows = self._session.execute(text(query), {"match": match, "limit": limit}).all()
+        rows = self._session.execute(
+            text(query), {"match": match, "limit": limit, "internal": not public_only}
+        ).all()
         return [Found(*row) for row in rows]
 
 
@@ -86,7 +89,7 @@ _SQLITE_FIND = """
     SELECT a.id, a.ref, a.title, a.summary || char(10) || a.body, a.language,
            -bm25(article_index, 6.0, 1.0) AS score
     FROM article_index JOIN articles a ON a.id = article_index.rowid
-    WHERE article_index MATCH :match
+    WHERE article_index MATCH :match AND (a.public OR :internal)
     ORDER BY score DESC, a.id LIMIT :limit
 """
 _POSTGRES_FIND = """
@@ -94,6 +97,6 @@ _POSTGRES_FIND = """
            ts_rank('{0.15, 0.2, 0.4, 1.0}', i.words, q.query, 1) * 20 AS score
     FROM article_index i JOIN articles a ON a.id = i.article_id,
          to_tsquery('english', :match) AS q(query)
-    WHERE i.words @@ q.query
+    WHERE i.words @@ q.query AND (a.public OR :internal)
     ORDER BY score DESC, a.id LIMIT :limit
 """

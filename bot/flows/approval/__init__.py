@@ -22,6 +22,7 @@ _REDRAW = Step("redraw approval", Lane.INNER, flow.redraw_after_effect)
 
 SUBSCRIBERS: Subscribers = {
     events.ActProposed: (Step("request approval", Lane.INNER, requesting.request),),
+    events.CustomerWrote: (Step("follow to approval", Lane.INNER, requesting.follow_customer),),
     events.ApprovalExpires: (Step("expire approval", Lane.INNER, requesting.expire),),
     events.EffectReady: (
         Step("carry out", Lane.EFFECTS, effects.plan, effects.act, effects.settle),

@@ -30,6 +30,7 @@ class Call:
     kind: str
     key: str
     payload: Mapping[str, Any]
+    source: str
     ticket_ref: str
     payment_ref: str | None
     text: str
@@ -57,7 +58,7 @@ def _refund(call: Call, systems: Systems) -> Receipt:
     payments = _connected(systems.payments)
     amount = Money(call.payload["amount"], call.payload["currency"])
     charge = payments.charge(call.payload["charge"])
-    if charge.customer != call.payment_ref:
+    if call.payment_ref is None or charge.customer != call.payment_ref:
         raise Refused("charge_of_another_customer")
     if charge.captured.currency != amount.currency:
         raise Refused("currency_differs")
@@ -73,16 +74,16 @@ def _account_change(call: Call, systems: Systems) -> Receipt:
 
 
 def _reply(call: Call, systems: Systems) -> Receipt:
-    return Receipt(_connected(systems.help_desk).reply(call.ticket_ref, call.text, call.key))
+    return Receipt(_desk(call, systems).reply(call.ticket_ref, call.text, call.key))
 
 
 def _note(call: Call, systems: Systems) -> Receipt:
-    return Receipt(_connected(systems.help_desk).note(call.ticket_ref, call.text, call.key))
+    return Receipt(_desk(call, systems).note(call.ticket_ref, call.text, call.key))
 
 
 def _status(call: Call, systems: Systems) -> Receipt:
     status = cast(Literal["open", "waiting", "resolved"], call.payload["status"])
-    _connected(systems.help_desk).set_status(call.ticket_ref, status)
+    _desk(call, systems).set_status(call.ticket_ref, status)
     return Receipt(status)
 
 
@@ -95,9 +96,18 @@ def _find_change(call: Call, systems: Systems) -> Receipt | None:
 
 
 def _find_message(call: Call, systems: Systems) -> Receipt | None:
-    desk = _connected(systems.help_desk)
+    desk = _desk(call, systems)
     found = desk.find(call.ticket_ref, call.key, call.text, call.since)
     return None if found is None else Receipt(found)
+
+
+def _desk(call: Call, systems: Systems) -> HelpDesk:
+    """The desk this ticket came from: another one's ticket of the same number is somebody
+    else's."""
+    desk = _connected(systems.help_desk)
+    if desk.name != call.source:
+        raise Refused("not_connected")
+    return desk
 
 
 def _connected(port: Port | None) -> Port:

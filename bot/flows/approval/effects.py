@@ -54,6 +54,7 @@ def plan(
         kind=effect.kind,
         key=f"{effect.key}:{effect.n}",
         payload=effect.payload,
+        source=ticket.source,
         ticket_ref=ticket.ref,
         payment_ref=customer.payment_ref,
         text=message.body if message else str(effect.payload.get("text", "")),

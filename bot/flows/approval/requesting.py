@@ -30,6 +30,10 @@ def request(
     now = clock.now()
     proposed = ProposedAct(**decision.acts[event.index])
     facts = dossier(uow, ticket.customer_id, now).facts
+    for earlier in uow.approvals.of_ticket(ticket.id):
+        if earlier.kind == proposed.kind and earlier.state is ApprovalState.APPROVED:
+            uow.emit(events.ActRepeated(decision.id, earlier.id))
+            return
     act, grade = gates.grade_proposed(
         proposed, facts, settings.gates, settings.limits.refunds_per_customer_day
     )
@@ -100,6 +104,17 @@ def request(
         due=approval.expires_at,
         key=f"expire:{approval.id}",
     )
+
+
+def follow_customer(event: events.CustomerWrote, uow: UnitOfWork, publisher: Publisher) -> None:
+    """What a customer adds while an act waits is read by whoever decides about it."""
+    for approval in uow.approvals.of_ticket(event.ticket):
+        if approval.state is not ApprovalState.PENDING:
+            continue
+        for post in uow.card_posts.of(f"approval-{approval.id}"):
+            if not post.channel.startswith("@"):
+                key = f"message-{event.message}"
+                publisher.place(uow, key, post.surface, post.channel, parent=post.id)
 
 
 def expire(

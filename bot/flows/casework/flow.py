@@ -92,11 +92,13 @@ def open_reply(
     settings: Settings,
     directory: Directory,
     clock: Clock,
+    outgoing: Outgoing,
 ) -> Answer:
     person, escalation = _held(
         command.by, command.escalation, "reply", uow, directory, settings, clock
     )
     ticket = uow.tickets.get(escalation.ticket_id)
+    rules.check_reaches(ticket.source, outgoing.reaches(ticket))
     words = uow.tickets.last_words(ticket.id)
     who = dossier(uow, ticket.customer_id, clock.now())
     return Form(
@@ -134,6 +136,7 @@ def send_reply(
     )
     now = clock.now()
     ticket = uow.tickets.get(escalation.ticket_id)
+    rules.check_reaches(ticket.source, outgoing.reaches(ticket))
     message = uow.tickets.say(
         Message(
             ticket_id=ticket.id,

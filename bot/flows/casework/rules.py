@@ -34,6 +34,14 @@ def check_owner(person: Person, owner: Person | None, does: str) -> None:
         raise NotAllowed(f"{owner.name} holds this one. Ask them, or let them release it first.")
 
 
+def check_reaches(source: str, reaches: bool) -> None:
+    if not reaches:
+        raise NotAllowed(
+            f"This ticket came from {source}, where I cannot write to the customer. "
+            "Answer there, then resolve it here."
+        )
+
+
 def check_reply(text: str) -> str:
     """The text as it will be sent: exactly what was typed, less blank ends."""
     words = text.strip()

@@ -17,11 +17,11 @@ USAGE = "Ask in your own words, for example `/kb how do I change the billing add
 
 def ask(command: commands.AskKnowledge, uow: UnitOfWork, directory: Directory) -> Answer:
     """The best passages with their articles, or the plain word that no article covers this."""
-    check_account(command.by, directory.find(command.by))
+    person = check_account(command.by, directory.find(command.by))
     question = command.question.strip()
     if not question:
         return Notice(USAGE)
-    found = Search(uow.session).articles(question, limit=3)
+    found = Search(uow.session).articles(question, limit=3, public_only=person.is_partner)
     answers = rules.worth_showing(question, found)
     if not answers:
         return _nothing(question)

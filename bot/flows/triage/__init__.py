@@ -21,10 +21,10 @@ SUBSCRIBERS: Subscribers = {
     events.TicketToldInPart: (
         Step("fetch ticket", Lane.MODEL, intake.plan_fetch, intake.act_fetch, intake.settle_fetch),
     ),
-    events.TicketOpened: (_TRIAGE,),
-    events.CustomerWrote: (_TRIAGE,),
+    events.TriageWanted: (_TRIAGE,),
     events.ActRejected: (_ACT,),
     events.ApprovalExpired: (_ACT,),
+    events.ActRepeated: (Step("escalate repetition", Lane.INNER, escalating.escalate_repeated),),
     events.ActForbidden: (Step("escalate forbidden", Lane.INNER, escalating.escalate_forbidden),),
     events.EffectRefused: (_EFFECT,),
     events.EffectStuck: (_EFFECT,),

@@ -20,6 +20,7 @@ _REASONS = {
     "act_expired": "Nobody decided in time on what the agent proposed.",
     "act_refused": "What was approved could not be carried out.",
     "act_unclear": "Nobody can tell yet whether what was approved has happened.",
+    "act_repeated": "The agent proposes what was approved on this ticket before.",
     "gate_closed": "No gate lets pass what the agent proposed.",
 }
 
@@ -57,7 +58,8 @@ class Escalating:
         about = {"ticket": ticket.id, "rule": rule}
         uow.record(now, "escalated", "triage", f"escalation:{escalation.id}", about)
         uow.emit(events.EscalationRaised(escalation.id), urgent=0)
-        if rule not in UNANSWERED and self.settings.mode_for(ticket.category) == "live":
+        is_live = self.settings.mode_for(ticket.category) == "live"
+        if rule not in UNANSWERED and is_live and self.outgoing.reaches(ticket):
             self._tell_customer(uow, ticket, rule)
 
     def _tell_customer(self, uow: UnitOfWork, ticket: Ticket, rule: str) -> None:
@@ -96,6 +98,14 @@ def escalate_effect(
     reasons = [_REASONS[rule], f"{effect.kind.replace('_', ' ').capitalize()}: {effect.trouble}."]
     decision = uow.escalations.decision_of(effect.ticket_id)
     escalating.escalate(uow, uow.tickets.get(effect.ticket_id), rule, reasons, decision)
+
+
+def escalate_repeated(event: events.ActRepeated, uow: UnitOfWork, escalating: Escalating) -> None:
+    """What was granted once is not granted again by anybody's second mail."""
+    decision = uow.escalations.decision(event.decision)
+    reasons = [_REASONS["act_repeated"], f"Earlier: approval #{event.earlier}."]
+    ticket = uow.tickets.get(decision.ticket_id)
+    escalating.escalate(uow, ticket, "act_repeated", reasons, decision)
 
 
 def escalate_forbidden(event: events.ActForbidden, uow: UnitOfWork, escalating: Escalating) -> None:

@@ -17,7 +17,7 @@ from bot.outgoing import Outgoing
 from bot.ports import Clock, Payments
 from bot.publisher import Publisher
 from bot.steps import Again, Verdict
-from storage.models import Author, Decision, Message, Ticket, TicketStatus
+from storage.models import ApprovalState, Author, Decision, Message, Ticket, TicketStatus
 from storage.search import Search
 from storage.unit_of_work import UnitOfWork
 
@@ -25,30 +25,36 @@ PASSAGES = 5
 # Trouble of these kinds is told by many at once; a day's how-to questions are no incident.
 SPREADING = frozenset({"outage", "performance"})
 INCIDENT_WINDOW = timedelta(hours=3)
+# How long a customer waits for an agent that is away before a person is asked.
+PATIENCE = timedelta(minutes=5)
 
 Reading = Callable[[], UnitOfWork]
 
 
 @dataclass(frozen=True)
 class Question:
+    """`newest` is the customer's last message that the agent was shown."""
+
     ticket: int
+    newest: int
     briefing: Briefing
     payment_ref: str | None
 
 
-def plan(
-    event: events.TicketOpened | events.CustomerWrote,
-    uow: UnitOfWork,
-    settings: Settings,
-    clock: Clock,
-) -> Question | None:
-    """While a person owns a ticket, or it waits for one, the agent is silent."""
+def plan(event: events.TriageWanted, uow: UnitOfWork, clock: Clock) -> Question | None:
+    """While a person owns a ticket, it waits for one, or an act waits for a decision, the agent
+    is silent. Of a ticket it knows it is shown what is new: a word of thanks must not make it
+    propose again what it proposed before."""
     ticket = uow.tickets.get(event.ticket)
-    if ticket.owner or uow.escalations.open_of(ticket.id) or ticket.status is TicketStatus.RESOLVED:
+    if _is_in_hands(ticket, uow):
         return None
     said = uow.tickets.conversation(ticket.id, public_only=True)
     if not said or said[-1].author is not Author.CUSTOMER:
         return None
+    newest = said[-1].id
+    answered = [n for n, message in enumerate(said) if message.author is not Author.CUSTOMER]
+    if answered and ticket.triaged_at is not None:
+        said = said[answered[-1] + 1 :]
     text = uow.tickets.text(ticket.id)
     now = clock.now()
     who = dossier(uow, ticket.customer_id, now)
@@ -62,7 +68,7 @@ def plan(
         known_products=who.facts.products,
         today=now.date(),
     )
-    return Question(ticket.id, briefing, who.payment_ref)
+    return Question(ticket.id, newest, briefing, who.payment_ref)
 
 
 def act(
@@ -76,7 +82,7 @@ def act(
     briefing = question.briefing
     words = " ".join([briefing.subject, *(s.text for s in briefing.said if s.author == "customer")])
     with reading() as uow:
-        found = Search(uow.session).articles(words, PASSAGES)
+        found = Search(uow.session).articles(words, PASSAGES, public_only=True)
     passages = tuple(
         Passage(f.ref, f.title, f.text, f.score / (f.score + 8.0), f.language) for f in found
     )
@@ -98,7 +104,7 @@ def act(
 
 
 def settle(
-    event: events.TicketOpened | events.CustomerWrote,
+    event: events.TriageWanted,
     question: Question,
     outcome: rules.Decision | OutsideError,
     uow: UnitOfWork,
@@ -108,10 +114,16 @@ def settle(
     escalating: Escalating,
     outgoing: Outgoing,
 ) -> Verdict:
-    if isinstance(outcome, OutsideError):
-        return Again(reason=str(outcome))
     ticket = uow.tickets.get(question.ticket)
-    if ticket.owner or uow.escalations.open_of(ticket.id):
+    words = uow.tickets.last_words(ticket.id)
+    if _is_in_hands(ticket, uow) or words is None or words.id != question.newest:
+        # Newer words want a triage of their own, which waits already.
+        return None
+    if isinstance(outcome, OutsideError):
+        if clock.now() - words.created_at < PATIENCE:
+            return Again(reason=str(outcome))
+        reasons = ("The agent cannot be asked at the moment.",)
+        escalating.escalate(uow, ticket, "agent_away", reasons, None)
         return None
     decision = _record(ticket, outcome, uow, settings, clock)
     if decision.mode != "observe":
@@ -119,6 +131,15 @@ def settle(
     elif settings.channels.trial:
         publisher.place(uow, f"decision-{decision.id}", "slack", settings.channels.trial)
     return None
+
+
+def _is_in_hands(ticket: Ticket, uow: UnitOfWork) -> bool:
+    return (
+        ticket.owner is not None
+        or ticket.status is TicketStatus.RESOLVED
+        or uow.escalations.open_of(ticket.id) is not None
+        or any(a.state is ApprovalState.PENDING for a in uow.approvals.of_ticket(ticket.id))
+    )
 
 
 def _carry_on(
@@ -137,6 +158,9 @@ def _carry_on(
     elif decision.mode == "draft":
         reasons = ("The agent has a draft; a person sends everything in this category.",)
         escalating.escalate(uow, ticket, "draft", reasons, decision)
+    elif not outgoing.reaches(ticket):
+        reasons = (f"Tickets from {ticket.source} cannot be answered from here.",)
+        escalating.escalate(uow, ticket, "no_way_back", reasons, decision)
     else:
         _answer(ticket, decision, uow, outgoing)
 

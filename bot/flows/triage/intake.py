@@ -36,7 +36,7 @@ def take_in(source: str, told: DeskTicket, uow: UnitOfWork, clock: Clock) -> Tic
     ticket = uow.tickets.by_ref(source, told.id)
     if ticket is None:
         ticket = _open(source, told, uow, clock)
-        uow.emit(events.TicketOpened(ticket.id))
+        _want_triage(ticket, uow)
         uow.record(clock.now(), "ticket opened", source, f"ticket:{ticket.id}", {"ref": told.id})
         _hear(ticket, told.messages, uow)
         return ticket
@@ -180,5 +180,11 @@ def _announce(ticket: Ticket, news: list[Message], uow: UnitOfWork) -> None:
             if ticket.status is not TicketStatus.OPEN:
                 ticket.status = TicketStatus.OPEN
             uow.emit(events.CustomerWrote(ticket.id, message.id))
+            _want_triage(ticket, uow)
     if news:
         uow.emit(events.TicketChanged(ticket.id), key=f"ticket:{ticket.id}")
+
+
+def _want_triage(ticket: Ticket, uow: UnitOfWork) -> None:
+    # One key: two triages of one ticket at a time would answer, or pay, twice.
+    uow.emit(events.TriageWanted(ticket.id), key=f"triage:{ticket.id}")
