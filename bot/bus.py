@@ -76,7 +76,7 @@ class Bus:
         """The answer arrives after the commit; a refusal is an answer, not an exception."""
         if type(command) in self._questions:
             return self._readers.submit(self._look_up, command, origin)
-        return self.writer.submit(lambda uow: self._perform(uow, command, origin))
+        return self.writer.submit(lambda uow: self._perform(uow, command, origin), urgent=True)
 
     def handle(self, command: Command, origin: Origin | None = None) -> Answer:
         return self.submit(command, origin).result()

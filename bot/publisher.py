@@ -72,14 +72,14 @@ class Publisher:
 
     def redraw(self, uow: UnitOfWork, card_key: str, urgent: int = OTHERS) -> None:
         """Every copy, from the row, as soon as limits allow; waiting redraws fold into one."""
-        for post_id in uow.card_posts.ids_of(card_key):
+        for post_id, _, _ in uow.card_posts.copies(card_key):
             self._changed(uow, post_id, urgent)
 
     def redraw_clicked(self, uow: UnitOfWork, card_key: str, channel: str, message: str) -> None:
         """The copy that was clicked at once, the others when their turn comes."""
-        for post in uow.card_posts.of(card_key):
-            clicked = (post.place, post.message) == (channel, message)
-            self._changed(uow, post.id, DECISION if clicked else OTHERS)
+        for post_id, *where in uow.card_posts.copies(card_key):
+            clicked = where == [channel, message]
+            self._changed(uow, post_id, DECISION if clicked else OTHERS)
 
     def tell(self, uow: UnitOfWork, person: Person, text: str) -> None:
         """A private message to a person, on the first surface that knows them."""
@@ -184,13 +184,15 @@ def settle_showing(
 def move_lost_card(
     event: events.CardLost, uow: UnitOfWork, publisher: Publisher, settings: Any
 ) -> None:
-    """A card whose channel is gone appears in the administrators' channel instead."""
+    """A card that still asks for something, and whose channel is gone, appears in the
+    administrators' channel instead."""
     post = uow.card_posts.get(event.post)
     uow.card_posts.settle(post.id, PostState.GONE)
     admin = settings.channels.admin
     if post.parent_id is not None or not admin or post.channel in (admin, f"@{admin}"):
         return
-    publisher.place(uow, post.card_key, post.surface, admin)
+    if uow.card_posts.asks(post.card_key):
+        publisher.place(uow, post.card_key, post.surface, admin)
 
 
 def plan_telling(event: events.PrivatelyTold) -> events.PrivatelyTold:

@@ -175,7 +175,8 @@ class Worker:
         while not self._stopping.wait(HEARTBEAT):
             now = self._bus.clock.now()
             try:
-                self._bus.writer.run(partial(self._keep, now + LEASE))
+                # Urgent, since a lease that lapses in a queue would let the work be done twice.
+                self._bus.writer.submit(partial(self._keep, now + LEASE), urgent=True).result()
             except Exception:
                 log.exception("leases were not renewed")
 

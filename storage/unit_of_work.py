@@ -70,6 +70,10 @@ class UnitOfWork:
         """Put an entry on the audit chain; ids, amounts and hashes only."""
         self._entries.append(audit.Entry(at, kind, actor, subject, data))
 
+    def keyed_hash(self, customer_id: int, text: str) -> str:
+        """A hash for the audit that says "the same words" only while the customer is known."""
+        return audit.keyed_hash(self.session, customer_id, text)
+
     def emit(
         self, event: Any, due: datetime | None = None, key: str | None = None, urgent: int = 1
     ) -> None:
@@ -78,6 +82,14 @@ class UnitOfWork:
 
     def after_commit(self, function: Callable[[], None]) -> None:
         self._after_commit.append(function)
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """One of several jobs of this transaction: it starts with no events and nothing loaded."""
+        self.events = []
+        yield
+        self.session.flush()
+        self.session.expunge_all()
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:

@@ -5,7 +5,8 @@ import queue
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import count
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine
@@ -19,30 +20,37 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 Job = Callable[[UnitOfWork], Any]
 
+_URGENT, _USUAL, _END = 0, 1, 2
 BATCH = 32
 THREADS = 8
 RETRIES = 4
 
 
-@dataclass
+@dataclass(order=True)
 class _Ticketed:
-    job: Job
-    done: Future[Any]
+    """A job in the queue: urgent ones come first, then those that came first."""
+
+    turn: int
+    number: int
+    job: Job = field(compare=False)
+    done: Future[Any] = field(compare=False, default_factory=Future)
 
 
 class Writer:
     """Runs jobs in transactions of their own and answers after the commit.
 
-    SQLite allows one writer: one thread takes what has queued up, runs each job behind a
-    savepoint and commits them together, so that one fsync serves all. On PostgreSQL eight
-    threads run a transaction each; a deadlock or serialization failure runs the job again.
+    SQLite allows one writer: one thread runs what has queued up and commits it together, so that
+    one fsync serves all. On PostgreSQL eight threads run a transaction each; a deadlock or
+    serialization failure runs the job again. Somebody waits for an urgent job: it goes before
+    others, and once the urgent ones are done the commit waits for nothing else.
     """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         single = is_sqlite(engine)
         self._batch = BATCH if single else 1
-        self._jobs: queue.SimpleQueue[_Ticketed | None] = queue.SimpleQueue()
+        self._jobs: queue.PriorityQueue[_Ticketed] = queue.PriorityQueue()
+        self._numbers = count()
         self._threads = [
             threading.Thread(target=self._run, name=f"writer-{n}", daemon=True)
             for n in range(1 if single else THREADS)
@@ -50,10 +58,10 @@ class Writer:
         for thread in self._threads:
             thread.start()
 
-    def submit(self, job: Callable[[UnitOfWork], T]) -> "Future[T]":
-        done: Future[T] = Future()
-        self._jobs.put(_Ticketed(job, done))
-        return done
+    def submit(self, job: Callable[[UnitOfWork], T], urgent: bool = False) -> "Future[T]":
+        ticketed = _Ticketed(_URGENT if urgent else _USUAL, next(self._numbers), job)
+        self._jobs.put(ticketed)
+        return ticketed.done
 
     def run(self, job: Callable[[UnitOfWork], T]) -> T:
         """Blocks until the job is committed; raises what the job raised (nothing is kept then)."""
@@ -65,36 +73,29 @@ class Writer:
     def close(self) -> None:
         """Finish what is queued, then stop."""
         for _ in self._threads:
-            self._jobs.put(None)
+            self._jobs.put(_Ticketed(_END, next(self._numbers), _nothing))
         for thread in self._threads:
             thread.join()
 
     def _run(self) -> None:
-        while True:
-            batch, ended = self._next_batch()
-            if batch:
-                self._commit(batch)
-            if ended:
-                return
+        while (first := self._jobs.get()).turn != _END:
+            self._commit([first], self._batch)
 
-    def _next_batch(self) -> tuple[list[_Ticketed], bool]:
-        first = self._jobs.get()
-        if first is None:
-            return [], True
-        batch = [first]
-        while len(batch) < self._batch:
-            try:
-                item = self._jobs.get_nowait()
-            except queue.Empty:
-                break
-            if item is None:
-                return batch, True
-            batch.append(item)
-        return batch, False
-
-    def _commit(self, batch: list[_Ticketed]) -> None:
+    def _follower(self, last: _Ticketed) -> _Ticketed | None:
+        """What else can be committed together with `last` without making it wait."""
         try:
-            outcomes = self._attempt(batch)
+            following = self._jobs.get_nowait()
+        except queue.Empty:
+            return None
+        if following.turn > last.turn:
+            self._jobs.put(following)
+            return None
+        return following
+
+    def _commit(self, batch: list[_Ticketed], most: int) -> None:
+        """Run the batch, which grows by what is queued."""
+        try:
+            outcomes = self._attempt(batch, most)
         except Exception as error:
             if len(batch) == 1:
                 self._alone(batch[0], error)
@@ -102,13 +103,13 @@ class Writer:
                 # One transaction failed as a whole: each job gets its own, so that only the
                 # one at fault fails.
                 for ticketed in batch:
-                    self._commit([ticketed])
+                    self._commit([ticketed], 1)
             return
         for ticketed, (answer, failure) in zip(batch, outcomes, strict=True):
-            if failure is not None:
-                ticketed.done.set_exception(failure)
-            else:
+            if failure is None:
                 ticketed.done.set_result(answer)
+            else:
+                ticketed.done.set_exception(failure)
 
     def _alone(self, ticketed: _Ticketed, error: Exception) -> None:
         for _ in range(RETRIES):
@@ -116,28 +117,33 @@ class Writer:
                 break
             log.info("transaction is run again: %s", type(error.orig).__name__)
             try:
-                [(answer, failure)] = self._attempt([ticketed])
+                [(answer, _)] = self._attempt([ticketed], 1)
             except Exception as again:
                 error = again
                 continue
-            if failure is not None:
-                ticketed.done.set_exception(failure)
-            else:
-                ticketed.done.set_result(answer)
+            ticketed.done.set_result(answer)
             return
         ticketed.done.set_exception(error)
 
-    def _attempt(self, batch: list[_Ticketed]) -> list[tuple[Any, BaseException | None]]:
+    def _attempt(self, batch: list[_Ticketed], most: int) -> list[tuple[Any, BaseException | None]]:
         outcomes: list[tuple[Any, BaseException | None]] = []
         with UnitOfWork(self._engine) as uow:
             for ticketed in batch:
+                is_first = not outcomes
                 try:
-                    with uow.savepoint():
+                    # Before the first job there is nothing that a savepoint would save.
+                    with uow.turn() if is_first else uow.savepoint():
                         answer = ticketed.job(uow)
                     outcomes.append((answer, None))
-                except OperationalError:
-                    raise
                 except Exception as error:
+                    if is_first or isinstance(error, OperationalError):
+                        raise
                     outcomes.append((None, error))
+                following = self._follower(ticketed) if len(batch) < most else None
+                batch += [following] if following else []
             uow.commit()
         return outcomes
+
+
+def _nothing(uow: UnitOfWork) -> None:
+    """The job of the last ticket, which ends a thread."""

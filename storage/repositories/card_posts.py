@@ -4,13 +4,44 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy import select, update
+from sqlalchemy import String, and_, bindparam, cast, literal, select, union_all, update
 
 from storage.errors import Missing
-from storage.models import CardPost, PostState
+from storage.models import (
+    Approval,
+    ApprovalState,
+    CardPost,
+    Escalation,
+    EscalationState,
+    PostState,
+)
 from storage.repositories.base import Repository, table_of
 
 P = table_of(CardPost)
+
+_IS_THERE = and_(
+    P.c.message == bindparam("ts"),
+    P.c.surface == bindparam("on"),
+    P.c.place == bindparam("channel"),
+)
+_AT = select(CardPost).where(_IS_THERE)
+_CLICKED = (
+    update(P)
+    .where(_IS_THERE)
+    .values(via=bindparam("address"), via_until=bindparam("ends", type_=P.c.via_until.type))
+)
+_COPIES = select(P.c.id, P.c.place, P.c.message).where(
+    P.c.card_key == bindparam("card"), P.c.state != PostState.GONE
+)
+# The keys of the cards that somebody is still asked to act on.
+_ASKING = union_all(
+    select(literal("approval-").concat(cast(Approval.id, String))).where(
+        Approval.state == ApprovalState.PENDING
+    ),
+    select(literal("escalation-").concat(cast(Escalation.id, String))).where(
+        Escalation.state != EscalationState.RESOLVED
+    ),
+)
 
 
 class CardPosts(Repository):
@@ -22,7 +53,8 @@ class CardPosts(Repository):
         at: datetime,
         parent: int | None = None,
     ) -> CardPost:
-        """The card's post in this channel, made when it is not there yet."""
+        """The card's post in this channel, made when it is not there yet; where it was lost it
+        begins anew, under another marker."""
         found = self.session.scalar(
             select(CardPost).where(
                 CardPost.card_key == card_key,
@@ -31,7 +63,7 @@ class CardPosts(Repository):
             )
         )
         if found is not None:
-            return found
+            return found if found.state is not PostState.GONE else self._revive(found, at, parent)
         post = CardPost(
             card_key=card_key,
             surface=surface,
@@ -57,33 +89,41 @@ class CardPosts(Repository):
             .order_by(CardPost.id)
         ).all()
 
-    def ids_of(self, card_key: str) -> list[int]:
-        rows = self.session.execute(
-            select(P.c.id).where(P.c.card_key == card_key, P.c.state != PostState.GONE)
-        )
-        return [row[0] for row in rows]
+    def copies(self, card_key: str) -> list[tuple[int, str | None, str | None]]:
+        """Id, place and message of each living post of the card."""
+        rows = self.run(_COPIES, {"card": card_key})
+        return [(row.id, row.place, row.message) for row in rows]
 
-    def in_channel(self, surface: str, channel: str) -> list[int]:
-        """Ids of the living posts in a channel."""
-        rows = self.session.execute(
-            select(P.c.id).where(
-                P.c.surface == surface, P.c.channel == channel, P.c.state != PostState.GONE
-            )
-        )
-        return [row[0] for row in rows]
+    def lose(self, surface: str, channel: str) -> list[int]:
+        """Nothing of what was shown in the channel is there any more; the ids of those posts whose
+        cards still ask for something."""
+        lost = (P.c.surface == surface, P.c.channel == channel, P.c.state != PostState.GONE)
+        asking = self.session.scalars(select(P.c.id).where(*lost, P.c.card_key.in_(_ASKING))).all()
+        self.session.execute(update(P).where(*lost).values(state=PostState.GONE))
+        return list(asking)
+
+    def asks(self, card_key: str) -> bool:
+        """Whether somebody still has to act on the card: an approval that is pending, an
+        escalation that is not resolved."""
+        asking = _ASKING.subquery()
+        found = select(asking).where(asking.c[0] == card_key)
+        return self.session.scalar(found) is not None
 
     def at(self, surface: str, place: str, message: str) -> CardPost | None:
         """The copy a click came from. `place` is the real channel id (a private one's too)."""
-        return self.session.scalar(
-            select(CardPost).where(
-                CardPost.message == message, CardPost.surface == surface, CardPost.place == place
-            )
-        )
+        return self.session.scalar(_AT, {"on": surface, "channel": place, "ts": message})
 
     def clicked(self, surface: str, place: str, message: str, via: str, until: datetime) -> None:
         """Remember the copy's newest reply address."""
-        copy = (P.c.message == message, P.c.surface == surface, P.c.place == place)
-        self.session.execute(update(P).where(*copy).values(via=via, via_until=until))
+        copy = {"on": surface, "channel": place, "ts": message}
+        self.run(_CLICKED, {**copy, "address": via, "ends": until})
 
     def settle(self, post_id: int, state: PostState, **values: str | None) -> None:
         self.session.execute(update(P).where(P.c.id == post_id).values(state=state, **values))
+
+    def _revive(self, post: CardPost, at: datetime, parent: int | None) -> CardPost:
+        post.state, post.marker = PostState.NEW, uuid4().hex
+        post.parent_id, post.created_at = parent, at
+        post.place = post.message = post.shown = post.via = post.via_until = None
+        self.session.flush()
+        return post
