@@ -9,10 +9,12 @@ from importlib import import_module
 from itertools import count
 from pathlib import Path
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import Engine, Table, create_engine, text
 from sqlalchemy.engine import make_url
 
-from storage.engine import open_engine
+from storage.audit import GENESIS
+from storage.engine import is_sqlite, open_engine
+from storage.models import Base
 from storage.schema import migrate
 
 _TEMPLATE = "backstop_template"
@@ -101,6 +103,23 @@ class PostgresServer:
     def _run(self, statement: str) -> None:
         with self._admin.connect() as connection:
             connection.execute(text(statement))
+
+
+def clear(engine: Engine) -> None:
+    """Delete customers and whatever happened to them; accounts and articles stay."""
+    with engine.begin() as connection:
+        names = ", ".join(table.name for table in _happenings())
+        if is_sqlite(engine):
+            for table in reversed(_happenings()):
+                connection.execute(table.delete())
+        else:
+            connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY"))
+        connection.execute(text("UPDATE audit_head SET seq = 0, hash = :none"), {"none": GENESIS})
+
+
+def _happenings() -> list[Table]:
+    stays = ("accounts", "account_moments", "articles", "audit_head")
+    return [table for table in Base.metadata.sorted_tables if table.name not in stays]
 
 
 def _migrated(url: str) -> None:

@@ -7,7 +7,8 @@ API calls change the workspace that the test looks at.
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,11 +27,15 @@ from sandbox.helpdesk import HelpDesk, ZendeskHook
 from sandbox.payments import Provider
 from sandbox.slack import Workspace
 from storage.models import Account, Article, Customer
+from storage.search import Search
 from storage.unit_of_work import UnitOfWork
 from tests import company
-from tests.clock import SteerableClock
+from tests.clock import START, SteerableClock
 from tests.company import Json
+from tests.databases import PostgresServer, SqliteTemplate, clear
 from tests.loopback import Loopback
+
+Databases = SqliteTemplate | PostgresServer
 
 # Quotas have tests of their own; here nobody waits for them.
 SCALE = 1000.0
@@ -118,7 +123,6 @@ class World:
     def close(self) -> None:
         self.server.app = Starlette()
         self.server.wait_for(self._stop())
-        self.backstop.close()
 
     async def start(self) -> None:
         await self.workspace.start()
@@ -133,28 +137,16 @@ class World:
             await asyncio.sleep(0)
 
 
-@dataclass
 class Theatre:
     """What the worlds of a run share, because building it takes longer than most tests: the
-    server, the clock, the adapters (which know nothing but an address), and read settings."""
+    server, the clock, and the adapters, which know nothing but an address."""
 
-    server: Loopback
-    clock: SteerableClock = field(default_factory=SteerableClock)
-    _outside: Outside | None = None
-    _settings: dict[str, Settings] = field(default_factory=dict)
+    def __init__(self, server: Loopback) -> None:
+        self.server = server
+        self.clock = SteerableClock()
+        self._outside: Outside | None = None
 
-    def settings(self, folder: Path, changes: Mapping[str, str]) -> Settings:
-        text = company.APP_YAML
-        for old, new in changes.items():
-            assert old in text, old
-            text = text.replace(old, new)
-        if text not in self._settings:
-            file = folder / "app.yaml"
-            file.write_text(text.replace("URL", self.server.url), encoding="utf-8")
-            self._settings[text] = load(file, {"BACKSTOP_DATABASE_URL": "set"})
-        return self._settings[text]
-
-    def outside(self, settings: Settings) -> Outside:
+    def connected(self, settings: Settings) -> Outside:
         secrets = read_secrets(settings, company.SECRETS)
         if self._outside is None:
             self._outside = connect(settings, secrets, self.clock)
@@ -163,23 +155,56 @@ class Theatre:
         return replace(self._outside, surfaces={"slack": SlackSurface(client, Pacer(SCALE))})
 
     def close(self) -> None:
-        if self._outside is not None:
-            for adapter in (self._outside.payments, self._outside.help_desk):
-                adapter.close()  # type: ignore[union-attr]  # no word of connections in the port
         self.server.close()
+        if self._outside is not None:
+            desk, payments = self._outside.help_desk, self._outside.payments
+            for adapter in (desk, payments, self._outside.account_actions):
+                adapter.close()  # type: ignore[union-attr]  # no word of connections in the ports
 
 
-def build_world(theatre: Theatre, url: str, folder: Path, changes: Mapping[str, str]) -> World:
-    """`changes` are replacements in the company's app.yaml."""
+class Bots:
+    """One bot for each app.yaml on this kind of database; its rows are cleared between tests."""
+
+    def __init__(self, theatre: Theatre, databases: Databases) -> None:
+        self.theatre, self._databases = theatre, databases
+        self._built: dict[str, Backstop] = {}
+        self._open = ExitStack()
+
+    def bot(self, folder: Path, changes: Mapping[str, str]) -> Backstop:
+        """With what its company imported before its first ticket, and nothing else."""
+        text = company.APP_YAML
+        for old, new in changes.items():
+            assert old in text, old
+            text = text.replace(old, new)
+        if text in self._built:
+            clear(self._built[text].engine)
+        else:
+            self._built[text] = self._build(text, folder / "app.yaml")
+        bot = self._built[text]
+        bot.writer.run(_import_customers)
+        return bot
+
+    def _build(self, text: str, file: Path) -> Backstop:
+        file.write_text(text.replace("URL", self.theatre.server.url), encoding="utf-8")
+        url = self._open.enter_context(self._databases.fresh())
+        environ = company.SECRETS | {"BACKSTOP_DATABASE_URL": url}
+        settings = load(file, environ)
+        built = build(settings, environ, self.theatre.clock, self.theatre.connected(settings))
+        built.writer.run(_import_company)
+        return built
+
+    def close(self) -> None:
+        for bot in self._built.values():
+            bot.close()
+        self._open.close()
+
+
+def build_world(theatre: Theatre, backstop: Backstop) -> World:
     server, clock = theatre.server, theatre.clock
 
     def now() -> float:
         return clock.now().timestamp()
 
-    settings = theatre.settings(folder, changes)
-    environ = company.SECRETS | {"BACKSTOP_DATABASE_URL": url}
-    backstop = build(settings, environ, clock, theatre.outside(settings))
-    seed(backstop)
     workspace = Workspace(
         team={"id": company.HOME, "name": "Larkspur", "domain": "larkspur"},
         app={"id": "A0APP", "name": "Backstop", "bot_user_id": company.BOT, "bot_id": "B0BOT"},
@@ -190,8 +215,9 @@ def build_world(theatre: Theatre, url: str, folder: Path, changes: Mapping[str, 
         quota_scale=SCALE,
         now=now,
     )
-    assert settings.slack is not None
-    workspace.install(manifest(settings.slack, server.url))
+    slack_settings = backstop.settings.slack
+    assert slack_settings is not None
+    workspace.install(manifest(slack_settings, server.url))
     hook = ZendeskHook(f"{server.url}/hooks/zendesk", company.SECRETS["ZENDESK_WEBHOOK_SECRET"])
     desk = HelpDesk(
         company.CUSTOMERS,
@@ -208,37 +234,27 @@ def build_world(theatre: Theatre, url: str, folder: Path, changes: Mapping[str, 
     return world
 
 
-def seed(backstop: Backstop) -> None:
-    """What the company has imported before its first ticket."""
-    backstop.writer.run(lambda uow: _import(uow, backstop))
+def _import_company(uow: UnitOfWork) -> None:
+    for row in company.ACCOUNTS:
+        facts = {"ref": row["id"], **{name: row[name] for name in ("name", "tier", "region")}}
+        uow.customers.add_account(Account(**facts, yearly_amount=1_200_000, yearly_currency="USD"))
+    for row in company.ARTICLES:
+        article = uow.articles.add(Article(ref=row["id"], title=row["title"], body=row["body"]))
+        Search(uow.session).index(article)
 
 
-def _import(uow: UnitOfWork, backstop: Backstop) -> None:
-    now = backstop.clock.now()
-    ids = {
-        row["id"]: uow.customers.add_account(
-            Account(
-                ref=row["id"],
-                name=row["name"],
-                tier=row["tier"],
-                region=row["region"],
-                yearly_amount=1_200_000,
-                yearly_currency="USD",
-            )
-        ).id
-        for row in company.ACCOUNTS
-    }
+def _import_customers(uow: UnitOfWork) -> None:
     for row in company.CUSTOMERS:
+        account = uow.customers.account_by_ref(row["account"])
+        assert account is not None
         customer = Customer(
             source="import",
             ref=row["id"],
-            account_id=ids[row["account"]],
+            account_id=account.id,
             payment_ref=row["id"],
-            created_at=now,
+            created_at=START,
         )
         uow.customers.add(customer, row["name"], row["email"])
-    for row in company.ARTICLES:
-        uow.articles.add(Article(ref=row["id"], title=row["title"], body=row["body"]))
 
 
 def _application(world: World) -> ASGIApp:

@@ -7,8 +7,9 @@ import pytest
 from pytest import FixtureRequest
 
 from tests.clock import START
+from tests.databases import PostgresServer, SqliteTemplate
 from tests.loopback import Loopback
-from tests.world import Theatre, World, build_world
+from tests.world import Bots, Theatre, World, build_world
 
 
 @pytest.fixture(scope="session")
@@ -18,13 +19,26 @@ def theatre() -> Iterator[Theatre]:
     shared.close()
 
 
-@pytest.fixture
-def world(
-    request: FixtureRequest, theatre: Theatre, database_url: str, tmp_path: Path
-) -> Iterator[World]:
-    """`@pytest.mark.app_yaml({"old": "new"})` changes the company's settings."""
+@pytest.fixture(scope="session")
+def bots_on_sqlite(theatre: Theatre, sqlite: SqliteTemplate) -> Iterator[Bots]:
+    bots = Bots(theatre, sqlite)
+    yield bots
+    bots.close()
+
+
+@pytest.fixture(scope="session")
+def bots_on_postgres(theatre: Theatre, postgres: PostgresServer) -> Iterator[Bots]:
+    bots = Bots(theatre, postgres)
+    yield bots
+    bots.close()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def world(request: FixtureRequest, theatre: Theatre, tmp_path: Path) -> Iterator[World]:
+    """On each kind of database; `@pytest.mark.app_yaml({"old": "new"})` changes its settings."""
     marker = request.node.get_closest_marker("app_yaml")
+    bots: Bots = request.getfixturevalue(f"bots_on_{request.param}")
     theatre.clock.set(START)
-    built = build_world(theatre, database_url, tmp_path, marker.args[0] if marker else {})
+    built = build_world(theatre, bots.bot(tmp_path, marker.args[0] if marker else {}))
     yield built
     built.close()

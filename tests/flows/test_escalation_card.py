@@ -88,9 +88,7 @@ def test_a_ticket_is_escalated_once_whatever_its_customer_adds(world: World) -> 
 
 def test_what_an_article_covers_is_answered_and_says_who_wrote_it(world: World) -> None:
     """Law: routine questions are answered at once, and the answer says that an AI wrote it."""
-    ticket = world.write(
-        "joy", "How do I export the roster as a CSV file?", "Export roster as CSV"
-    )
+    ticket = world.write("joy", "How do I export the roster as a CSV file?", "Export roster as CSV")
     [answer] = world.customer_reads(ticket)
     assert "Open Roster, choose Export and pick CSV." in answer
     assert "AI" in answer
