@@ -22,7 +22,8 @@ ONE_MOST, TWO_LEAST = 50_000, 50_001
 
 @dataclass(frozen=True)
 class Load:
-    """How much of everything; `drops` is the share of answers lost after their commit."""
+    """How much of everything; `drops` is the share of answers lost after their commit, and after
+    `patience_s` without an end the bot is judged by what it has done."""
 
     approvals: int = 200
     clicks: int = 50
@@ -33,6 +34,7 @@ class Load:
     quota_scale: float = 100.0
     delivery: Literal["http", "socket"] = "http"
     processes: int = 1
+    patience_s: float = 240.0
     seed: int = 1
 
 

@@ -1,0 +1,45 @@
+"""A small torture, so that the harness itself is exercised: it sees nothing where nothing is
+wrong, and it sees a defence that is missing."""
+
+import asyncio
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from benchmarks.torture.load import Load, draw_cases, draw_kills
+from benchmarks.torture.run import Result, company_of, run
+from benchmarks.torture.stage import Script
+
+SMALL = Load(approvals=8, clicks=10, kills=2, escalations=1, at_once=4, patience_s=60.0, seed=7)
+
+
+def _run(load: Load, folder: Path, database: str, sabotage: str = "") -> Result:
+    cases = draw_cases(load)
+    script = Script(load, company_of(load, cases), folder, database, sabotage)
+    return asyncio.run(run(script, cases, lambda phase, done: None))
+
+
+def test_the_same_seed_draws_the_same_load() -> None:
+    """A run that found something can be had again."""
+    assert draw_cases(SMALL) == draw_cases(SMALL)
+    assert draw_kills(SMALL) == draw_kills(SMALL)
+    assert draw_cases(SMALL) != draw_cases(dataclasses.replace(SMALL, seed=8))
+
+
+def test_kills_repeats_and_lost_answers_break_nothing(database_url: str, tmp_path: Path) -> None:
+    """Killed twice under repeated, reordered and hostile clicks: every counter is 0."""
+    result = _run(SMALL, tmp_path, database_url)
+    assert result.wrong == {}, result.verdict.examples
+    assert result.figures["kills"] == SMALL.kills
+
+
+@pytest.mark.parametrize(
+    ("sabotage", "counter"),
+    [("deduplication", "unrecorded_decisions"), ("entitlement", "unentitled_decisions")],
+)
+def test_a_missing_defence_is_noticed(sabotage: str, counter: str, tmp_path: Path) -> None:
+    """A judge that never convicts would be worth nothing."""
+    load = dataclasses.replace(SMALL, approvals=6, kills=0, escalations=0, drops=0, patience_s=5.0)
+    result = _run(load, tmp_path, f"sqlite:///{tmp_path / 'backstop.db'}", sabotage)
+    assert result.verdict.counts[counter] > 0
