@@ -15,12 +15,12 @@ def to_html(text: str) -> str:
 
 
 def to_text(markup: str) -> str:
-    """What a reader sees of the HTML."""
+    """What a reader sees of the HTML; a space that must not break is a space."""
     reader = _Reader()
     reader.feed(markup)
     reader.close()
     lines = "".join(reader.text).strip().split("\n")
-    joined = "\n".join(line.strip() for line in lines)
+    joined = "\n".join(line.strip(" \t\r") for line in lines).replace("\xa0", " ")
     while "\n\n\n" in joined:
         joined = joined.replace("\n\n\n", "\n\n")
     return joined
