@@ -22,7 +22,7 @@ P = table_of(CardPost)
 _IS_THERE = and_(
     P.c.message == bindparam("ts"),
     P.c.surface == bindparam("on"),
-    P.c.place == bindparam("channel"),
+    P.c.place == bindparam("within"),
 )
 _AT = select(CardPost).where(_IS_THERE)
 _CLICKED = (
@@ -111,11 +111,11 @@ class CardPosts(Repository):
 
     def at(self, surface: str, place: str, message: str) -> CardPost | None:
         """The copy a click came from. `place` is the real channel id (a private one's too)."""
-        return self.session.scalar(_AT, {"on": surface, "channel": place, "ts": message})
+        return self.session.scalar(_AT, {"on": surface, "within": place, "ts": message})
 
     def clicked(self, surface: str, place: str, message: str, via: str, until: datetime) -> None:
         """Remember the copy's newest reply address."""
-        copy = {"on": surface, "channel": place, "ts": message}
+        copy = {"on": surface, "within": place, "ts": message}
         self.run(_CLICKED, {**copy, "address": via, "ends": until})
 
     def settle(self, post_id: int, state: PostState, **values: str | None) -> None:
