@@ -74,6 +74,8 @@ class _Connection(asyncio.Protocol):
     async def ask(self, request: bytes) -> bool:
         """Whether the answer was a 200."""
         assert self._transport is not None
+        if self._transport.is_closing():
+            raise ConnectionResetError("the server has closed a kept connection")
         self._answered = asyncio.get_running_loop().create_future()
         self._transport.write(request)
         return (await self._answered).startswith(b"HTTP/1.1 200")
