@@ -93,17 +93,22 @@ class UnitOfWork:
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
-        """What happens inside is kept or undone as one; also its audit entries and events."""
-        entries, wakes = len(self._entries), len(self._after_commit)
+        """A turn that is kept or undone as one."""
         self.events = []
-        with self.session.begin_nested():
-            try:
-                yield
-                self.session.flush()
-            except BaseException:
-                del self._entries[entries:], self._after_commit[wakes:]
-                raise
+        with self.nested():
+            yield
         self.session.expunge_all()
+
+    @contextmanager
+    def nested(self) -> Iterator[None]:
+        """What happens inside is kept or undone as one: rows, audit entries, events, wakes."""
+        entries, wakes, events = len(self._entries), len(self._after_commit), len(self.events)
+        try:
+            with self.session.begin_nested():
+                yield
+        except BaseException:
+            del self._entries[entries:], self._after_commit[wakes:], self.events[events:]
+            raise
 
     def commit(self) -> None:
         self.session.flush()

@@ -10,7 +10,7 @@ from itertools import count
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from storage.engine import is_sqlite
 from storage.unit_of_work import UnitOfWork
@@ -24,6 +24,7 @@ _URGENT, _USUAL, _END = 0, 1, 2
 BATCH = 32
 THREADS = 8
 RETRIES = 4
+_UNIQUE_VIOLATION = "23505"
 
 
 @dataclass(order=True)
@@ -40,9 +41,10 @@ class Writer:
     """Runs jobs in transactions of their own and answers after the commit.
 
     SQLite allows one writer: one thread runs what has queued up and commits it together, so that
-    one fsync serves all. On PostgreSQL eight threads run a transaction each; a deadlock or
-    serialization failure runs the job again. Somebody waits for an urgent job: it goes before
-    others, and once the urgent ones are done the commit waits for nothing else.
+    one fsync serves all. On PostgreSQL eight threads run a transaction each; a deadlock, a
+    serialization failure or a row that another transaction has just made runs the job again.
+    Somebody waits for an urgent job: it goes before others, and once the urgent ones are done the
+    commit waits for nothing else. A job can be cancelled until it is taken, and never after.
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -67,9 +69,6 @@ class Writer:
         """Blocks until the job is committed; raises what the job raised (nothing is kept then)."""
         return self.submit(job).result()
 
-    def depth(self) -> int:
-        return self._jobs.qsize()
-
     def close(self) -> None:
         """Finish what is queued, then stop."""
         for _ in self._threads:
@@ -79,7 +78,8 @@ class Writer:
 
     def _run(self) -> None:
         while (first := self._jobs.get()).turn != _END:
-            self._commit([first], self._batch)
+            if first.done.set_running_or_notify_cancel():
+                self._commit([first], self._batch)
 
     def _follower(self, last: _Ticketed) -> _Ticketed | None:
         """What else can be committed together with `last` without making it wait."""
@@ -90,7 +90,7 @@ class Writer:
         if following.turn > last.turn:
             self._jobs.put(following)
             return None
-        return following
+        return following if following.done.set_running_or_notify_cancel() else None
 
     def _commit(self, batch: list[_Ticketed], most: int) -> None:
         """Run the batch, which grows by what is queued."""
@@ -113,9 +113,9 @@ class Writer:
 
     def _alone(self, ticketed: _Ticketed, error: Exception) -> None:
         for _ in range(RETRIES):
-            if not isinstance(error, OperationalError):
+            if not _may_pass(error):
                 break
-            log.info("transaction is run again: %s", type(error.orig).__name__)
+            log.info("transaction is run again: %s", type(error).__name__)
             try:
                 [(answer, _)] = self._attempt([ticketed], 1)
             except Exception as again:
@@ -143,6 +143,14 @@ class Writer:
                 batch += [following] if following else []
             uow.commit()
         return outcomes
+
+
+def _may_pass(error: Exception) -> bool:
+    """Whether the same job may succeed now. A unique key that another transaction took between
+    this one's look and its insert can be seen the second time."""
+    if isinstance(error, IntegrityError):
+        return getattr(error.orig, "sqlstate", None) == _UNIQUE_VIOLATION
+    return isinstance(error, OperationalError)
 
 
 def _nothing(uow: UnitOfWork) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from storage.engine import Engine
 from storage.errors import Missing
+from storage.models import AuditEntry
 from storage.unit_of_work import UnitOfWork
 from tests.storage.rows import NOW, a_customer, a_ticket
 
@@ -59,6 +60,34 @@ def test_a_savepoint_takes_back_its_rows_entries_and_wakes(engine: Engine, look:
         assert uow.customers.by_ref("import", "kept") is not None
         assert uow.customers.by_ref("import", "lost") is None
     assert woken == ["kept"]
+
+
+def test_a_part_that_is_undone_takes_back_only_its_own(engine: Engine, look: Look) -> None:
+    """
+    Rows, audit entries, events and wakes of the part vanish together; those before it stay.
+    """
+    woken: list[str] = []
+
+    def leave_traces(uow: UnitOfWork, name: str) -> None:
+        a_customer(uow, name, f"{name}@client.example")
+        uow.record(NOW, name, "nobody", "customer:1", {})
+        uow.emit(name)
+        uow.after_commit(lambda: woken.append(name))
+
+    with UnitOfWork(engine) as uow:
+        leave_traces(uow, "before")
+        with pytest.raises(ZeroDivisionError), uow.nested():
+            leave_traces(uow, "undone")
+            _ = 1 / 0
+        with uow.nested():
+            leave_traces(uow, "after")
+        assert [emitted.event for emitted in uow.events] == ["before", "after"]
+        uow.commit()
+
+    with look() as uow:
+        assert [entry.kind for entry in uow.session.query(AuditEntry)] == ["before", "after"]
+        assert uow.customers.by_ref("import", "undone") is None
+    assert woken == ["before", "after"]
 
 
 def test_nobody_is_woken_before_the_commit(engine: Engine) -> None:

@@ -1,28 +1,38 @@
 """Jobs in transactions of their own, though on SQLite they share one commit."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 
-from storage.engine import Engine, open_engine
+from storage.engine import Engine, is_sqlite, open_engine
 from storage.errors import Trouble
 from storage.unit_of_work import UnitOfWork
-from storage.writer import Writer
-from tests.storage.rows import NOW, a_customer
+from storage.writer import THREADS, Writer
+from tests.databases import PostgresServer
+from tests.storage.rows import NOW, a_customer, a_delivery
 
 Look = Callable[[], UnitOfWork]
+LEASE = timedelta(seconds=10)
+
+
+def _nothing(uow: UnitOfWork) -> None:
+    pass
 
 
 class Gate:
     """A job that keeps the writer busy, so that what comes meanwhile queues up."""
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: Writer, first: Callable[[UnitOfWork], None] = _nothing) -> None:
+        self._first = first
         self._running, self._open = threading.Barrier(2), threading.Event()
-        writer.submit(self._wait)
+        self.job = writer.submit(self._wait)
         self._running.wait(10)
 
     def _wait(self, uow: UnitOfWork) -> None:
+        self._first(uow)
         self._running.wait(10)
         assert self._open.wait(10)
 
@@ -32,6 +42,23 @@ class Gate:
 
 def _add(ref: str) -> Callable[[UnitOfWork], int]:
     return lambda uow: a_customer(uow, ref, f"{ref}@client.example").id
+
+
+@contextmanager
+def _writing(url: str) -> Iterator[Writer]:
+    engine = open_engine(url)
+    writer = Writer(engine)
+    yield writer
+    writer.close()
+    engine.dispose()
+
+
+def _waiting_for_a_lock(uow: UnitOfWork) -> bool:
+    query = (
+        "SELECT 1 FROM pg_stat_activity "
+        "WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    )
+    return uow.session.connection().exec_driver_sql(query).first() is not None
 
 
 def _fail(uow: UnitOfWork) -> None:
@@ -126,6 +153,53 @@ def test_only_failed_jobs_leave_no_audit(writer: Writer, look: Look) -> None:
     gate.open()
 
     assert [job.exception(10) is None for job in jobs] == [True, False, True]
+
+
+def test_a_caller_who_stops_waiting_harms_nobody(
+    writer: Writer, engine: Engine, look: Look
+) -> None:
+    """
+    What has begun is finished, what has not is skipped, and the next job is served as ever.
+    """
+    gates = [Gate(writer) for _ in range(1 if is_sqlite(engine) else THREADS)]
+    unwanted = [writer.submit(_add(f"unwanted-{number}")) for number in range(3)]
+
+    assert not gates[0].job.cancel()
+    assert all(job.cancel() for job in unwanted)
+    last = writer.submit(_add("last"))
+    for gate in gates:
+        gate.open()
+
+    assert last.result(10)
+    assert all(gate.job.result(10) is None for gate in gates)
+    with look() as uow:
+        assert uow.customers.by_ref("import", "unwanted-0") is None
+
+
+def test_a_row_that_another_transaction_has_just_made_is_seen_the_second_time(
+    postgres: PostgresServer,
+) -> None:
+    """
+    A redraw is put down while an older one of its card is postponed: the older one folds. Only
+    PostgreSQL lets two transactions write at once.
+    """
+    with postgres.fresh() as url, _writing(url) as writer:
+        writer.run(lambda uow: uow.deliveries.add([a_delivery(key="post:1")]))
+        [out] = writer.run(lambda uow: uow.deliveries.claim("posts", "me", NOW, LEASE, 1))
+        newer = Gate(writer, lambda uow: uow.deliveries.add([a_delivery(key="post:1")]))
+
+        postponed = writer.submit(
+            lambda uow: uow.deliveries.postpone(out.id, "me", NOW, "later", held=True)
+        )
+        while not writer.run(_waiting_for_a_lock):
+            assert not postponed.done()
+        newer.open()
+
+        assert postponed.result(10)
+        kept = writer.run(
+            lambda uow: [(row.state, row.error) for row in uow.deliveries.listed(None, 9)]
+        )
+        assert sorted(kept) == [("done", "folded"), ("waiting", None)]
 
 
 def test_a_database_that_is_away_fails_the_job_and_not_the_writer(database_url: str) -> None:
