@@ -1,4 +1,4 @@
-"""Forget a customer: every word of theirs goes; ids, amounts, digests and the chain stay."""
+"""Forget a customer: every word of theirs goes; ids, amounts and the chain stay."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from storage.engine import Engine, is_sqlite
 from storage.models import (
     Approval,
     ApprovalState,
+    ApprovalVote,
     CardPost,
     Decision,
     Delivery,
@@ -72,7 +73,8 @@ def erase(uow: UnitOfWork, customer_id: int, at: datetime) -> Erased:
     """Delete or blank whatever may hold the customer's words, name or addresses.
 
     Doing it again does no harm, and finishes what another transaction was writing meanwhile.
-    Approvals keep the digest of what was decided on, so that the audit can still be read.
+    Digests go too: what can be guessed, as an address can, is proved by its plain hash. The audit
+    holds keyed ones, whose key is deleted.
     """
     session = uow.session
     customer = uow.customers.get(customer_id)
@@ -96,7 +98,12 @@ def erase(uow: UnitOfWork, customer_id: int, at: datetime) -> Erased:
         update(Escalation).where(Escalation.id.in_(ids["escalation"])).values(reasons=[])
     )
     session.execute(
-        update(Approval).where(Approval.id.in_(ids["approval"])).values(payload="", reason=None)
+        update(Approval)
+        .where(Approval.id.in_(ids["approval"]))
+        .values(payload="", digest="", reason=None)
+    )
+    session.execute(
+        update(ApprovalVote).where(ApprovalVote.approval_id.in_(ids["approval"])).values(digest="")
     )
     kinds = ("escalation", "approval", "decision", "message")
     cards = tuple(f"{kind}-{ident}" for kind in kinds for ident in ids[kind])

@@ -141,9 +141,11 @@ def _customer(
 
 def _hear(ticket: Ticket, told: tuple[DeskMessage, ...], uow: UnitOfWork) -> list[Message]:
     known = uow.tickets.heard(ticket.id)
+    erased_at = uow.customers.get(ticket.customer_id).erased_at
     news = []
     for message in told:
-        if message.id in known:
+        # The help desk tells the whole again; what was erased here does not come back that way.
+        if message.id in known or (erased_at is not None and message.at <= erased_at):
             continue
         known.add(message.id)
         news.append(
