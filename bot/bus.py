@@ -15,6 +15,7 @@ from bot.people import Account
 from bot.ports import Clock
 from bot.steps import Commands, Dependencies, Lane, Step, Subscribers
 from storage.errors import Missing
+from storage.repositories import key_of
 from storage.unit_of_work import UnitOfWork
 from storage.writer import Writer
 
@@ -178,7 +179,7 @@ class Bus:
                         "step": step.name,
                         "event": type(emitted.event).__name__,
                         "payload": asdict(emitted.event),
-                        "key": emitted.key and f"{emitted.key}/{step.name}",
+                        "key": emitted.key and key_of(emitted.key, step.name),
                         "urgent": emitted.urgent,
                         "due": due,
                         "state": "waiting",

@@ -12,6 +12,7 @@ from typing import Any, Literal, Protocol
 
 from bot.cards import Card
 from bot.money import Money
+from bot.people import Standing
 
 
 class Clock(Protocol):
@@ -35,6 +36,10 @@ class ChatSurface(Protocol):
     name: str
 
     def post(self, channel: str, card: Card, marker: str, thread: str | None = None) -> Place: ...
+
+    def say(self, channel: str, text: str, marker: str) -> Place:
+        """A message of plain words; like a card it can be found by its marker."""
+        ...
 
     def find(
         self, channel: str, marker: str, since: datetime, thread: str | None = None
@@ -93,6 +98,14 @@ class DeskTicket:
     tags: tuple[str, ...] = ()
     channel: str = ""
     assignee: str | None = None
+
+
+class Standings(Protocol):
+    """What a chat platform says of an account, asked at most a minute ago; raises nothing."""
+
+    def of(self, user: str, workspace: str = "") -> Standing:
+        """UNKNOWN when the platform does not say; asking again later may help."""
+        ...
 
 
 class HelpDesk(Protocol):

@@ -13,6 +13,7 @@ from bot.people import Person
 from bot.ports import ChatSurface, Clock, Place
 from bot.steps import Again, Dependencies, Lane, Park, Step, Verdict
 from storage.models import CardPost, PostState
+from storage.repositories import Claimed
 from storage.unit_of_work import UnitOfWork
 
 Drawings = Mapping[str, Callable[..., Card | None]]
@@ -48,6 +49,16 @@ class Showing:
     via: str | None
     card: Card
     digest: str
+
+
+@dataclass(frozen=True)
+class Telling:
+    """A private word; `looks_first` when an earlier try may have had no answer."""
+
+    told: events.PrivatelyTold
+    marker: str
+    looks_first: bool
+    since: datetime
 
 
 @dataclass(frozen=True)
@@ -195,16 +206,22 @@ def move_lost_card(
         publisher.place(uow, post.card_key, post.surface, admin)
 
 
-def plan_telling(event: events.PrivatelyTold) -> events.PrivatelyTold:
-    return event
+def plan_telling(event: events.PrivatelyTold, delivery: Claimed) -> Telling:
+    return Telling(event, f"told-{delivery.id}", delivery.attempts > 1, delivery.created_at)
 
 
-def act_telling(intent: events.PrivatelyTold, surfaces: Surfaces) -> None:
-    surface = surfaces[intent.surface]
-    channel = intent.channel
-    if channel.startswith("@"):
-        channel = surface.direct(channel[1:])
-    surface.whisper(channel, intent.user, intent.text, intent.via, intent.thread)
+def act_telling(intent: Telling, surfaces: Surfaces) -> None:
+    """An answer stands where it was asked for. What nobody asked for is a message of its own,
+    since a whisper is lost on whoever is not looking at that moment."""
+    told = intent.told
+    surface = surfaces[told.surface]
+    if not told.channel.startswith("@"):
+        surface.whisper(told.channel, told.user, told.text, told.via, told.thread)
+        return
+    channel = surface.direct(told.user)
+    if intent.looks_first and surface.find(channel, intent.marker, intent.since):
+        return
+    surface.say(channel, told.text, intent.marker)
 
 
 def plan_home(

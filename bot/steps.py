@@ -43,8 +43,9 @@ class Step:
     """`plan(event, uow, …)` runs in a transaction and returns an intent, a verdict or None for
     "nothing to do". `act(intent, …)` runs with no transaction open. `settle(event, intent,
     outcome, uow, …)` runs in another transaction; `outcome` is what `act` returned or the
-    `OutsideError` it raised. Further parameters name dependencies. Deliveries come at least
-    once, so each plan looks at the state before it intends anything.
+    `OutsideError` it raised. Further parameters name dependencies; a plan may ask for its
+    `delivery` as it was claimed. Deliveries come at least once, so each plan looks at the state
+    before it intends anything.
     """
 
     name: str

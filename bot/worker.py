@@ -119,7 +119,7 @@ class Worker:
         event = kind(**delivery.payload)
         try:
             with uow.session.begin_nested():
-                intent = self._bus.dependencies.call(step.plan, event, uow=uow)
+                intent = self._bus.dependencies.call(step.plan, event, uow=uow, delivery=delivery)
                 uow.session.flush()
         except Exception as error:
             uow.events.clear()

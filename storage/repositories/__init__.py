@@ -4,7 +4,7 @@ from storage.repositories.approvals import Approvals, Effects
 from storage.repositories.articles import Articles
 from storage.repositories.card_posts import CardPosts
 from storage.repositories.customers import Customers
-from storage.repositories.deliveries import Claimed, Deliveries
+from storage.repositories.deliveries import Claimed, Deliveries, key_of
 from storage.repositories.escalations import Escalations
 from storage.repositories.inbox import Inbox, Switches
 from storage.repositories.tickets import Tickets
@@ -21,4 +21,5 @@ __all__ = [
     "Inbox",
     "Switches",
     "Tickets",
+    "key_of",
 ]

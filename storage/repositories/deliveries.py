@@ -64,6 +64,7 @@ _CLAIM = (
 )
 _IS_MINE = and_(D.c.id == bindparam("delivery"), D.c.owner == bindparam("by"), D.c.state == _LEASED)
 _HOLDS = select(D.c.id).where(_IS_MINE)
+_DROP = D.delete().where(D.c.key == bindparam("of"), D.c.state == _WAITING)
 _FINISH = (
     update(D)
     .where(_IS_MINE)
@@ -90,6 +91,11 @@ def _add(dialect: str) -> Executable:
         },
     )
     return statement
+
+
+def key_of(key: str, step: str) -> str:
+    """Repetitions fold per step: each subscriber of an event has a delivery of its own."""
+    return f"{key}/{step}"
 
 
 @dataclass(frozen=True)
@@ -161,9 +167,9 @@ class Deliveries(Repository):
         """A dead letter: kept with its reason until somebody replays it."""
         return self._settle(delivery_id, owner, state=DeliveryState.DEAD, done_at=at, error=error)
 
-    def drop(self, key: str) -> None:
-        """Take back what waits under this key (a timer whose reason is gone)."""
-        self.session.execute(D.delete().where(D.c.key == key, D.c.state == _WAITING))
+    def drop(self, key: str, step: str) -> None:
+        """Take back what waits for this step under this key (a timer whose reason is gone)."""
+        self.run(_DROP, {"of": key_of(key, step)})
 
     def replay(self, delivery_id: int, now: datetime) -> bool:
         """Give a dead letter another life with the same payload, hence the same effect key."""

@@ -38,6 +38,8 @@ def claim(
     ticket = uow.tickets.get(escalation.ticket_id)
     ticket.owner = person.id
     uow.record(now, "escalation claimed", person.id, f"escalation:{escalation.id}", {})
+    # A release begins a climb of its own; folded into this one it would be due too early.
+    uow.deliveries.drop(f"climb:{escalation.id}", "climb")
     uow.emit(
         events.ClaimIdle(escalation.id, escalation.claims, False),
         due=now + settings.escalation.remind_claimed,

@@ -257,8 +257,8 @@ def _answer(ticket: Ticket, decision: Decision, uow: UnitOfWork, outgoing: Outgo
 
 
 def note_channel_gone(command: commands.NoteChannelGone, uow: UnitOfWork, clock: Clock) -> Answer:
-    """What was shown there appears in the administrators' channel."""
+    """What still asks for something appears in the administrators' channel; the rest is history."""
     uow.record(clock.now(), "channel gone", command.surface, f"channel:{command.channel}", {})
-    for post_id in uow.card_posts.in_channel(command.surface, command.channel):
+    for post_id in uow.card_posts.lose(command.surface, command.channel):
         uow.emit(events.CardLost(post_id, "channel_gone"))
     return None

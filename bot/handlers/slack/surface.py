@@ -48,24 +48,10 @@ class SlackSurface:
         self._direct: dict[str, str] = {}
 
     def post(self, channel: str, card: Card, marker: str, thread: str | None = None) -> Place:
-        answer = self._call(
-            "post",
-            "chat.postMessage",
-            {
-                **card_message(card),
-                **QUIET,
-                "channel": channel,
-                "thread_ts": thread,
-                "unfurl_links": False,
-                "unfurl_media": False,
-                "metadata": {"event_type": EVENT_TYPE, "event_payload": {"marker": marker}},
-            },
-            channel=channel,
-        )
-        message = answer.get("ts")
-        if not isinstance(message, str):
-            raise OutcomeUnknown("slack: the answer names no message")
-        return Place(self.name, str(answer.get("channel") or channel), message)
+        return self._post(channel, card_message(card), marker, thread)
+
+    def say(self, channel: str, text: str, marker: str) -> Place:
+        return self._post(channel, notice_message(text), marker, None)
 
     def find(
         self, channel: str, marker: str, since: datetime, thread: str | None = None
@@ -116,6 +102,26 @@ class SlackSurface:
     def show_home(self, user: str, card: Card) -> None:
         arguments = {"user_id": user, "view": home_view(card)}
         self._call("home", "views.publish", arguments, repeatable=True)
+
+    def _post(self, channel: str, message: Json, marker: str, thread: str | None) -> Place:
+        answer = self._call(
+            "post",
+            "chat.postMessage",
+            {
+                **message,
+                **QUIET,
+                "channel": channel,
+                "thread_ts": thread,
+                "unfurl_links": False,
+                "unfurl_media": False,
+                "metadata": {"event_type": EVENT_TYPE, "event_payload": {"marker": marker}},
+            },
+            channel=channel,
+        )
+        posted = answer.get("ts")
+        if not isinstance(posted, str):
+            raise OutcomeUnknown("slack: the answer names no message")
+        return Place(self.name, str(answer.get("channel") or channel), posted)
 
     def _messages(self, channel: str, since: datetime, thread: str | None) -> Iterator[Json]:
         method = "conversations.replies" if thread else "conversations.history"
