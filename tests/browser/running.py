@@ -1,0 +1,95 @@
+"""The demo as its user starts it: sandbox and bot as processes, in a fresh folder."""
+
+import contextlib
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+Json = dict[str, Any]
+ROOT = Path(__file__).parents[2]
+READY_WITHIN_S = 120.0
+GONE_WITHIN_S = 20.0
+LOOK_EVERY_S = 0.05
+
+
+class Demo:
+    """What stands outside the page: the world's own records, over HTTP."""
+
+    def __init__(self, url: str, client: httpx.Client) -> None:
+        self.url = url
+        self._client = client
+
+    def get(self, path: str, **query: str) -> Any:
+        return self._client.get(path, params=query).json()
+
+    def arrive(self, ident: str) -> int:
+        """Let a ticket of the sample company arrive; the help desk's number for it."""
+        ticket: int = self._client.post("/sandbox/tickets", json={"id": ident}).json()["ticket"]
+        return ticket
+
+    def customer_reads(self, ticket: int) -> list[str]:
+        """What the help desk shows the customer of what others wrote to them."""
+        said = self.get(f"/sandbox/helpdesk/tickets/{ticket}")["messages"]
+        return [message["text"] for message in said if message["is_staff"]]
+
+    def refunds(self, charge: str) -> list[Json]:
+        rows = self.get("/sandbox/payments/ledger")["refunds"]
+        return [row for row in rows if row["charge"] == charge]
+
+    def posts(self) -> list[Json]:
+        """Arguments of every message the bot has posted in a channel."""
+        log = self.get("/sandbox/slack/log")["log"]
+        posts = [line["args"] for line in log if line.get("method") == "chat.postMessage"]
+        return [post for post in posts if str(post["channel"]).startswith("C")]
+
+
+@contextlib.contextmanager
+def running(folder: Path, delivery: str, database_url: str) -> Iterator[Demo]:
+    """Yield the demo once its bot is ready; what it printed stays in `folder`."""
+    ports = [str(port) for port in _free_ports(2)]
+    url = f"http://127.0.0.1:{ports[0]}"
+    command = [sys.executable, "-m", "sandbox", "demo", "--port", ports[0], "--bot-port", ports[1]]
+    command += ["--folder", str(folder / "demo"), "--delivery", delivery]
+    command += ["--database", database_url]
+    with (folder / "printed").open("wb") as printed:
+        process = subprocess.Popen(command, cwd=ROOT, stdout=printed, stderr=printed)
+    try:
+        with httpx.Client(base_url=url, trust_env=False, timeout=30) as client:
+            demo = Demo(url, client)
+            _await_ready(demo, process, folder / "printed")
+            yield demo
+    finally:
+        _end(process)
+
+
+def _await_ready(demo: Demo, process: subprocess.Popen[bytes], printed: Path) -> None:
+    end = time.monotonic() + READY_WITHIN_S
+    bot: Json = {}
+    while bot.get("state") != "ready":
+        assert process.poll() is None, printed.read_text("utf-8")
+        assert time.monotonic() < end, f"the bot is not ready: {bot}"
+        time.sleep(LOOK_EVERY_S)
+        with contextlib.suppress(httpx.TransportError):
+            bot = demo.get("/sandbox/bot")
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Ask first: only then does the supervisor take its bot along."""
+    process.terminate()
+    try:
+        process.wait(GONE_WITHIN_S)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _free_ports(count: int) -> list[int]:
+    with contextlib.ExitStack() as held:
+        probes = [held.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(count)]
+        return [int(probe.getsockname()[1]) for probe in probes]
