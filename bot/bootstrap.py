@@ -18,7 +18,7 @@ from bot.config.secrets import Secrets, database_url, read_secrets, slack_quota_
 from bot.flows import COMMANDS, DRAWINGS, QUESTIONS, SUBSCRIBERS
 from bot.flows.triage.escalating import Escalating
 from bot.outgoing import Outgoing
-from bot.ports import AccountActions, ChatSurface, Clock, HelpDesk, Payments
+from bot.ports import AccountActions, ChatSurface, Clock, HelpDesk, Payments, Standings
 from bot.publisher import Publisher
 from bot.steps import Dependencies
 from bot.worker import Worker
@@ -39,6 +39,7 @@ class Outside:
     payments: Payments | None = None
     account_actions: AccountActions | None = None
     groups: UserGroups | None = None
+    standings: Standings | None = None
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,7 @@ def build(
         "help_desk": outside.help_desk,
         "payments": outside.payments,
         "account_actions": outside.account_actions,
+        "standings": outside.standings,
     }
     dependencies = Dependencies(**known)
     dependencies.know(dependencies=dependencies)
@@ -136,10 +138,14 @@ def connect(
     """Load and build the adapters that are named; a library that nobody needs stays unloaded."""
     surfaces: dict[str, ChatSurface] = {}
     groups: UserGroups | None = None
+    standings: Standings | None = None
     if settings.slack and secrets.slack_bot_token:
         surface = _load("bot.handlers.slack.surface", "connected")
         surfaces["slack"] = surface(secrets.slack_bot_token, settings.slack.api_url, quota_scale)
         groups = _load("bot.handlers.slack.groups", "connected")(
+            secrets.slack_bot_token, settings.slack.api_url, settings.slack.workspace
+        )
+        standings = _load("bot.handlers.slack.standings", "connected")(
             secrets.slack_bot_token, settings.slack.api_url, settings.slack.workspace
         )
     return Outside(
@@ -148,6 +154,7 @@ def connect(
         _payments(settings, secrets),
         _account_actions(settings, secrets, clock),
         groups,
+        standings,
     )
 
 

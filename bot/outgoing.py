@@ -10,6 +10,11 @@ from bot.ports import Clock
 from storage.models import Approval, Message, Ticket
 from storage.unit_of_work import UnitOfWork
 
+# Words for a customer leave only after somebody consented; notes and states stay inside.
+INTERNAL = frozenset({"note", "status"})
+# Why an effect is stuck of which it is certain that nothing has happened.
+UNREACHED = "unreached"
+
 
 @dataclass(frozen=True)
 class Outgoing:
@@ -34,18 +39,29 @@ class Outgoing:
         )
 
     def set_status(self, uow: UnitOfWork, ticket: Ticket, status: str, authority: str) -> bool:
-        """Bring the help desk's status in step; each change of state is an intent of its own."""
+        """Bring the help desk's status in step; each change of state is an intent of its own.
+
+        They go one at a time, and of those that wait the newest stands for all.
+        """
         if not self.reaches(ticket):
             return False
         stamp = int(self.clock.now().timestamp() * 1_000_000)
-        key = f"s{ticket.id}-{stamp}"
-        return self._intend(uow, "status", key, authority, ticket.id, {"status": status})
+        return self._intend(
+            uow,
+            "status",
+            f"s{ticket.id}-{stamp}",
+            authority,
+            ticket.id,
+            {"status": status},
+            delivery=f"status:{ticket.id}",
+        )
 
     def redeem(
         self, uow: UnitOfWork, approval: Approval, payload: Mapping[str, Any], authority: str
     ) -> bool:
         """Consent becomes an effect; False when it has become one before."""
-        key = f"a{approval.id}-{approval.digest[:16]}"
+        # Keys are kept in the audit and by others, where the digest itself could be guessed from.
+        key = f"a{approval.id}-{uow.keyed_hash(approval.customer_id, approval.digest)[:16]}"
         return self._intend(
             uow,
             approval.kind,
@@ -67,6 +83,7 @@ class Outgoing:
         payload: Mapping[str, Any],
         message: int | None = None,
         approval: int | None = None,
+        delivery: str | None = None,
         urgent: int = 1,
     ) -> bool:
         effect = uow.effects.add(
@@ -81,5 +98,5 @@ class Outgoing:
         )
         if effect is None:
             return False
-        uow.emit(events.EffectReady(effect), urgent=urgent)
+        uow.emit(events.EffectReady(effect), key=delivery, urgent=urgent)
         return True

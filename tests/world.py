@@ -9,6 +9,8 @@ import asyncio
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ from bot.config import Settings, load
 from bot.config.secrets import read_secrets
 from bot.handlers.slack.manifest import manifest
 from bot.handlers.slack.pace import Pacer
+from bot.handlers.slack.standings import FRESH_S, Standings
 from bot.handlers.slack.surface import SlackSurface, web_client
 from bot.service import Service
 from sandbox import helpdesk, payments, slack
@@ -152,7 +155,12 @@ class Theatre:
             self._outside = connect(settings, secrets, self.clock)
         assert settings.slack is not None
         client = web_client(secrets.slack_bot_token or "", settings.slack.api_url, timeout_s=2)
-        return replace(self._outside, surfaces={"slack": SlackSurface(client, Pacer(SCALE))})
+        return replace(
+            self._outside,
+            surfaces={"slack": SlackSurface(client, Pacer(SCALE))},
+            # Each question comes a minute after the last: no world knows what another was told.
+            standings=Standings(client, company.HOME, partial(next, count(0.0, FRESH_S))),
+        )
 
     def close(self) -> None:
         self.server.close()
@@ -218,6 +226,9 @@ def build_world(theatre: Theatre, backstop: Backstop) -> World:
     slack_settings = backstop.settings.slack
     assert slack_settings is not None
     workspace.install(manifest(slack_settings, server.url))
+    for person in company.PEOPLE:
+        # Direct messages are there for good: a bot that outlives a test may know some already.
+        workspace.direct_message(person["id"])
     hook = ZendeskHook(f"{server.url}/hooks/zendesk", company.SECRETS["ZENDESK_WEBHOOK_SECRET"])
     desk = HelpDesk(
         company.CUSTOMERS,

@@ -128,6 +128,14 @@ class Directory:
     def get(self, id: str) -> Person | None:
         return self._known.by_id.get(id)
 
+    def accounts_of(self, id: str) -> tuple[Account, ...]:
+        """Return the accounts the person acts through; what their platform says is not asked."""
+        return tuple(
+            Account(surface, user, workspace, Standing.UNKNOWN)
+            for (surface, workspace, user), person in self._known.by_account.items()
+            if person.id == id
+        )
+
     def with_role(self, role: str) -> tuple[Person, ...]:
         return tuple(person for person in self._known.people if role in person.roles)
 

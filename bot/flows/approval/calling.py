@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Literal, TypeVar, cast
 
 from bot.errors import Refused
+from bot.flows.approval.consent import Consent
 from bot.money import Money
 from bot.ports import AccountActions, HelpDesk, Payments, Receipt
 
@@ -23,8 +24,8 @@ class Systems:
 
 @dataclass(frozen=True)
 class Call:
-    """One attempt. `looks_first`: an earlier one may have succeeded. `is_settled`: the provider
-    will never again do anything under this key."""
+    """One attempt. `looks_first`: an earlier one may have succeeded, not before `since`.
+    `is_settled`: the provider will never again do anything under this key."""
 
     effect: int
     kind: str
@@ -37,6 +38,7 @@ class Call:
     looks_first: bool
     is_settled: bool
     since: datetime
+    consent: Consent = Consent()
 
 
 def carry_out(call: Call, systems: Systems) -> Receipt:

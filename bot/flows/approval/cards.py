@@ -25,6 +25,7 @@ from bot.flows.approval import rules
 from bot.flows.approval.flow import gated
 from bot.flows.approval.telling import sentence
 from bot.money import Money
+from bot.outgoing import UNREACHED
 from bot.ports import Clock
 from storage.models import Approval, ApprovalState, Effect, EffectState
 from storage.unit_of_work import UnitOfWork
@@ -146,6 +147,8 @@ def _progress(effect: Effect | None) -> str:
         case EffectState.REFUSED:
             why = _TROUBLES.get(effect.trouble or "", effect.trouble or "it was refused")
             return f"Not done: {why}. A specialist has the ticket now."
+        case EffectState.STUCK if effect.trouble == UNREACHED:
+            return "Not done: the other side was not reached. A person has to look."
         case EffectState.STUCK:
             return "Nobody can tell yet whether it happened. A person has to look."
         case EffectState.CALLING if effect.trouble:
@@ -162,6 +165,8 @@ def _headline(approval: Approval, effect: Effect | None) -> str:
             ApprovalState.SUPERSEDED: "replaced",
         }
         return words.get(approval.state, approval.state.value)
+    if effect.state is EffectState.STUCK and effect.trouble == UNREACHED:
+        return "approved, not carried out"
     return {
         EffectState.DONE: "done",
         EffectState.REFUSED: "approved, but refused",

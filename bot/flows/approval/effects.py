@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot import acts, events
+from bot import events
 from bot.config.directory import Directory
-from bot.errors import OutsideError, Refused, TryLater
+from bot.errors import OutcomeUnknown, OutsideError, Refused, TryLater
+from bot.flows.approval import consent
 from bot.flows.approval.calling import Call, Systems, carry_out, look
-from bot.ports import AccountActions, Clock, HelpDesk, Payments, Receipt
+from bot.outgoing import INTERNAL, UNREACHED
+from bot.ports import AccountActions, Clock, HelpDesk, Payments, Receipt, Standings
 from bot.steps import Again, Park, Verdict
-from storage.models import Approval, ApprovalState, Effect, EffectState
+from storage.models import Effect, EffectState, Ticket
 from storage.unit_of_work import UnitOfWork
 
 SWITCH = "effects"
@@ -17,9 +19,10 @@ HOLD = 1.0
 # Stripe keeps idempotency keys for at least 24 hours; an older try is looked up first.
 KEYS_LAST = timedelta(hours=24)
 GIVE_UP = timedelta(minutes=30)
+FIRST_WAIT, LONGEST_WAIT = 0.5, 60.0
 
-# Words for a customer leave only after somebody consented; notes and states stay inside.
-INTERNAL = frozenset({"note", "status"})
+SETTLED, UNKNOWN, OVERTAKEN = "settled", "unknown", "overtaken"
+_OVER = (EffectState.DONE, EffectState.REFUSED)
 
 
 @dataclass(frozen=True)
@@ -30,24 +33,29 @@ class MadeNothing:
 def plan(
     event: events.EffectReady, uow: UnitOfWork, clock: Clock, directory: Directory
 ) -> Call | Again | None:
+    now = clock.now()
     effect = uow.effects.get(event.effect)
-    if effect.state not in (EffectState.READY, EffectState.CALLING):
+    ticket = uow.tickets.get(effect.ticket_id)
+    if effect.kind == "status":
+        effect = _newest_status(ticket, uow, now)
+    if effect.state in _OVER:
         return None
     if effect.kind not in INTERNAL and uow.switches.get(SWITCH):
         return Again(HOLD, "effects are stopped", held=True)
-    now = clock.now()
-    if trouble := _consent_trouble(effect, uow, directory):
-        _refuse(uow, effect, trouble, now)
+    is_out = effect.state is not EffectState.READY and effect.trouble != UNREACHED
+    agreed = consent.read_again(effect, is_out, uow, directory)
+    if isinstance(agreed, str):
+        _refuse(uow, effect, agreed, now)
         return None
-    ticket = uow.tickets.get(effect.ticket_id)
     message = uow.tickets.message(effect.message_id) if effect.message_id else None
     if effect.message_id and message is None:
         _refuse(uow, effect, "text_erased", now)
         return None
-    looks_first = effect.state is EffectState.CALLING
-    since = effect.called_at or now
-    is_settled = effect.trouble == "settled"
-    effect.state, effect.called_at, effect.trouble = EffectState.CALLING, since, None
+    if effect.called_at is None or effect.state is EffectState.STUCK:
+        # Whoever had it replayed gives it another half hour.
+        effect.called_at = now
+    is_settled = effect.trouble == SETTLED
+    effect.state, effect.trouble = EffectState.CALLING, None
     customer = uow.customers.get(ticket.customer_id)
     return Call(
         effect=effect.id,
@@ -58,9 +66,10 @@ def plan(
         ticket_ref=ticket.ref,
         payment_ref=customer.payment_ref,
         text=message.body if message else str(effect.payload.get("text", "")),
-        looks_first=looks_first,
+        looks_first=is_out or now - effect.created_at > KEYS_LAST,
         is_settled=is_settled,
-        since=since,
+        since=effect.created_at,
+        consent=agreed,
     )
 
 
@@ -69,6 +78,7 @@ def act(
     payments: Payments | None,
     help_desk: HelpDesk | None,
     account_actions: AccountActions | None,
+    standings: Standings | None,
 ) -> Receipt | MadeNothing:
     systems = Systems(payments, help_desk, account_actions)
     if call.looks_first:
@@ -77,6 +87,7 @@ def act(
             return found
         if call.is_settled:
             return MadeNothing()
+    consent.check_standings(call.consent, standings)
     return carry_out(call, systems)
 
 
@@ -87,8 +98,9 @@ def settle(
     uow: UnitOfWork,
     clock: Clock,
 ) -> Verdict:
-    effect = uow.effects.get(event.effect)
+    effect = uow.effects.get(call.effect)
     now = clock.now()
+    wait: float | None = None
     match outcome:
         case Receipt():
             effect.state, effect.receipt, effect.done_at = EffectState.DONE, outcome.id, now
@@ -102,53 +114,58 @@ def settle(
             uow.emit(events.EffectDone(effect.id), urgent=0)
             return None
         case MadeNothing():
-            effect.n, effect.state, effect.called_at = effect.n + 1, EffectState.READY, None
+            effect.n, effect.state = effect.n + 1, EffectState.READY
             return Again(0.0, "the provider made nothing of this key", held=True)
         case Refused():
             _refuse(uow, effect, outcome.code, now)
             return None
         case TryLater():
+            wait = outcome.retry_after
             if not call.looks_first:
-                effect.state, effect.called_at = EffectState.READY, None
-            return Again(outcome.retry_after, str(outcome), held=outcome.retry_after is not None)
-    effect.trouble = "settled" if getattr(outcome, "is_settled", False) else "unknown"
-    if now - call.since > GIVE_UP:
-        effect.state = EffectState.STUCK
-        uow.record(now, "effect stuck", effect.authority, f"effect:{effect.id}", {"key": call.key})
-        uow.emit(events.EffectStuck(effect.id))
-        return Park("nobody can tell whether it happened")
-    return Again(reason=str(outcome))
+                effect.state, effect.trouble = EffectState.READY, UNREACHED
+            else:
+                effect.trouble = SETTLED if call.is_settled else UNKNOWN
+        case OutcomeUnknown():
+            effect.trouble = SETTLED if outcome.is_settled else UNKNOWN
+    tried = now - (effect.called_at or now)
+    if tried > GIVE_UP:
+        return _give_up(uow, effect, call.key, now)
+    # Each wait is as long as all of them so far, and nobody counts them: what ends it is time.
+    usual = min(LONGEST_WAIT, max(FIRST_WAIT, tried.total_seconds()))
+    return Again(usual if wait is None else wait, str(outcome), held=True)
+
+
+def _newest_status(ticket: Ticket, uow: UnitOfWork, now: datetime) -> Effect:
+    """A ticket has one status: what was wanted before the newest is not wanted any more, and
+    neither is the newest when the customer's words have opened the ticket again."""
+    *older, newest = [e for e in uow.effects.of_ticket(ticket.id) if e.kind == "status"]
+    words = uow.tickets.last_words(ticket.id)
+    is_heard = words is None or words.created_at <= newest.created_at
+    if newest.payload["status"] != ticket.status.value and not is_heard:
+        older.append(newest)
+    for effect in older:
+        if effect.state not in _OVER:
+            effect.state, effect.trouble, effect.done_at = EffectState.REFUSED, OVERTAKEN, now
+            _record(uow, effect, "effect refused", now)
+    return newest
 
 
 def _refuse(uow: UnitOfWork, effect: Effect, code: str, now: datetime) -> None:
     effect.state, effect.trouble, effect.done_at = EffectState.REFUSED, code, now
-    uow.record(now, "effect refused", effect.authority, f"effect:{effect.id}", {"because": code})
+    _record(uow, effect, "effect refused", now)
     uow.emit(events.EffectRefused(effect.id), urgent=0)
 
 
-def _consent_trouble(effect: Effect, uow: UnitOfWork, directory: Directory) -> str | None:
-    """Consent is read again when the effect runs: to exactly this, by people still entitled."""
-    if effect.approval_id is None:
-        return None
-    approval = uow.approvals.get(effect.approval_id)
-    if approval.state is not ApprovalState.APPROVED:
-        return "not_approved"
-    runs = acts.digest(acts.canonical(acts.parse(effect.kind, effect.payload)))
-    if runs != approval.digest:
-        return "payload_changed"
-    if effect.state is EffectState.CALLING:
-        # A call is out already: what it did must be found out, whoever has left since.
-        return None
-    return _decider_trouble(approval, uow, directory)
+def _give_up(uow: UnitOfWork, effect: Effect, key: str, now: datetime) -> Park:
+    """A person decides; who has the delivery replayed has it looked up first."""
+    effect.state = EffectState.STUCK
+    _record(uow, effect, "effect stuck", now, key=key)
+    uow.emit(events.EffectStuck(effect.id), urgent=0)
+    if effect.trouble == UNREACHED:
+        return Park("the other side was not reached")
+    return Park("nobody can tell whether it happened")
 
 
-def _decider_trouble(approval: Approval, uow: UnitOfWork, directory: Directory) -> str | None:
-    if approval.needed == 0:
-        return None
-    votes = [vote for vote in uow.approvals.votes(approval.id) if vote.digest == approval.digest]
-    entitled = {
-        vote.person
-        for vote in votes
-        if (person := directory.get(vote.person)) and person.roles & set(approval.roles)
-    }
-    return None if len(entitled) >= approval.needed else "approver_left"
+def _record(uow: UnitOfWork, effect: Effect, kind: str, now: datetime, **more: str) -> None:
+    data = {"because": effect.trouble, **more}
+    uow.record(now, kind, effect.authority, f"effect:{effect.id}", data)

@@ -38,7 +38,10 @@ def grant(
         "approval granted",
         person.id,
         f"approval:{approval.id}",
-        {"digest": command.digest, "complete": state is ApprovalState.APPROVED},
+        {
+            "digest": uow.keyed_hash(approval.customer_id, command.digest),
+            "complete": state is ApprovalState.APPROVED,
+        },
     )
     if state is ApprovalState.APPROVED:
         redeem(uow, approval, f"approval:{approval.id}", outgoing)
@@ -95,7 +98,11 @@ def reject(
     if not closed:
         raise _too_late(uow.approvals.get(approval.id), directory)
     uow.record(
-        now, "approval rejected", person.id, f"approval:{approval.id}", {"digest": command.digest}
+        now,
+        "approval rejected",
+        person.id,
+        f"approval:{approval.id}",
+        {"digest": uow.keyed_hash(approval.customer_id, command.digest)},
     )
     note_rejection(approval, person, command.reason.strip(), uow, clock, outgoing)
     uow.emit(events.ActRejected(approval.id))

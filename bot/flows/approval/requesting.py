@@ -86,7 +86,7 @@ def request(
             "kind": act.kind,
             "amount": approval.amount,
             "currency": approval.currency,
-            "digest": approval.digest,
+            "digest": uow.keyed_hash(approval.customer_id, approval.digest),
             "gate": grade.gate,
             "needed": needed,
             "ticket": ticket.id,

@@ -20,12 +20,16 @@ QUESTIONS: Commands = {
     commands.ShowConversation: looking.show_conversation,
 }
 
+_TROUBLE = Step("follow trouble", Lane.INNER, following.follow_trouble)
+
 SUBSCRIBERS: Subscribers = {
     events.EscalationRaised: (Step("announce escalation", Lane.INNER, following.announce),),
     events.EscalationUnclaimed: (Step("climb", Lane.INNER, following.climb),),
     events.ClaimIdle: (Step("remind owner", Lane.INNER, following.remind),),
     events.CustomerWrote: (Step("follow customer", Lane.INNER, following.follow_customer),),
     events.EffectDone: (Step("follow effect", Lane.INNER, following.follow_effect),),
+    events.EffectRefused: (_TROUBLE,),
+    events.EffectStuck: (_TROUBLE,),
     events.TicketChanged: (Step("follow ticket", Lane.INNER, following.follow_ticket),),
 }
 

@@ -19,11 +19,14 @@ from bot.cards import (
 )
 from bot.config.directory import Directory
 from bot.dossier import Dossier, dossier, excerpt, ticket_label
+from bot.outgoing import UNREACHED
 from bot.people import Person
 from bot.ports import Clock
 from storage.models import (
     Author,
     Decision,
+    Effect,
+    EffectState,
     Escalation,
     EscalationState,
     Message,
@@ -39,6 +42,12 @@ _TONES: dict[EscalationState, Tone] = {
     EscalationState.RESOLVED: "good",
 }
 _SENTIMENTS = {-2: "distressed", -1: "unhappy", 0: "neutral", 1: "friendly", 2: "delighted"}
+
+_TROUBLES = {
+    "not_connected": "this help desk is not connected",
+    "text_erased": "its words were erased",
+    UNREACHED: "the help desk was not reached",
+}
 
 
 def draw_escalation(
@@ -88,12 +97,13 @@ def draw_message(message_id: int, uow: UnitOfWork, directory: Directory) -> Card
     lead: tuple[Span, ...] = (Strong(_said(message, directory)),)
     if message.author is Author.CUSTOMER and owner:
         lead = (Mention(owner.name, owner.slack, owner.teams), " ", *lead)
-    return Card(
-        key=f"message-{message_id}",
-        title="",
-        summary=f"Ticket #{ticket.id}: {_said(message, directory)}",
-        blocks=(Text(lead), Quote(excerpt(message.body, 2500), by="")),
-    )
+    summary = f"Ticket #{ticket.id}: {_said(message, directory)}"
+    blocks: tuple[Block, ...] = (Text(lead), Quote(excerpt(message.body, 2500), by=""))
+    unsent = _unsent(message, uow)
+    if unsent is not None:
+        summary += "; not sent"
+        blocks += (Text((Strong("Not sent: "), f"{why_unsent(unsent)}.")),)
+    return Card(key=f"message-{message_id}", title="", summary=summary, blocks=blocks)
 
 
 def draw_conversation(ticket: Ticket, uow: UnitOfWork, directory: Directory) -> Card:
@@ -112,6 +122,24 @@ def draw_conversation(ticket: Ticket, uow: UnitOfWork, directory: Directory) -> 
         summary=f"Conversation of ticket #{ticket.id}.",
         blocks=tuple(blocks),
     )
+
+
+def why_unsent(effect: Effect) -> str:
+    """What to tell whoever wanted it, of an effect that is refused or stuck."""
+    if effect.state is EffectState.STUCK and effect.trouble != UNREACHED:
+        return "nobody can tell whether it arrived"
+    return _TROUBLES.get(effect.trouble or "", effect.trouble or "it was refused")
+
+
+def _unsent(message: Message, uow: UnitOfWork) -> Effect | None:
+    """Why our own message did not arrive, where it did not."""
+    if not message.draft:
+        return None
+    gave_up = (EffectState.REFUSED, EffectState.STUCK)
+    for effect in uow.effects.of_ticket(message.ticket_id):
+        if effect.message_id == message.id and effect.state in gave_up:
+            return effect
+    return None
 
 
 def _said(message: Message, directory: Directory) -> str:

@@ -1,5 +1,6 @@
 """What follows by itself: the first post, climbs, reminders, the customer's next words."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from bot import events
@@ -7,11 +8,18 @@ from bot.config import Settings
 from bot.config.directory import Directory
 from bot.dossier import dossier
 from bot.flows.casework import rules
+from bot.flows.casework.cards import why_unsent
 from bot.flows.casework.flow import let_go
 from bot.ports import Clock
 from bot.publisher import Publisher
-from storage.models import Author, Escalation, EscalationState, TicketStatus
+from storage.models import Author, Effect, Escalation, EscalationState, TicketStatus
 from storage.unit_of_work import UnitOfWork
+
+_WHAT: Mapping[str, str] = {
+    "reply": "The reply to the customer",
+    "note": "The note",
+    "status": "The new status",
+}
 
 
 def announce(
@@ -144,6 +152,42 @@ def follow_effect(
     if message.author is Author.PERSON and message.public:
         show_in_thread(escalation.id, message.id, uow, publisher)
     publisher.redraw(uow, f"escalation-{escalation.id}")
+
+
+def follow_trouble(
+    event: events.EffectRefused | events.EffectStuck,
+    uow: UnitOfWork,
+    directory: Directory,
+    publisher: Publisher,
+) -> None:
+    """Whoever wrote a message or set a status hears that it did not arrive, and the thread shows
+    which message it was."""
+    effect = uow.effects.get(event.effect)
+    if effect.kind not in _WHAT:
+        return
+    person = directory.get(_asked_by(effect, uow))
+    if person is not None:
+        publisher.tell(
+            uow,
+            person,
+            f"{_WHAT[effect.kind]} on ticket #{effect.ticket_id} did not reach the help desk: "
+            f"{why_unsent(effect)}. Please look there.",
+        )
+    escalation = uow.escalations.open_of(effect.ticket_id)
+    if escalation is None:
+        return
+    message = uow.tickets.message(effect.message_id) if effect.message_id else None
+    if message is not None and message.author is Author.PERSON and message.public:
+        show_in_thread(escalation.id, message.id, uow, publisher)
+    publisher.redraw(uow, f"escalation-{escalation.id}")
+
+
+def _asked_by(effect: Effect, uow: UnitOfWork) -> str:
+    """The id of the person on whose word it was to be done; empty when a policy said so."""
+    kind, _, ident = effect.authority.partition(":")
+    if kind == "approval":
+        return uow.approvals.get(int(ident)).decided_by or ""
+    return ident if kind == "person" else ""
 
 
 def follow_ticket(event: events.TicketChanged, uow: UnitOfWork, publisher: Publisher) -> None:

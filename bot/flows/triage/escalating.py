@@ -8,7 +8,7 @@ from bot.config import Settings
 from bot.config.directory import Directory
 from bot.flows.triage.promise import promise
 from bot.flows.triage.words import a_person_will_answer
-from bot.outgoing import Outgoing
+from bot.outgoing import INTERNAL, UNREACHED, Outgoing
 from bot.ports import Clock
 from storage.models import Author, Decision, Escalation, Message, Ticket
 from storage.unit_of_work import UnitOfWork
@@ -20,6 +20,7 @@ _REASONS = {
     "act_expired": "Nobody decided in time on what the agent proposed.",
     "act_refused": "What was approved could not be carried out.",
     "act_unclear": "Nobody can tell yet whether what was approved has happened.",
+    "act_unreached": "The other side was not reached, so what was approved has not happened.",
     "act_repeated": "The agent proposes what was approved on this ticket before.",
     "gate_closed": "No gate lets pass what the agent proposed.",
 }
@@ -94,7 +95,12 @@ def escalate_effect(
     event: events.EffectRefused | events.EffectStuck, uow: UnitOfWork, escalating: Escalating
 ) -> None:
     effect = uow.effects.get(event.effect)
-    rule = "act_refused" if isinstance(event, events.EffectRefused) else "act_unclear"
+    if effect.kind in INTERNAL:
+        # The customer is not waiting for it; whoever asked for it is told.
+        return
+    rule = "act_unreached" if effect.trouble == UNREACHED else "act_unclear"
+    if isinstance(event, events.EffectRefused):
+        rule = "act_refused"
     reasons = [_REASONS[rule], f"{effect.kind.replace('_', ' ').capitalize()}: {effect.trouble}."]
     decision = uow.escalations.decision_of(effect.ticket_id)
     escalating.escalate(uow, uow.tickets.get(effect.ticket_id), rule, reasons, decision)

@@ -9,6 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import OutsideError
 from bot.handlers.slack.failures import outside
+from bot.handlers.slack.surface import web_client
 from bot.people import Standing
 
 FRESH_S = 60.0
@@ -96,3 +97,7 @@ class AsyncStandings:
                 return self._known.keep(user, workspace, standing_of(found, self._home, workspace))
         except OutsideError:
             return Standing.UNKNOWN
+
+
+def connected(token: str, api_url: str, home: str) -> Standings:
+    return Standings(web_client(token, api_url), home)

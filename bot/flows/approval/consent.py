@@ -1,0 +1,93 @@
+"""Consent, read again when its effect runs: to exactly this act, by people who still count."""
+
+from dataclasses import dataclass, replace
+
+from bot import acts
+from bot.config.directory import Directory
+from bot.entitlement import check_account
+from bot.errors import NotAllowed, Refused, TryLater
+from bot.flows.approval import rules
+from bot.flows.approval.flow import gated
+from bot.people import Account, Person, Standing
+from bot.ports import Standings
+from storage.models import Approval, ApprovalState, Effect
+from storage.unit_of_work import UnitOfWork
+
+LEFT = "approver_left"
+
+
+@dataclass(frozen=True)
+class Consent:
+    """The accounts of those whose yes counts by our own rules, and how many it takes. What their
+    platform says of them is asked outside the transaction, by `check_standings`."""
+
+    voters: tuple[tuple[Person, tuple[Account, ...]], ...] = ()
+    needed: int = 0
+
+
+def read_again(
+    effect: Effect, is_out: bool, uow: UnitOfWork, directory: Directory
+) -> Consent | str:
+    """The consent that the effect rests on, or in a word why it may not run.
+
+    What a call did that `is_out` must be found out, whoever has left since.
+    """
+    if effect.approval_id is None:
+        return Consent()
+    approval = uow.approvals.get(effect.approval_id)
+    if approval.state is not ApprovalState.APPROVED:
+        return "not_approved"
+    if not _is_as_approved(effect, approval):
+        return "payload_changed"
+    if is_out or approval.needed == 0:
+        return Consent()
+    votes = [vote for vote in uow.approvals.votes(approval.id) if vote.digest == approval.digest]
+    known = [person for vote in votes if (person := directory.get(vote.person)) is not None]
+    voters = tuple(
+        (person, accounts)
+        for person in rules.who_may(known, gated(approval))
+        if (accounts := directory.accounts_of(person.id))
+    )
+    return Consent(voters, approval.needed) if len(voters) >= approval.needed else LEFT
+
+
+def check_standings(consent: Consent, standings: Standings | None) -> None:
+    """Ask the platform about everybody whose consent it takes.
+
+    Raises:
+        Refused: Too few of them may still act.
+        TryLater: The platform does not say, and it depends on that.
+
+    """
+    if standings is None:
+        return
+    told = [_standing(person, accounts, standings) for person, accounts in consent.voters]
+    if told.count(True) >= consent.needed:
+        return
+    if len(told) - told.count(False) >= consent.needed:
+        raise TryLater("nobody says whether the approver may still act")
+    raise Refused(LEFT)
+
+
+def _is_as_approved(effect: Effect, approval: Approval) -> bool:
+    try:
+        runs = acts.digest(acts.canonical(acts.parse(effect.kind, effect.payload)))
+    except ValueError:
+        return False
+    return runs == approval.digest
+
+
+def _standing(person: Person, accounts: tuple[Account, ...], standings: Standings) -> bool | None:
+    """Whether one of the accounts may act; None when the platform does not say."""
+    unknown = False
+    for account in accounts:
+        standing = standings.of(account.user, account.workspace)
+        if standing is Standing.UNKNOWN:
+            unknown = True
+            continue
+        try:
+            check_account(replace(account, standing=standing), person)
+        except NotAllowed:
+            continue
+        return True
+    return None if unknown else False
