@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Literal, TypeVar, cast
 
 from bot.errors import Refused
-from bot.flows.approval.consent import Consent
+from bot.flows.approval.consent import NONE_ASKED, Consent
 from bot.money import Money
 from bot.ports import AccountActions, HelpDesk, Payments, Receipt
 
@@ -38,7 +38,7 @@ class Call:
     looks_first: bool
     is_settled: bool
     since: datetime
-    consent: Consent = Consent()
+    consent: Consent = NONE_ASKED
 
 
 def carry_out(call: Call, systems: Systems) -> Receipt:

@@ -25,6 +25,9 @@ class Consent:
     needed: int = 0
 
 
+NONE_ASKED = Consent()
+
+
 def read_again(
     effect: Effect, is_out: bool, uow: UnitOfWork, directory: Directory
 ) -> Consent | str:
@@ -33,14 +36,14 @@ def read_again(
     What a call did that `is_out` must be found out, whoever has left since.
     """
     if effect.approval_id is None:
-        return Consent()
+        return NONE_ASKED
     approval = uow.approvals.get(effect.approval_id)
     if approval.state is not ApprovalState.APPROVED:
         return "not_approved"
     if not _is_as_approved(effect, approval):
         return "payload_changed"
     if is_out or approval.needed == 0:
-        return Consent()
+        return NONE_ASKED
     votes = [vote for vote in uow.approvals.votes(approval.id) if vote.digest == approval.digest]
     known = [person for vote in votes if (person := directory.get(vote.person)) is not None]
     voters = tuple(
