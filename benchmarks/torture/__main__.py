@@ -2,6 +2,7 @@
 
 import argparse
 import random
+import signal
 import sys
 import time
 
@@ -15,6 +16,8 @@ from benchmarks.torture.sabotaged import SABOTAGES
 
 def main() -> None:
     asked = _parser().parse_args()
+    # Whoever ends the run ends its bots with it.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     seed = asked.seed if asked.seed is not None else random.SystemRandom().randrange(10**6)
     console = Console()
     console.print(f"Seed {seed}: the same seed draws the same load, clicks and kills.")

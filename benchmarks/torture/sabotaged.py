@@ -16,7 +16,7 @@ from sqlalchemy import case, update
 from bot.cli import app
 from bot.commands import GrantApproval, OpenRejection
 from bot.config.directory import Directory
-from bot.flows.approval import effects, flow, rules
+from bot.flows.approval import consent, effects, flow, rules
 from bot.flows.approval.calling import Call, Systems, carry_out
 from bot.handlers.slack.surface import SlackSurface
 from bot.people import Account, Person
@@ -85,7 +85,7 @@ def _hash_check() -> None:
 
     flow._check = lax
     Approvals.grant = blind  # type: ignore[method-assign]
-    effects._consent_trouble = lambda effect, uow, directory: None
+    consent.read_again = lambda effect, is_out, uow, directory: consent.NONE_ASKED
 
 
 def _effect_key() -> None:

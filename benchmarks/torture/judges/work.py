@@ -27,9 +27,7 @@ def judge(trial: Trial) -> None:
     verdict.count("lost_messages", list(_lost_messages(trial)))
     dead = [row for row in rows.deliveries if row["state"].value == "dead"]
     verdict.count("dead_letters", [f"{row['step']}: {row['error']}" for row in dead])
-    verdict.count(
-        "unfinished_effects", [_told(e) for e in rows.effects if e["state"].value != "done"]
-    )
+    verdict.count("unfinished_effects", [_told(e) for e in rows.effects if _is_unfinished(e)])
 
 
 def _answered(trial: Trial) -> Iterator[Asked]:
@@ -79,6 +77,12 @@ def _lost_messages(trial: Trial) -> Iterator[str]:
         for comment in ticket.comments:
             if not comment.author.is_staff and str(comment.id) not in known:
                 yield comment.text
+
+
+def _is_unfinished(effect: Row) -> bool:
+    """A status that a newer one has overtaken is rightly never set."""
+    ends = ("done", "refused") if effect["kind"] == "status" else ("done",)
+    return effect["state"].value not in ends
 
 
 def _told(effect: Row) -> str:
