@@ -123,6 +123,8 @@ class Card:
 
 @dataclass(frozen=True)
 class Input:
+    """`previewed` shows what is typed as its reader will see it, where the surface can."""
+
     name: str
     label: str
     multiline: bool = False
@@ -130,6 +132,7 @@ class Input:
     max_length: int = 3000
     hint: str = ""
     initial: str = ""
+    previewed: bool = False
 
 
 @dataclass(frozen=True)

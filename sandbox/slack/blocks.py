@@ -74,6 +74,8 @@ def _actions(findings: Findings, block: Json, pointer: str) -> None:
 def _input(findings: Findings, block: Json, pointer: str) -> None:
     findings.text(block, "label", LABEL, pointer, plain=True)
     findings.optional_text(block, "hint", HINT, pointer)
+    if not isinstance(block.get("dispatch_action", False), bool):
+        findings.add("must be a boolean", f"{pointer}/dispatch_action")
     element = block.get("element")
     if isinstance(element, dict):
         check_element(findings, element, f"{pointer}/element", INPUT_ELEMENTS, set())

@@ -11,6 +11,7 @@ OPTION_TEXT, OPTION_VALUE = 75, 150
 PLACEHOLDER = 150
 SELECT_OPTIONS, SELECT_GROUPS, CHOICE_OPTIONS = 100, 100, 10
 STYLES = {"primary", "danger"}
+DISPATCHED_ON = {"on_enter_pressed", "on_character_entered"}
 
 Check = Callable[[Findings, Json, str], None]
 
@@ -102,6 +103,10 @@ def _plain_text_input(findings: Findings, element: Json, pointer: str) -> None:
         length = element.get(key, least)
         if not isinstance(length, int) or not least <= length <= 3_000:
             findings.add(f"must be between {least} and 3000", f"{pointer}/{key}")
+    config = element.get("dispatch_action_config", {})
+    moments = config.get("trigger_actions_on", []) if isinstance(config, dict) else None
+    if not isinstance(moments, list) or any(moment not in DISPATCHED_ON for moment in moments):
+        findings.add("unsupported trigger", f"{pointer}/dispatch_action_config")
 
 
 def _number_input(findings: Findings, element: Json, pointer: str) -> None:

@@ -110,15 +110,17 @@ def open_reply(
         args={"escalation": escalation.id},
         blocks=(
             Text((Strong("To: "), who.line())),
-            Quote(words.body if words else "", by="They wrote"),
             Input(
                 "text",
-                "The customer reads exactly this",
+                "Your reply",
                 multiline=True,
                 max_length=rules.REPLY_AT_MOST,
                 initial=_draft(escalation, uow),
-                hint=f"Sent by e-mail or chat through the help desk, in the name of {person.name}.",
+                hint="The customer reads exactly this, by e-mail or chat through the help desk, "
+                f"in the name of {person.name}.",
+                previewed=True,
             ),
+            Quote(words.body if words else "", by="They wrote"),
         ),
     )
 

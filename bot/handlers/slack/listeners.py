@@ -22,6 +22,7 @@ from bot.config.outside import Commands
 from bot.errors import BotError
 from bot.handlers.slack.asking import asked, to_question
 from bot.handlers.slack.manifest import COMMANDS, MAKE_TICKET, name_of
+from bot.handlers.slack.preview import Previews, is_typing
 from bot.handlers.slack.render import (
     card_message,
     card_view,
@@ -63,8 +64,13 @@ class Listeners:
 
     def __init__(self, client: AsyncWebClient, bus: Bus, account_of: AccountOf) -> None:
         self._client, self._bus, self._account_of = client, bus, account_of
+        self._previews = Previews(client)
 
     async def press(self, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
+        if is_typing(action):
+            await self._previews.follow(body["view"], action)
+            await ack()
+            return
         account = await self._account_of(body)
         container = body.get("container", {})
         channel = str(container.get("channel_id") or "")

@@ -36,6 +36,7 @@ from bot.handlers.slack.buttons import (
     tell_apart,
 )
 from bot.handlers.slack.format import Json, literal, mrkdwn, plain, rich
+from bot.handlers.slack.preview import preview_block
 from bot.handlers.words import SHORTENED, clean, label, one_line, shorten, units
 
 __all__ = [
@@ -184,7 +185,11 @@ def _(block: Input) -> list[Json]:
     if initial := shorten(clean(block.initial), most, "…"):
         element["initial_value"] = initial
     hint = {"hint": plain(block.hint, INPUT_LABEL)} if block.hint else {}
-    return [{**_input(block, element), **hint}]
+    if not block.previewed:
+        return [{**_input(block, element), **hint}]
+    element["dispatch_action_config"] = {"trigger_actions_on": ["on_character_entered"]}
+    typed_in = {**_input(block, element), **hint, "dispatch_action": True}
+    return [typed_in, preview_block(block.name, initial)]
 
 
 @blocks_of.register

@@ -1,6 +1,6 @@
 /** Block Kit to DOM. `place` says where the blocks stand; `form` collects input blocks of a view. */
 import { h } from "./dom.js";
-import { element, imageFallback } from "./elements.js";
+import { element, imageFallback, whileTyping } from "./elements.js";
 import { choice } from "./inputs.js";
 import { mrkdwn, plain, textObject } from "./mrkdwn.js";
 import { richText } from "./richtext.js";
@@ -43,6 +43,7 @@ function input(block, place, form) {
   if (!block.optional) node.setAttribute("aria-required", "true");
   const error = h("div", { class: "field-error", id: `${id}-error`, role: "alert", testid: `error-${block.block_id}` });
   form?.set(block.block_id, { block, node, error });
+  if (block.dispatch_action) node.addEventListener("input", whileTyping(block, place, node));
   return h(
     "div",
     { class: "input" },

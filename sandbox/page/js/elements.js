@@ -8,6 +8,8 @@ import { plain } from "./mrkdwn.js";
 import { emit, state } from "./state.js";
 import { good } from "./toast.js";
 
+const TYPING_RESTS_MS = 120;
+
 /** place: where the element stands: {channel, ts} in a message, {view_id, values()} in a view. */
 async function click({ values, ...place }, node, what, confirm) {
   if (node.getAttribute("aria-busy") === "true" || !(await confirmed(confirm))) return;
@@ -78,6 +80,18 @@ function chooser(element, block, place) {
     return click(place, node, what, element.confirm);
   });
   return node;
+}
+
+/** Tells the app what stands in an input, once the keys have rested a moment, if it asked to be told. */
+export function whileTyping(block, { values, ...place }, node) {
+  const { action_id, dispatch_action_config: config } = block.element;
+  const what = { action_id, block_id: block.block_id };
+  let rest = 0;
+  return () => {
+    clearTimeout(rest);
+    if (!config?.trigger_actions_on?.includes("on_character_entered")) return;
+    rest = setTimeout(() => act(state.as, { act: "click", ...place, ...what, value: node.value, values: values?.() }), TYPING_RESTS_MS);
+  };
 }
 
 const DRAWN = {

@@ -39,6 +39,19 @@ function keepTyped(before) {
   }
 }
 
+/** An update leaves the cursor and the view of the form where they were. */
+function holdingPlace(redraw) {
+  const held = dialog.contains(document.activeElement) ? document.activeElement : null;
+  const { selectionStart, selectionEnd } = held ?? {};
+  const scrolled = dialog.querySelector(".dialog-body")?.scrollTop ?? 0;
+  redraw();
+  dialog.querySelector(".dialog-body").scrollTop = scrolled;
+  const again = held?.dataset.testid && dialog.querySelector(`[data-testid="${held.dataset.testid}"]`);
+  if (!again) return;
+  again.focus({ preventScroll: true });
+  if (typeof selectionStart === "number") again.setSelectionRange(selectionStart, selectionEnd);
+}
+
 function button(text, kind, testid, press) {
   return h("button", { class: `button ${kind}`, type: "button", testid, on: { click: press } }, h("span", { class: "label" }, text));
 }
@@ -83,7 +96,8 @@ export function showView(view) {
   const known = stack.some((one) => one.id === view.id);
   if (known && JSON.stringify(stack.find((one) => one.id === view.id)) === JSON.stringify(view)) return;
   put(view);
-  draw(known);
+  if (known) holdingPlace(() => draw(true));
+  else draw(false);
 }
 
 /** Leaves a view that the app, or its timing, has closed. */

@@ -72,6 +72,8 @@ def _action(workspace: Workspace, blocks: list[Json], act: Json) -> Json:
         block, element = find_element(blocks, act.get("block_id"), act["action_id"])
     except LookupError:
         raise SeatError("This button is no longer there.") from None
+    if block["type"] == "input" and not block.get("dispatch_action"):
+        raise SeatError("This field tells the app nothing before the form is sent.")
     stamp = workspace.stamps.next()
     return interactions.action_on(element, block["block_id"], stamp, _chosen(element, act))
 

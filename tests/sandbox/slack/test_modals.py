@@ -167,3 +167,20 @@ def test_nobody_submits_another_persons_modal(stage: Stage) -> None:
     answer = stage.do("U2", "submit", view_id=view["id"], values=reason("x"))
 
     assert answer == {"ok": False, "error": "This window is no longer open."}
+
+
+def test_an_input_tells_what_is_typed_only_when_it_asks_to(stage: Stage) -> None:
+    """A field of a form is silent until the form is sent, unless its block dispatches."""
+    view = modal()
+    view["blocks"][0]["element"]["dispatch_action_config"] = {
+        "trigger_actions_on": ["on_character_entered"]
+    }
+    typing = {"block_id": "reason", "action_id": "why", "value": "Bec"}
+    silent = stage.open_modal(view)
+    assert not stage.do("U1", "click", view_id=silent["id"], **typing)["ok"]
+
+    view["blocks"][0]["dispatch_action"] = True
+    telling = stage.open_modal(view)
+    assert stage.do("U1", "click", view_id=telling["id"], **typing)["ok"]
+    [action] = stage.bot.next_payload("block_actions")["actions"]
+    assert (action["type"], action["value"]) == ("plain_text_input", "Bec")
