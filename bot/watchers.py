@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 from bot import commands
 from bot.bootstrap import Backstop
-from bot.bus import Origin
 from bot.errors import OutsideError
 
 log = logging.getLogger(__name__)
@@ -16,6 +15,8 @@ FORGET_EVERY = timedelta(hours=1)
 DONE_KEPT = timedelta(days=3)
 # Two looks overlap, because clocks differ and help desks index late; repetition is harmless.
 OVERLAP = timedelta(minutes=5)
+# Webhooks get lost, and some help desks give them up for good: what they told is checked.
+RECONCILE_EVERY = timedelta(minutes=5)
 
 
 class Watchers:
@@ -23,15 +24,16 @@ class Watchers:
 
     def __init__(self, backstop: Backstop) -> None:
         self._backstop = backstop
-        self._polled: datetime | None = None
 
     async def run(self) -> None:
         settings = self._backstop.settings
         watchers = [self._every(FORGET_EVERY, self.forget)]
         if settings.directory.user_groups and self._backstop.outside.groups:
             watchers.append(self._every(settings.directory.refresh, self.refresh_directory))
-        if settings.help_desk.intake == "polling" and self._backstop.outside.help_desk:
-            watchers.append(self._every(settings.help_desk.every, self.poll))
+        if self._backstop.outside.help_desk:
+            polls = settings.help_desk.intake == "polling"
+            pause = settings.help_desk.every if polls else RECONCILE_EVERY
+            watchers.append(self._every(pause, self.poll))
         await asyncio.gather(*watchers)
 
     async def _every(self, pause: timedelta, watch: Callable[[], Awaitable[None]]) -> None:
@@ -62,14 +64,23 @@ class Watchers:
         await asyncio.wrap_future(self._backstop.bus.submit(commands.NoteStart()))
 
     async def poll(self) -> None:
-        """Ask the help desk what changed; each state of a ticket is one input, taken in once."""
-        desk = self._backstop.outside.help_desk
+        """Ask the help desk what changed since the last look, also when that was another process.
+
+        A ticket may change twice in the second that help desks count in, so its time does not
+        tell one state from the next; taking the same in again changes nothing.
+        """
+        backstop = self._backstop
+        desk = backstop.outside.help_desk
         if desk is None:
             return
-        started = self._backstop.clock.now()
-        since = (self._polled or started) - OVERLAP
+        started, name = backstop.clock.now(), f"poll:{desk.name}"
+        since = (await asyncio.to_thread(self._mark, name) or started) - OVERLAP
         for ticket in await asyncio.to_thread(lambda: list(desk.changed(since))):
             command = commands.ReceiveTicket(desk.name, ticket)
-            origin = Origin(f"poll:{desk.name}", f"{ticket.id}@{ticket.updated.isoformat()}")
-            await asyncio.wrap_future(self._backstop.bus.submit(command, origin))
-        self._polled = started
+            await asyncio.wrap_future(backstop.bus.submit(command))
+        advance = backstop.writer.submit(lambda uow: uow.marks.advance(name, started))
+        await asyncio.wrap_future(advance)
+
+    def _mark(self, name: str) -> datetime | None:
+        with self._backstop.reading() as uow:
+            return uow.marks.get(name)

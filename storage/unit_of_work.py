@@ -19,6 +19,7 @@ from storage.repositories import (
     Effects,
     Escalations,
     Inbox,
+    Marks,
     Switches,
     Tickets,
 )
@@ -54,6 +55,7 @@ class UnitOfWork:
         self.effects = Effects(self.session)
         self.escalations = Escalations(self.session)
         self.inbox = Inbox(self.session)
+        self.marks = Marks(self.session)
         self.switches = Switches(self.session)
         self.tickets = Tickets(self.session)
         self._entries: list[audit.Entry] = []

@@ -11,7 +11,7 @@ from storage.models.article import Article, Gap
 from storage.models.audit import AuditEntry, AuditHead, Switch
 from storage.models.base import Base
 from storage.models.customer import Account, AccountMoment, Customer, CustomerKey, CustomerText
-from storage.models.delivery import CardPost, Delivery, DeliveryState, Inbound, PostState
+from storage.models.delivery import CardPost, Delivery, DeliveryState, Inbound, Mark, PostState
 from storage.models.escalation import Decision, Escalation, EscalationState
 from storage.models.ticket import Author, Message, Ticket, TicketStatus, TicketText
 
@@ -39,6 +39,7 @@ __all__ = [
     "EscalationState",
     "Gap",
     "Inbound",
+    "Mark",
     "Message",
     "PostState",
     "Switch",

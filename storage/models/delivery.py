@@ -1,4 +1,4 @@
-"""What is on its way: deliveries, the inputs already answered, and the posts a card lives in."""
+"""What is on its way: deliveries, inputs already answered, watchers' marks, and cards' posts."""
 
 import enum
 from datetime import datetime
@@ -76,6 +76,15 @@ class Inbound(Base):
     event_id: Mapped[str] = mapped_column(primary_key=True)
     answer: Mapped[dict[str, Any] | None] = mapped_column(default=None)
     received_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class Mark(Base):
+    """How far a watcher has come: up to `at` everything has been looked at."""
+
+    __tablename__ = "marks"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
 
 
 class PostState(enum.StrEnum):

@@ -6,7 +6,7 @@ from storage.repositories.card_posts import CardPosts
 from storage.repositories.customers import Customers
 from storage.repositories.deliveries import Claimed, Deliveries, key_of
 from storage.repositories.escalations import Escalations
-from storage.repositories.inbox import Inbox, Switches
+from storage.repositories.inbox import Inbox, Marks, Switches
 from storage.repositories.tickets import Tickets
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Effects",
     "Escalations",
     "Inbox",
+    "Marks",
     "Switches",
     "Tickets",
     "key_of",

@@ -1,4 +1,4 @@
-"""Inputs already handled: a repeated one is answered as before and does nothing."""
+"""Inputs already handled, how far watchers have come, and what is stopped."""
 
 from datetime import datetime
 from functools import cache
@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Executable, select, update
 
-from storage.models import Inbound, Switch
+from storage.models import Inbound, Mark, Switch
 from storage.repositories.base import Repository, table_of, upsert
 
 INBOUND = table_of(Inbound)
@@ -40,6 +40,22 @@ class Inbox(Repository):
 
     def forget(self, before: datetime) -> int:
         return self.change(INBOUND.delete().where(INBOUND.c.received_at < before))
+
+
+class Marks(Repository):
+    def get(self, name: str) -> datetime | None:
+        mark = self.session.get(Mark, name)
+        return None if mark is None else mark.at
+
+    def advance(self, name: str, at: datetime) -> None:
+        """Never back: of several processes the slower one changes nothing."""
+        insert = self.upsert(Mark).values(name=name, at=at)
+        new = insert.excluded
+        self.session.execute(
+            insert.on_conflict_do_update(
+                index_elements=["name"], set_={"at": new.at}, where=new.at > table_of(Mark).c.at
+            )
+        )
 
 
 class Switches(Repository):

@@ -48,6 +48,7 @@ ROWS = {
         "reviewed_on) VALUES (7, 'a7', 'Reset a password', '', 'Press reset.', 'en', '[]', true, "
         "'')",
     ),
+    "0005": ("INSERT INTO marks (name, at) VALUES ('poll:zendesk', '2026-01-02 03:04:05.000000')",),
 }
 
 
@@ -91,6 +92,7 @@ def test_every_version_comes_up_with_its_rows(bare: Engine, version: str) -> Non
         assert (uow.session.get(Approval, 7) is not None) is (version >= "0002")
         assert (uow.session.get(Delivery, 7) is not None) is (version >= "0003")
         assert (uow.articles.by_ref("a7") is not None) is (version >= "0004")
+        assert (uow.marks.get("poll:zendesk") is not None) is (version >= "0005")
         a_ticket(uow, a_customer(uow, "new", "new@client.example"), "new")
         uow.record(NOW, "noted", "test", "test:1", {})
         uow.commit()

@@ -8,7 +8,7 @@ from bot.entitlement import check_account
 from bot.errors import Refused, TryLater
 from bot.ports import Clock, DeskCustomer, DeskMessage, DeskTicket, HelpDesk
 from bot.steps import Again, Park, Verdict
-from storage.models import Author, Customer, Message, Ticket, TicketStatus
+from storage.models import Author, Customer, EffectState, Message, Ticket, TicketStatus
 from storage.unit_of_work import UnitOfWork
 
 CHAT = "chat"
@@ -102,6 +102,7 @@ def make_ticket(
 def _open(source: str, told: DeskTicket, uow: UnitOfWork, clock: Clock) -> Ticket:
     now = clock.now()
     customer = _customer(source, told.id, told.customer, uow, clock)
+    is_news = any(_is_news(message, customer) for message in told.messages)
     return uow.tickets.add(
         Ticket(
             source=source,
@@ -113,7 +114,7 @@ def _open(source: str, told: DeskTicket, uow: UnitOfWork, clock: Clock) -> Ticke
             created_at=now,
             desk_updated_at=told.updated,
         ),
-        told.subject,
+        told.subject if is_news or customer.erased_at is None else "",
     )
 
 
@@ -141,11 +142,10 @@ def _customer(
 
 def _hear(ticket: Ticket, told: tuple[DeskMessage, ...], uow: UnitOfWork) -> list[Message]:
     known = uow.tickets.heard(ticket.id)
-    erased_at = uow.customers.get(ticket.customer_id).erased_at
+    customer = uow.customers.get(ticket.customer_id)
     news = []
     for message in told:
-        # The help desk tells the whole again; what was erased here does not come back that way.
-        if message.id in known or (erased_at is not None and message.at <= erased_at):
+        if message.id in known or not _is_news(message, customer):
             continue
         known.add(message.id)
         news.append(
@@ -164,8 +164,13 @@ def _hear(ticket: Ticket, told: tuple[DeskMessage, ...], uow: UnitOfWork) -> lis
     return news
 
 
+def _is_news(message: DeskMessage, customer: Customer) -> bool:
+    """The help desk tells the whole again; what was erased here does not come back that way."""
+    return customer.erased_at is None or message.at > customer.erased_at
+
+
 def _update(ticket: Ticket, told: DeskTicket, uow: UnitOfWork) -> None:
-    status = TicketStatus(told.status)
+    status = ticket.status if _is_setting_status(ticket, uow) else TicketStatus(told.status)
     changed = status != ticket.status or list(told.tags) != ticket.tags
     ticket.status, ticket.tags = status, list(told.tags) or ticket.tags
     ticket.desk_updated_at = told.updated
@@ -174,6 +179,14 @@ def _update(ticket: Ticket, told: DeskTicket, uow: UnitOfWork) -> None:
         text.subject, changed = told.subject, True
     if changed:
         uow.emit(events.TicketChanged(ticket.id), key=f"ticket:{ticket.id}")
+
+
+def _is_setting_status(ticket: Ticket, uow: UnitOfWork) -> bool:
+    """Until our own change has arrived there, the help desk tells what was before it."""
+    return any(
+        effect.kind == "status" and effect.state in (EffectState.READY, EffectState.CALLING)
+        for effect in uow.effects.of_ticket(ticket.id)
+    )
 
 
 def _announce(ticket: Ticket, news: list[Message], uow: UnitOfWork) -> None:
