@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.config import Settings
 from bot.errors import NotAllowed
 from bot.people import Account, Person, Standing
 
@@ -27,3 +28,14 @@ def check_account(account: Account, person: Person | None) -> Person:
     if account.standing is not Standing.MEMBER and not person.is_partner:
         raise NotAllowed("Guests and people of other workspaces cannot act here.")
     return person
+
+
+def looks_after(person: Person, account: str | None, settings: Settings) -> bool:
+    """Whether a customer's account is this person's to serve; a partner has listed ones only."""
+    if not person.is_partner:
+        return True
+    return any(
+        account in partner.accounts
+        for partner in settings.partners
+        if partner.organisation == person.organisation
+    )

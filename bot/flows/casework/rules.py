@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.config import Settings
 from bot.config.directory import Directory
-from bot.entitlement import check_account
+from bot.entitlement import check_account, looks_after
 from bot.errors import InvalidForm, NotAllowed
 from bot.people import Account, Person
 
@@ -18,7 +18,7 @@ def check_may_work(
     """The person, when they may claim, read and answer this customer's tickets."""
     person = check_account(account, directory.find(account))
     if person.is_partner:
-        if customer_account is None or customer_account not in _accounts_of(person, settings):
+        if not looks_after(person, customer_account, settings):
             raise NotAllowed("Your organisation does not look after this customer's account.")
         return person
     if not person.roles & MAY_WORK:
@@ -62,12 +62,3 @@ def readers_of(language: str, home: str, people: Sequence[Person]) -> list[Perso
         for person in people
         if language in person.languages and "specialist" in person.roles and not person.is_partner
     ]
-
-
-def _accounts_of(person: Person, settings: Settings) -> Sequence[str]:
-    return tuple(
-        account
-        for partner in settings.partners
-        if partner.organisation == person.organisation
-        for account in partner.accounts
-    )

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from bot import events
 from bot.config import Settings
 from bot.config.directory import Directory
+from bot.dossier import dossier
+from bot.entitlement import looks_after
 from bot.flows.triage.promise import promise
 from bot.flows.triage.words import a_person_will_answer
 from bot.outgoing import INTERNAL, UNREACHED, Outgoing
@@ -65,7 +67,13 @@ class Escalating:
 
     def _tell_customer(self, uow: UnitOfWork, ticket: Ticket, rule: str) -> None:
         now = self.clock.now()
-        by = promise(self.directory.with_role("specialist"), now, ticket.priority or 3)
+        account = dossier(uow, ticket.customer_id, now).account_ref
+        able = [
+            person
+            for person in self.directory.with_role("specialist")
+            if looks_after(person, account, self.settings)
+        ]
+        by = promise(able, now, ticket.priority or 3)
         message = uow.tickets.say(
             Message(
                 ticket_id=ticket.id,
