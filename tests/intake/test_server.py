@@ -239,6 +239,21 @@ def test_too_much_is_refused_and_the_line_closed(sent: bytes, status: int) -> No
     run(scenario)
 
 
+def test_a_kept_connection_may_say_more_in_all_than_a_header_block() -> None:
+    """
+    The limit is for the header block of each call, not for what a connection has said so far.
+    """
+
+    async def scenario(port: int) -> None:
+        wire = await dial(port)
+        for _ in range(5):
+            wire[1].write(posted(b"x" * 900))
+            assert (await answer(wire))[0] == 200
+        await hang_up(wire)
+
+    run(scenario)
+
+
 def test_one_address_has_so_many_connections() -> None:
     """
     A connection above the limit is refused; when another one closes there is room again.
