@@ -1,0 +1,104 @@
+"""Traces of a customer: how they come about, and where some are left."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import inspect, select, text
+
+from storage import audit
+from storage.engine import snapshot
+from storage.models import (
+    Delivery,
+    Effect,
+    Gap,
+)
+from storage.unit_of_work import UnitOfWork
+from tests.cli.conftest import Shell
+from tests.company import ADMIN, ANA, APPROVALS, ESCALATIONS, LEA, MAX
+from tests.flows.scenes import HUMAN, REFUND, refund_asked, reply
+from tests.flows.screen import card, fill, messages, thread
+from tests.world import World
+
+# Whatever carries the mark was written by the customer, or about what they wrote.
+MARK = "zqx"
+PERSONAL = (MARK, "Joy Abara", "joy@oak.example")
+
+
+def everything_happens(world: World) -> None:
+    """A life of tickets through the real flows, and traces that failures leave."""
+    ticket = world.write("joy", f"{HUMAN} My {MARK}child waits.", f"The {MARK}rota prints blank")
+    card(world, ANA, ESCALATIONS).press("Claim", by=ANA)
+    reply(world, card(world, ANA, ESCALATIONS), f"Dear Joy, about your {MARK}child: tomorrow.")
+    world.write("joy", f"Thank you, my {MARK}friend.", ticket=ticket)
+    for reason in (f"Their {MARK}story does not add up", None):
+        _, seen = refund_asked(world, words=f"{REFUND} I was {MARK}ill.")
+        if reason is None:
+            seen.press("Approve", by=LEA)
+        else:
+            view = seen.press("Reject", by=MAX)["view"]
+            assert fill(world, MAX, view, reason=reason)["ok"]
+    new_address = f"Please change the billing email to {MARK}new@oak.example"
+    world.write("joy", new_address, "Billing email")
+    card(world, LEA, APPROVALS).press("Approve", by=LEA)
+    world.write("joy", f"How do I export the roster as a CSV file, {MARK}?", f"Export {MARK}")
+    world.backstop.writer.run(lambda uow: leave_traces(world, uow))
+
+
+def leave_traces(world: World, uow: UnitOfWork) -> None:
+    [customer] = uow.customers.find("joy@oak.example")
+    audit.keyed_hash(uow.session, customer.id, "anything")
+    now = world.clock.now()
+    uow.articles.add_gap(
+        Gap(question=f"{MARK}?", asked_by="ana", customer_id=customer.id, created_at=now)
+    )
+    effect = uow.session.scalars(select(Effect)).first()
+    assert effect is not None
+    uow.session.add(
+        Delivery(
+            lane="effects",
+            step="effect",
+            event="EffectReady",
+            payload={"effect": effect.id},
+            state="dead",
+            error=f"ValueError: {MARK}",
+            due=now,
+            created_at=now,
+        )
+    )
+
+
+def erase_in_time(world: World, shell: Shell) -> str:
+    """The command lives in real time, to which the world's clock is set."""
+    told = shell.run("erase", "joy@oak.example", "--yes")
+    world.clock.set(max(world.clock.now(), datetime.now(UTC)))
+    world.settle()
+    return told
+
+
+def words_left(world: World) -> list[str]:
+    """Table and column of every place that still holds a personal word."""
+    engine = world.backstop.engine
+    found = []
+    with snapshot(engine) as connection:
+        tables = inspect(connection).get_table_names()
+        for table in tables:
+            for row in connection.execute(select(text("*")).select_from(text(table))).mappings():
+                found += [f"{table}.{name}" for name, value in row.items() if is_personal(value)]
+    return sorted(set(found))
+
+
+def is_personal(value: Any) -> bool:
+    told = value if isinstance(value, str) else json.dumps(value, default=str, ensure_ascii=False)
+    return any(word.casefold() in told.casefold() for word in PERSONAL)
+
+
+def shown_words(world: World) -> str:
+    """All that stands in the channels where this customer was spoken of."""
+    seen = [
+        one
+        for channel in (ESCALATIONS, APPROVALS, ADMIN)
+        for top in messages(world, LEA, channel)
+        for one in (top, *thread(world, LEA, top))
+    ]
+    return "\n".join(f"{one.text}\n{one.fallback}" for one in seen)
