@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import and_, delete, false, func, or_, select, true
 
 from storage.errors import Missing
 from storage.models import Author, Message, Ticket, TicketStatus, TicketText
@@ -29,13 +29,17 @@ class Tickets(Repository):
     def by_ref(self, source: str, ref: str) -> Ticket | None:
         return self.session.scalar(select(Ticket).where(Ticket.source == source, Ticket.ref == ref))
 
-    def find(self, typed: str) -> Ticket | None:
-        """What a person means by `/ticket X`: our id, #id, or the help desk's."""
-        word = typed.strip().lstrip("#")
-        found = self.session.scalar(select(Ticket).where(Ticket.ref == word).limit(1))
-        if found is None and word.isdigit() and len(word) < 18:
-            found = self.session.get(Ticket, int(word))
-        return found
+    def find(self, typed: str) -> Sequence[Ticket]:
+        """What a person means by `#17` (ours), `zendesk 17` (that help desk's) or `17` (any)."""
+        word = typed.strip()
+        number = word.removeprefix("#")
+        is_number = number.isdecimal() and len(number) < 18
+        wanted = Ticket.id == int(number) if is_number else false()
+        if not word.startswith("#"):
+            source, _, ref = word.replace(":", " ").rpartition(" ")
+            of_source = Ticket.source == source.strip().lower() if source else true()
+            wanted = or_(wanted, and_(Ticket.ref == ref, of_source))
+        return self.session.scalars(select(Ticket).where(wanted).order_by(Ticket.id)).all()
 
     def text(self, ticket_id: int) -> TicketText | None:
         """None once the customer has been erased."""

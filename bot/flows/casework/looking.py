@@ -4,7 +4,8 @@ from bot import commands
 from bot.cards import Answer, Notice
 from bot.config import Settings
 from bot.config.directory import Directory
-from bot.dossier import dossier
+from bot.dossier import dossier, ticket_label
+from bot.errors import NotAllowed
 from bot.flows.casework import rules
 from bot.flows.casework.cards import draw_conversation
 from bot.ports import Clock
@@ -19,14 +20,27 @@ def show_ticket(
     directory: Directory,
     clock: Clock,
 ) -> Answer:
-    ticket = uow.tickets.find(command.typed)
-    if ticket is None:
+    """Whose number is meant is never guessed: of several tickets the asker may read, all are
+    named and none is shown."""
+    found = uow.tickets.find(command.typed)
+    if not found:
         return Notice(
-            "There is no such ticket here. Type our number or the help desk's, "
-            "for example `/ticket 17`."
+            "There is no such ticket here. #17 is our number, zendesk 17 is a help desk's, "
+            "and a bare 17 may be either."
         )
-    _check(command, ticket, uow, settings, directory, clock)
-    return draw_conversation(ticket, uow, directory)
+    theirs = []
+    for ticket in found:
+        try:
+            _check(command, ticket, uow, settings, directory, clock)
+            theirs.append(ticket)
+        except NotAllowed as error:
+            refusal = error
+    if not theirs:
+        raise refusal
+    if len(theirs) > 1:
+        labels = " and ".join(ticket_label(ticket) for ticket in theirs)
+        return Notice(f"More than one ticket goes by this number: {labels}. Type one with its #.")
+    return draw_conversation(theirs[0], uow, directory)
 
 
 def show_conversation(

@@ -1,0 +1,71 @@
+"""A ticket's conversation, shown to whoever asks for it and may read it."""
+
+from bot import commands
+from bot.ports import DeskCustomer, DeskMessage, DeskTicket
+from tests.company import ANA, ESCALATIONS, GUS
+from tests.flows.scenes import escalated
+from tests.flows.screen import told
+from tests.world import World
+
+
+def told_by_a_shop(world: World, number: str) -> None:
+    """Another source, whose numbers are its own affair."""
+    now = world.clock.now()
+    message = DeskMessage(f"m-{number}", "customer", "My parcel is wet.", True, now)
+    customer = DeskCustomer("shopper-1", "Uma Roth", "uma@shop.example")
+    ticket = DeskTicket(number, "Parcel", "open", now, customer, (message,))
+    world.backstop.bus.handle(commands.ReceiveTicket("shop", ticket))
+    world.settle()
+
+
+def ask(world: World, typed: str, who: str = ANA) -> str:
+    world.do(who, "command", channel=ESCALATIONS, command="/ticket", text=typed)
+    return told(world, who, ESCALATIONS)
+
+
+def test_a_number_with_its_sign_is_ours(world: World) -> None:
+    """
+    Whatever other sources call by the same number.
+    """
+    escalated(world)
+    told_by_a_shop(world, "1")
+
+    assert "The rota prints blank" in ask(world, "#1")
+    assert "There is no such ticket here." in ask(world, "#1001")
+
+
+def test_a_bare_number_of_two_tickets_shows_neither(world: World) -> None:
+    """
+    Another customer's words are not shown by mistake; both tickets are named.
+    """
+    number, _ = escalated(world)
+    told_by_a_shop(world, "1")
+
+    answer = ask(world, "1")
+
+    assert f"#1 (zendesk {number}) and #2 (shop 1)" in answer
+    assert "rota" not in answer and "parcel" not in answer
+
+
+def test_a_bare_number_of_one_ticket_shows_it(world: World) -> None:
+    """
+    Ours or the help desk's, also with the help desk's name.
+    """
+    number, _ = escalated(world)
+    told_by_a_shop(world, "77")
+
+    assert "The rota prints blank" in ask(world, str(number))
+    assert "The rota prints blank" in ask(world, f"Zendesk {number}")
+    assert "My parcel is wet." in ask(world, "shop:77")
+    assert "There is no such ticket here." in ask(world, "zendesk 77")
+
+
+def test_what_the_asker_may_not_read_does_not_count(world: World) -> None:
+    """
+    A partner hears of its own customers' tickets alone.
+    """
+    told_by_a_shop(world, "2")
+    escalated(world, "nox")
+
+    assert "The rota prints blank" in ask(world, "2", who=GUS)
+    assert "does not look after this customer" in ask(world, "#1", who=GUS)
