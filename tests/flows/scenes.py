@@ -2,7 +2,7 @@
 
 from storage.models import Approval, AuditEntry, Effect
 from tests.company import ANA, APPROVALS, ESCALATIONS, LEA
-from tests.flows.screen import Seen, card, fill
+from tests.flows.screen import Seen, card, fill, whispers
 from tests.world import World
 
 HUMAN = "Please let me speak with a real person about this."
@@ -22,7 +22,9 @@ def claimed(world: World, who: str = ANA) -> tuple[int, Seen]:
 
 
 def reply(world: World, seen: Seen, text: str, who: str = ANA) -> None:
-    view = seen.press("Reply to customer", by=who)["view"]
+    opened = card(world, who, seen.channel).press("Reply to customer")
+    assert "view" in opened, whispers(world, who, seen.channel)
+    view = opened["view"]
     answer = fill(world, who, view, text=text)
     assert answer["ok"], answer
 

@@ -1,0 +1,163 @@
+"""From a wish for money back to one refund, or to none."""
+
+import pytest
+
+from tests.company import ANA, APPROVALS, BILLING, KIM, LEA, MAX, NIA
+from tests.flows.scenes import approval_of, audit, effects, refund_asked
+from tests.flows.screen import card, fill, messages, told, words_of
+from tests.world import World
+
+
+def test_the_card_shows_exactly_the_act_and_sets_the_agents_reasons_apart(world: World) -> None:
+    """Law: amount, recipient and ticket are drawn by code out of the stored payload."""
+    _, seen = refund_asked(world)
+    for words in (
+        "49.00 USD",
+        "ch_joy",
+        "Joy Abara · Oak Bakery",
+        "#1 (zendesk 1001)",
+        "Why, in the agent's words",
+        "Policy: refunds · one approval (approver)",
+        "Expires",
+        "May decide: Lea Sand, Max Vidal, Nia Fox",
+        "The customer's last words",
+        "Once it is done, the customer reads: “We have refunded 49.00 USD",
+    ):
+        assert words in seen.text
+    assert seen.labels == ["Approve", "Reject"]
+
+
+def test_the_fallback_says_what_amount_and_deadline_and_no_name(world: World) -> None:
+    _, seen = refund_asked(world)
+    assert seen.fallback == (
+        "Refund 49.00 USD for ticket #1: waits for a decision, until 2026-09-23 13:00 UTC."
+    )
+
+
+def test_one_yes_pays_once_redraws_the_card_and_tells_the_customer(world: World) -> None:
+    """Law: approve → one refund in the provider's own ledger → the card says so → the customer
+    hears of it."""
+    ticket, seen = refund_asked(world)
+    assert world.refunds == []
+    seen.press("Approve")
+    [refund] = world.refunds
+    assert (refund["charge"], refund["amount"], refund["customer"]) == ("ch_joy", 4900, "cus_joy")
+    done = card(world, LEA, APPROVALS)
+    assert done.ts == seen.ts
+    assert "Approved by Lea Sand" in done.text
+    assert f"Done. Receipt {refund['id']}." in done.text
+    assert done.labels == []
+    assert world.customer_reads(ticket)[-1].startswith("We have refunded 49.00 USD")
+    assert [one.actor for one in audit(world, "approval granted")] == ["lea"]
+
+
+def test_a_small_refund_needs_nobody(world: World) -> None:
+    """Law: what a gate grades `auto` runs at once, and is on record."""
+    ticket = world.write("sol", "Please refund my last payment of 15.00 USD.", "Money back")
+    [refund] = world.refunds
+    assert refund["amount"] == 1500
+    assert messages(world, LEA, APPROVALS) == []
+    assert world.customer_reads(ticket)[-1].startswith("We have refunded 15.00 USD")
+    assert audit(world, "effect done")[0].data["kind"] == "refund"
+
+
+def test_a_big_refund_takes_two_different_people(world: World) -> None:
+    """Law: one person's two clicks are one approval."""
+    _, seen = refund_asked(world, "big", "Please refund my last payment of 1200.00 USD.")
+    seen.press("Approve", by=LEA)
+    assert world.refunds == []
+    half = card(world, LEA, APPROVALS)
+    assert "Approved by Lea Sand" in half.text
+    assert "1 more needed" in half.text
+    half.press("Approve", by=LEA)
+    assert "You have approved this already" in told(world, LEA, APPROVALS)
+    assert world.refunds == []
+    half.press("Approve", by=MAX)
+    assert [one["amount"] for one in world.refunds] == [120000]
+    assert "Approved by Lea Sand, Max Vidal" in card(world, LEA, APPROVALS).text
+
+
+def test_what_no_gate_lets_pass_goes_to_a_person(world: World) -> None:
+    """Law: `never` means that no card ever asks for it."""
+    world.write("eve", "Please refund my last payment of 9000.00 USD.", "Money back")
+    assert messages(world, LEA, APPROVALS) == []
+    assert world.refunds == []
+    assert "gate_closed" in [one.data["rule"] for one in audit(world, "escalated")]
+
+
+def test_a_rejection_needs_a_reason_and_brings_the_ticket_to_a_person(world: World) -> None:
+    ticket, seen = refund_asked(world)
+    view = seen.press("Reject")["view"]
+    assert "Why not?" in words_of(view)
+    assert fill(world, LEA, view, reason="no")["errors"]["reason"].startswith("Say in a few words")
+    assert fill(world, LEA, view, reason="Their contract forbids it")["ok"]
+    done = card(world, LEA, APPROVALS)
+    assert "Rejected by Lea Sand" in done.text
+    assert "Their contract forbids it" in done.text
+    assert done.labels == []
+    assert world.refunds == []
+    assert "An approver said no" in card(world, ANA, BILLING).text
+    assert not any("contract" in words for words in world.customer_reads(ticket))
+    assert [one.data["rule"] for one in audit(world, "escalated")] == ["act_rejected"]
+
+
+def test_the_second_decision_loses_and_is_told_who_was_first(world: World) -> None:
+    """Law: of many decisions exactly one counts; the others hear a name."""
+    _, seen = refund_asked(world)
+    seen.press_only("Approve", by=LEA)
+    seen.press_only("Approve", by=MAX)
+    seen.press_only("Reject", by=NIA)
+    world.settle()
+    assert told(world, MAX, APPROVALS) == "Lea Sand was faster: this is approved already."
+    assert told(world, NIA, APPROVALS) == "Lea Sand was faster: this is approved already."
+    assert len(world.refunds) == 1
+    assert len(audit(world, "approval granted")) == 1
+
+
+@pytest.mark.parametrize(("seconds", "counts"), [(-1, True), (0, False), (1, False)])
+def test_a_decision_counts_until_the_deadline_and_not_at_it(
+    world: World, seconds: int, counts: bool
+) -> None:
+    _, seen = refund_asked(world)
+    world.clock.set(approval_of(world, seen).expires_at)
+    world.clock.advance(seconds=seconds)
+    seen.press_only("Approve")
+    world.settle()
+    assert (len(world.refunds) == 1) is counts
+    if not counts:
+        assert "time to decide" in told(world, LEA, APPROVALS)
+
+
+def test_an_expired_approval_is_escalated_and_never_a_silent_no(world: World) -> None:
+    """Law: expired is an outcome of its own."""
+    _, seen = refund_asked(world)
+    world.later(hours=4)
+    done = card(world, LEA, APPROVALS)
+    assert done.ts == seen.ts
+    assert "Expired" in done.text
+    assert done.labels == []
+    assert [one.data["rule"] for one in audit(world, "escalated")] == ["act_expired"]
+    assert world.refunds == []
+
+
+def test_a_partner_approves_only_where_the_gate_names_its_organisation(world: World) -> None:
+    """Law: dawn decides about the night tier's refunds and about no others."""
+    _, seen = refund_asked(world)
+    seen.press("Approve", by=KIM)
+    assert told(world, KIM, APPROVALS) == "This gate does not let your organisation decide."
+    assert world.refunds == []
+    _, own = refund_asked(world, "nox", "Please refund my last payment of 30.00 USD.")
+    own.press("Approve", by=KIM)
+    assert [one["charge"] for one in world.refunds] == ["ch_nox"]
+
+
+def test_an_account_change_is_carried_out_once(world: World) -> None:
+    _, seen = refund_asked(
+        world, "joy", "Please change our billing email to books@oak.example. Thank you."
+    )
+    assert "books@oak.example" in seen.text
+    seen.press("Approve")
+    [change] = world.account_changes
+    assert change["account"] == "acc_oak"
+    assert [one.state.value for one in effects(world, "account_change")] == ["done"]
+    assert "Done. Receipt" in card(world, LEA, APPROVALS).text

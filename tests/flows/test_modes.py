@@ -1,0 +1,68 @@
+"""Trust grows: observe, then draft, then live."""
+
+import pytest
+
+from tests.company import ANA, APPROVALS, BILLING, ESCALATIONS, LEA, TRIAL
+from tests.flows.scenes import REFUND, effects
+from tests.flows.screen import card, messages, typed
+from tests.world import World
+
+OBSERVE = {"modes: {default: live}": "modes: {default: observe}"}
+DRAFT = {"modes: {default: live}": "modes: {default: draft}"}
+QUESTION = "How do I export the roster as a CSV file?"
+
+
+@pytest.mark.app_yaml(OBSERVE)
+@pytest.mark.parametrize(
+    ("words", "would"),
+    [
+        (QUESTION, "would answer"),
+        (REFUND, "would propose an act"),
+        ("I want to speak with a real person.", "would escalate"),
+    ],
+)
+def test_observing_sends_and_pays_nothing_and_shows_what_it_would_have_done(
+    world: World, words: str, would: str
+) -> None:
+    """Law: in mode observe the trial channel is the only trace."""
+    ticket = world.write("joy", words, "Export roster as CSV" if words == QUESTION else "Hello")
+    seen = card(world, ANA, TRIAL)
+    assert "Rehearsal: nothing is sent, nothing is paid." in seen.text
+    assert would in seen.text
+    assert seen.labels == []
+    for channel in (ESCALATIONS, BILLING, APPROVALS):
+        assert messages(world, ANA, channel) == []
+    world.later(hours=5)
+    assert world.customer_reads(ticket) == []
+    assert world.refunds == []
+    assert effects(world) == effects(world, "reply") == []
+
+
+@pytest.mark.app_yaml(DRAFT)
+def test_in_draft_a_person_sends_the_agents_answer(world: World) -> None:
+    """Law: the agent's words wait in the reply form of whoever claims the ticket."""
+    ticket = world.write("joy", QUESTION, "Export roster as CSV")
+    assert world.customer_reads(ticket) == []
+    [channel] = [one for one in (ESCALATIONS, BILLING) if messages(world, ANA, one)]
+    card(world, ANA, channel).press("Claim")
+    view = card(world, ANA, channel).press("Reply to customer")["view"]
+    [draft] = [block["element"]["initial_value"] for block in view["blocks"] if "element" in block]
+    assert "choose Export and pick CSV" in draft
+    world.do(ANA, "submit", view_id=view["id"], values=typed(view, {"text": draft}))
+    assert world.customer_reads(ticket) == [draft.strip()]
+
+
+@pytest.mark.app_yaml(DRAFT)
+def test_in_draft_even_a_small_refund_waits_for_a_person(world: World) -> None:
+    world.write("sol", "Please refund my last payment of 15.00 USD.", "Money back")
+    assert world.refunds == []
+    card(world, LEA, APPROVALS).press("Approve")
+    assert len(world.refunds) == 1
+
+
+@pytest.mark.app_yaml({"modes: {default: live}": "modes: {default: live, acts: {refund: draft}}"})
+def test_the_stricter_of_category_and_act_counts(world: World) -> None:
+    """Law: money moves by itself only where both say so."""
+    world.write("sol", "Please refund my last payment of 15.00 USD.", "Money back")
+    assert world.refunds == []
+    assert "one approval" in card(world, LEA, APPROVALS).text

@@ -1,0 +1,64 @@
+"""The kill switch: one person stops effects, two start them again."""
+
+from tests.company import ANA, GENERAL, HAL, LEA, MAX
+from tests.flows.scenes import audit, claimed, effects, refund_asked, reply
+from tests.flows.screen import direct, whispers
+from tests.world import World
+
+
+def say(world: World, who: str, text: str) -> str:
+    world.do(who, "command", channel=GENERAL, command="/backstop", text=text)
+    return whispers(world, who, GENERAL)[-1]
+
+
+def test_the_switch_holds_new_effects_and_two_people_lift_it(world: World) -> None:
+    """Law: while it is set nothing is paid; what was held runs once it is lifted by two."""
+    _, seen = refund_asked(world)
+    assert say(world, LEA, "stop effects").startswith("Stopped: nothing is paid")
+    assert "Lea Sand stopped all effects" in direct(world, MAX)[-1].text
+    seen.press("Approve")
+    for _ in range(5):
+        world.later(minutes=5)
+    assert world.refunds == []
+    assert say(world, LEA, "start effects").startswith("Noted. A second person")
+    assert say(world, LEA, "start effects").startswith("Noted. A second person")
+    world.later(seconds=5)
+    assert world.refunds == []
+    assert say(world, MAX, "start effects").startswith("Effects run again.")
+    world.later(seconds=5)
+    assert len(world.refunds) == 1
+    assert [one.actor for one in audit(world, "effects stopped")] == ["lea"]
+    assert [one.actor for one in audit(world, "effects started")] == ["max"]
+
+
+def test_replies_to_customers_are_held_too(world: World) -> None:
+    """Law: words for a customer are an effect."""
+    ticket, seen = claimed(world)
+    say(world, LEA, "stop effects")
+    reply(world, seen, "After the pause.")
+    assert "After the pause." not in world.customer_reads(ticket)
+    say(world, LEA, "start effects")
+    say(world, MAX, "start effects")
+    world.later(seconds=5)
+    assert world.customer_reads(ticket).count("After the pause.") == 1
+
+
+def test_stopping_again_takes_back_half_a_lifting(world: World) -> None:
+    say(world, LEA, "stop effects")
+    say(world, LEA, "start effects")
+    say(world, MAX, "stop effects")
+    assert say(world, MAX, "start effects").startswith("Noted.")
+
+
+def test_only_leads_approvers_and_administrators_stop(world: World) -> None:
+    """Law: the switch is bound to roles, for stopping and for starting."""
+    assert say(world, ANA, "stop effects").startswith("Stopping and starting effects takes")
+    assert say(world, HAL, "stop effects").startswith("You are not on this team's list")
+    say(world, LEA, "stop effects")
+    assert say(world, ANA, "start effects").startswith("Stopping and starting effects takes")
+    assert len(audit(world, "refused")) == 3
+    assert effects(world) == []
+
+
+def test_starting_what_runs_says_so(world: World) -> None:
+    assert say(world, LEA, "start effects").startswith("Effects are running")
