@@ -1,6 +1,7 @@
 """Saying, changing and taking back messages, with everything that follows from it."""
 
 import re
+from collections.abc import Iterator
 
 from sandbox.slack.blocks import words_of
 from sandbox.slack.channels import Channel
@@ -115,8 +116,22 @@ def _mark_unread(workspace: Workspace, channel: Channel, message: Json) -> None:
             channel.mentions[user] = channel.mentions.get(user, 0) + 1
 
 
+def _picked(part: Json) -> Iterator[str]:
+    """Mentions in rich text, as mrkdwn would say them."""
+    match part.get("type"):
+        case "user" if "user_id" in part:
+            yield f"<@{part['user_id']}>"
+        case "usergroup":
+            yield f"<!subteam^{part['usergroup_id']}>"
+        case "broadcast":
+            yield f"<!{part['range']}>"
+    for inner in part.get("elements", ()):
+        yield from _picked(inner)
+
+
 def _addressed(workspace: Workspace, channel: Channel, message: Json) -> set[str]:
-    words = message["text"] + words_of(message.get("blocks", ()))
+    blocks = message.get("blocks", ())
+    words = " ".join([message["text"], words_of(blocks), *_picked({"elements": blocks})])
     if "<@" not in words and "<!" not in words:
         return set()
     users: set[str] = set()
