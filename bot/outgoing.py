@@ -33,7 +33,9 @@ class Outgoing:
     def say(self, uow: UnitOfWork, message: Message, authority: str) -> bool:
         """Send a message of ours: to the customer when it is public, else as an internal note."""
         kind = "reply" if message.public else "note"
-        key = f"m{message.id}"
+        # Our numbers begin anew with a fresh database, and what an earlier one sent under the same
+        # number must not be taken for this.
+        key = f"m{message.id}-{uow.keyed_hash(message.customer_id, message.body)[:12]}"
         return self._intend(
             uow, kind, key, authority, message.ticket_id, {}, message=message.id, urgent=0
         )
