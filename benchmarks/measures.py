@@ -96,9 +96,9 @@ def measure_clicks(bench: Bench, setting: Setting, fresh: Fresh) -> Seeded:
     seeded = seed(setting.config, setting.environ(url), bench.effort.clicked)
     if "slack.bare.c1.per_s" not in bench.figures:
         measure_bare(bench, seeded)
-    clicks, sent = Clicks(seeded), WARM_UP
+    clicks = Clicks(seeded)
     with setting.outside(0), setting.quiet_bot(url):
-        bench.send(setting.port, clicks.take(WARM_UP), 1)
+        sent = len(bench.send(setting.port, clicks.take(WARM_UP), 1).latencies_s)
         for connections in CONNECTIONS:
             bench.told(f"Approve on {kind}, {connections} connections")
             result = bench.send(setting.port, clicks.take(bench.effort.most), connections)
