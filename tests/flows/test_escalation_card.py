@@ -78,6 +78,19 @@ def test_no_time_is_promised_where_nobodys_hours_back_it(world: World) -> None:
     assert "2026" not in promise
 
 
+@pytest.mark.app_yaml(
+    {
+        ', hours: "Mon-Fri 09:00-17:00"': "",
+        "slack: U0GUS": 'slack: U0GUS, hours: "Mon-Sun 00:00-23:59"',
+    }
+)
+def test_no_time_is_promised_on_the_hours_of_somebody_elses_partner(world: World) -> None:
+    """Law: only those who may answer this customer's account back a promise to them."""
+    ticket, _ = escalated(world)
+    [promise] = world.customer_reads(ticket)
+    assert "2026" not in promise
+
+
 def test_a_ticket_is_escalated_once_whatever_its_customer_adds(world: World) -> None:
     """Law: one channel post and one thread per escalation."""
     ticket, seen = escalated(world)
