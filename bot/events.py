@@ -134,8 +134,12 @@ class CardLost:
 
 @dataclass(frozen=True)
 class HomeChanged:
+    """Somebody looks at their Home; the account is as the edge verified it."""
+
     surface: str
     user: str
+    workspace: str
+    standing: str
 
 
 @dataclass(frozen=True)

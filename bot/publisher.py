@@ -9,7 +9,7 @@ from typing import Any
 from bot import events
 from bot.cards import Card
 from bot.errors import OutcomeUnknown, OutsideError, Refused, TryLater
-from bot.people import Person
+from bot.people import Account, Person, Standing
 from bot.ports import ChatSurface, Clock, Place
 from bot.steps import Again, Dependencies, Lane, Park, Step, Verdict
 from storage.models import CardPost, PostState
@@ -30,7 +30,10 @@ _GONE = {
     "cant_update_message",
     "edit_window_closed",
     "restricted_action",
+    "channel_is_shared",
 }
+# Who decides about money, and about whose, is no other company's business.
+_INSIDE = {"approval"}
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,7 @@ class Showing:
     via: str | None
     card: Card
     digest: str
+    stays_inside: bool
 
 
 @dataclass(frozen=True)
@@ -144,6 +148,7 @@ def plan_showing(
         via=post.via if post.via_until and post.via_until > now else None,
         card=card,
         digest=digest,
+        stays_inside=kind in _INSIDE,
     )
 
 
@@ -156,6 +161,8 @@ def act_showing(intent: Showing, surfaces: Surfaces) -> Place:
     channel = intent.channel
     if channel.startswith("@"):
         channel = surface.direct(channel[1:])
+    elif intent.stays_inside and surface.is_shared(channel):
+        raise Refused("channel_is_shared")
     if intent.looks_first:
         found = surface.find(channel, intent.marker, intent.since, intent.thread)
         if found is not None:
@@ -227,7 +234,9 @@ def act_telling(intent: Telling, surfaces: Surfaces) -> None:
 def plan_home(
     event: events.HomeChanged, uow: UnitOfWork, drawings: Drawings, dependencies: Dependencies
 ) -> tuple[events.HomeChanged, Card]:
-    card = dependencies.call(drawings["home"], event.user, uow=uow)
+    standing = Standing(event.standing)
+    account = Account(event.surface, event.user, event.workspace, standing)
+    card = dependencies.call(drawings["home"], account, uow=uow)
     return event, card
 
 

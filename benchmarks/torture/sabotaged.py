@@ -13,10 +13,11 @@ from typing import Any
 
 from sqlalchemy import case, update
 
+from bot import entitlement
 from bot.cli import app
 from bot.commands import GrantApproval, OpenRejection
 from bot.config.directory import Directory
-from bot.flows.approval import consent, effects, flow, rules
+from bot.flows.approval import consent, effects, flow
 from bot.flows.approval.calling import Call, Systems, carry_out
 from bot.handlers.slack.surface import SlackSurface
 from bot.people import Account, Person
@@ -110,11 +111,11 @@ def _entitlement() -> None:
     """Anybody's decision counts."""
 
     def anybody(
-        account: Account, person: Person | None, gated: rules.Gated, voted: Sequence[str] = ()
+        account: Account, person: Person | None, gated: entitlement.Gated, voted: Sequence[str] = ()
     ) -> Person:
         return person or Person(account.user.lower(), account.user)
 
-    rules.check_may_decide = anybody
+    entitlement.check_may_decide = anybody
 
 
 SABOTAGES: Mapping[str, Callable[[], None]] = {

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 
-from bot import acts
+from bot import acts, entitlement
 from bot.cards import (
     Block,
     Button,
@@ -21,12 +21,11 @@ from bot.cards import (
 )
 from bot.config.directory import Directory
 from bot.dossier import dossier, excerpt, ticket_label
-from bot.flows.approval import rules
-from bot.flows.approval.flow import gated
 from bot.flows.approval.telling import sentence
 from bot.money import Money
 from bot.outgoing import UNREACHED
 from bot.ports import Clock
+from bot.waiting import gated
 from storage.models import Approval, ApprovalState, Effect, EffectState
 from storage.unit_of_work import UnitOfWork
 
@@ -77,7 +76,7 @@ def draw_approval(
     blocks += [Text((f"Policy: {approval.gate} · {_asks(approval)}",), "context"), Divider()]
     blocks += _state(approval, effect, _grants(approval, uow, directory), directory)
     if approval.state is ApprovalState.PENDING:
-        able = rules.who_may(directory.people, gated(approval))
+        able = entitlement.who_may(directory.people, gated(approval))
         names = ", ".join(person.name for person in able[:6]) or "nobody at the moment"
         blocks.append(Text((f"May decide: {names}",), "context"))
         blocks.append(_buttons(approval))

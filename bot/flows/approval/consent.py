@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass, replace
 
-from bot import acts
+from bot import acts, entitlement
 from bot.config.directory import Directory
 from bot.entitlement import check_account
 from bot.errors import NotAllowed, Refused, TryLater
-from bot.flows.approval import rules
-from bot.flows.approval.flow import gated
 from bot.people import Account, Person, Standing
 from bot.ports import Standings
+from bot.waiting import gated
 from storage.models import Approval, ApprovalState, Effect
 from storage.unit_of_work import UnitOfWork
 
@@ -48,7 +47,7 @@ def read_again(
     known = [person for vote in votes if (person := directory.get(vote.person)) is not None]
     voters = tuple(
         (person, accounts)
-        for person in rules.who_may(known, gated(approval))
+        for person in entitlement.who_may(known, gated(approval))
         if (accounts := directory.accounts_of(person.id))
     )
     return Consent(voters, approval.needed) if len(voters) >= approval.needed else LEFT

@@ -1,16 +1,16 @@
 """Decide: each function is one step, committed on its own."""
 
-from bot import commands, events
+from bot import commands, entitlement, events
 from bot.cards import Answer, Form, Input, Notice
 from bot.config.directory import Directory
 from bot.errors import AlreadyDecided, InvalidForm, NotAllowed, Outdated
-from bot.flows.approval import rules
 from bot.flows.approval.requesting import redeem
 from bot.flows.approval.telling import note_rejection
 from bot.outgoing import Outgoing
 from bot.people import Person
 from bot.ports import Clock
 from bot.publisher import Publisher
+from bot.waiting import gated
 from storage.models import Approval, ApprovalState, PostState
 from storage.unit_of_work import UnitOfWork
 
@@ -86,7 +86,7 @@ def reject(
         )
     now = clock.now()
     approval = uow.approvals.get(command.approval)
-    person = rules.check_may_decide(command.by, directory.find(command.by), gated(approval))
+    person = entitlement.check_may_decide(command.by, directory.find(command.by), gated(approval))
     closed = uow.approvals.close(
         approval.id,
         ApprovalState.REJECTED,
@@ -118,7 +118,7 @@ def bring(
 ) -> Answer:
     """A copy of the card for one person, with buttons of its own."""
     approval = uow.approvals.get(command.approval)
-    person = rules.check_may_decide(command.by, directory.find(command.by), gated(approval))
+    person = entitlement.check_may_decide(command.by, directory.find(command.by), gated(approval))
     publisher.place(uow, f"approval-{approval.id}", "slack", f"@{person.slack}", urgent=0)
     return Notice("The card is in your messages with Backstop.")
 
@@ -133,17 +133,6 @@ def redraw_after_effect(
         publisher.redraw(uow, f"approval-{effect.approval_id}")
 
 
-def gated(approval: Approval) -> rules.Gated:
-    return rules.Gated(
-        kind=approval.kind,
-        amount=approval.amount,
-        currency=approval.currency,
-        roles=frozenset(approval.roles),
-        partners=frozenset(approval.partners),
-        requester=approval.requester,
-    )
-
-
 def _check(
     command: commands.GrantApproval | commands.OpenRejection,
     approval: Approval,
@@ -152,7 +141,9 @@ def _check(
 ) -> Person:
     """Entitled, on the original card, and looking at what would run."""
     voted = [vote.person for vote in uow.approvals.votes(approval.id)] if approval.granted else []
-    person = rules.check_may_decide(command.by, directory.find(command.by), gated(approval), voted)
+    person = entitlement.check_may_decide(
+        command.by, directory.find(command.by), gated(approval), voted
+    )
     _check_original(command, approval, uow)
     if command.digest != approval.digest:
         raise Outdated("This act has changed since the card was drawn. Please look at it again.")

@@ -4,11 +4,8 @@ from bot import commands
 from bot.cards import Answer, Block, Button, Buttons, Card, Moment, Strong, Text
 from bot.config.directory import Directory
 from bot.entitlement import check_account
-from bot.errors import NotAllowed
-from bot.flows.approval import rules
-from bot.flows.approval.flow import gated
 from bot.money import Money
-from bot.people import Account, Person, Standing
+from bot.waiting import approvals_for
 from storage.models import Approval
 from storage.unit_of_work import UnitOfWork
 
@@ -19,7 +16,7 @@ def list_approvals(
     command: commands.ListApprovals, uow: UnitOfWork, directory: Directory
 ) -> Answer:
     person = check_account(command.by, directory.find(command.by))
-    mine = waiting_for(person, uow)
+    mine = approvals_for(person, uow)
     if not mine:
         return Card(
             key="approvals-0",
@@ -33,19 +30,6 @@ def list_approvals(
         blocks.append(Text((f"{len(mine) - AT_MOST} more.",), "context"))
     count = f"{len(mine)} approval{'s' if len(mine) > 1 else ''} wait{'' if len(mine) > 1 else 's'}"
     return Card("approvals-0", f"{count} for you", f"{count} for you.", tuple(blocks))
-
-
-def waiting_for(person: Person, uow: UnitOfWork) -> list[Approval]:
-    """Pending approvals this person may decide, soonest deadline first."""
-    mine = []
-    for approval in uow.approvals.pending():
-        voted = [v.person for v in uow.approvals.votes(approval.id)] if approval.granted else []
-        try:
-            rules.check_may_decide(_as_member(person), person, gated(approval), voted)
-        except NotAllowed:
-            continue
-        mine.append(approval)
-    return mine
 
 
 def approval_line(approval: Approval) -> list[Block]:
@@ -65,7 +49,3 @@ def approval_line(approval: Approval) -> list[Block]:
         ),
         Buttons((Button("Show the card", "approval.bring", {"approval": approval.id}),)),
     ]
-
-
-def _as_member(person: Person) -> Account:
-    return Account("slack", person.slack or "", "", Standing.MEMBER)

@@ -2,12 +2,11 @@
 
 import json
 
-from bot import acts, events, gates
+from bot import acts, entitlement, events, gates
 from bot.agent.briefing import ProposedAct
 from bot.config import Settings
 from bot.config.directory import Directory
 from bot.dossier import dossier
-from bot.flows.approval import rules
 from bot.outgoing import Outgoing
 from bot.ports import Clock
 from bot.publisher import Publisher
@@ -43,7 +42,7 @@ def request(
         return
     is_draft = settings.mode_for(decision.category, act.kind) != "live"
     needed = max(grade.approvers or 0, 1 if is_draft else 0)
-    asked = rules.Gated(
+    asked = entitlement.Gated(
         kind=act.kind,
         amount=getattr(act, "amount", None),
         currency=getattr(act, "currency", None),
@@ -51,7 +50,7 @@ def request(
         partners=frozenset(grade.partners),
         requester=decision.agent,
     )
-    if len(rules.who_may(directory.people, asked)) < needed:
+    if len(entitlement.who_may(directory.people, asked)) < needed:
         # Nobody could ever decide: a card that only waits to expire would waste the customer's day.
         uow.record(now, "gate closed", "policy", f"ticket:{ticket.id}", {"gate": grade.gate})
         uow.emit(events.ActForbidden(decision.id, grade.gate))

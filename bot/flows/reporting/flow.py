@@ -7,44 +7,45 @@ from bot.cards import Answer, Block, Card, Divider, Moment, Notice, Strong, Text
 from bot.config import Settings
 from bot.config.directory import Directory
 from bot.entitlement import check_account
+from bot.errors import NotAllowed
 from bot.money import Money
-from bot.people import Person
-from storage.models import Approval, Escalation
+from bot.people import Account, Person
+from bot.waiting import approvals_for, escalations_for
+from storage.models import Escalation
 from storage.unit_of_work import UnitOfWork
+
+# How many of the oldest are looked through for those of a partner's customers.
+UNCLAIMED = 200
+_NOT_LISTED = (
+    "You are not on this team's list yet. An administrator can add you under `people:` in app.yaml."
+)
 
 
 def open_home(command: commands.OpenHome, uow: UnitOfWork) -> Answer:
+    by = command.by
     uow.emit(
-        events.HomeChanged(command.by.surface, command.by.user),
-        key=f"home:{command.by.surface}:{command.by.user}",
+        events.HomeChanged(by.surface, by.user, by.workspace, by.standing.value),
+        key=f"home:{by.surface}:{by.workspace}:{by.user}",
     )
     return None
 
 
-def draw_home(user: str, uow: UnitOfWork, directory: Directory, settings: Settings) -> Card:
-    """For everybody who opens it; whoever is not on the list is told how to get there."""
-    person = next((p for p in directory.people if user in (p.slack, p.teams)), None)
-    if person is None:
-        return Card(
-            "home-0",
-            "Backstop",
-            "You are not on this team's list yet.",
-            (
-                Text(
-                    (
-                        "You are not on this team's list yet. An administrator can add you under ",
-                        Strong("people:"),
-                        " in app.yaml.",
-                    )
-                ),
-            ),
-        )
+def draw_home(account: Account, uow: UnitOfWork, directory: Directory, settings: Settings) -> Card:
+    """For everybody who opens it; whoever may not act here is told why."""
+    person = directory.find(account)
+    try:
+        person = check_account(account, person)
+    except NotAllowed as refusal:
+        told = refusal.user_message if person else _NOT_LISTED
+        return Card("home-0", "Backstop", told, (Text((told,)),))
+    held = escalations_for(person, uow.escalations.held_by(person.id), uow, settings)
+    unclaimed = escalations_for(person, uow.escalations.waiting(UNCLAIMED), uow, settings)
     blocks: list[Block] = [Text((Strong("Approvals that wait for you"),))]
     blocks += _approvals(person, uow)
     blocks += [Divider(), Text((Strong("Escalations you hold"),))]
-    blocks += _escalations(uow.escalations.held_by(person.id), "You hold none.")
+    blocks += _escalations(held, "You hold none.")
     blocks += [Divider(), Text((Strong("Unclaimed"),))]
-    blocks += _escalations(uow.escalations.waiting(10), "Nothing waits. Well done, all of you.")
+    blocks += _escalations(unclaimed, "Nothing waits. Well done, all of you.")
     return Card("home-0", f"Hello {person.name.split()[0]}", "What waits for you.", tuple(blocks))
 
 
@@ -103,7 +104,7 @@ def tell_admins(event: events.DeliveryParked, uow: UnitOfWork, directory: Direct
 
 
 def _approvals(person: Person, uow: UnitOfWork) -> list[Block]:
-    mine = [a for a in uow.approvals.pending() if _concerns(person, a)]
+    mine = approvals_for(person, uow)
     if not mine:
         return [Text(("None.",), "context")]
     return [
@@ -117,10 +118,6 @@ def _approvals(person: Person, uow: UnitOfWork) -> list[Block]:
         )
         for a in mine[:10]
     ]
-
-
-def _concerns(person: Person, approval: Approval) -> bool:
-    return bool(person.roles & set(approval.roles)) and person.id != approval.requester
 
 
 def _escalations(held: Sequence[Escalation], none: str) -> list[Block]:

@@ -1,0 +1,57 @@
+"""What waits for whom, out of the rows and by the rules of `bot.entitlement`."""
+
+from collections.abc import Sequence
+
+from bot import entitlement
+from bot.config import Settings
+from bot.errors import NotAllowed
+from bot.people import Account, Person, Standing
+from storage.models import Approval, Escalation
+from storage.unit_of_work import UnitOfWork
+
+
+def approvals_for(person: Person, uow: UnitOfWork) -> list[Approval]:
+    """Pending approvals this person may decide, soonest deadline first."""
+    mine = []
+    for approval in uow.approvals.pending():
+        voted = [v.person for v in uow.approvals.votes(approval.id)] if approval.granted else []
+        try:
+            entitlement.check_may_decide(_as_member(person), person, gated(approval), voted)
+        except NotAllowed:
+            continue
+        mine.append(approval)
+    return mine
+
+
+def escalations_for(
+    person: Person, escalations: Sequence[Escalation], uow: UnitOfWork, settings: Settings
+) -> list[Escalation]:
+    """Those of customers whom this person looks after."""
+    if not person.is_partner:
+        return list(escalations)
+    return [
+        escalation
+        for escalation in escalations
+        if entitlement.looks_after(person, _account(escalation, uow), settings)
+    ]
+
+
+def gated(approval: Approval) -> entitlement.Gated:
+    return entitlement.Gated(
+        kind=approval.kind,
+        amount=approval.amount,
+        currency=approval.currency,
+        roles=frozenset(approval.roles),
+        partners=frozenset(approval.partners),
+        requester=approval.requester,
+    )
+
+
+def _account(escalation: Escalation, uow: UnitOfWork) -> str | None:
+    customer = uow.customers.get(uow.tickets.get(escalation.ticket_id).customer_id)
+    account = uow.customers.account(customer.account_id)
+    return account.ref if account else None
+
+
+def _as_member(person: Person) -> Account:
+    return Account("slack", person.slack or "", "", Standing.MEMBER)
