@@ -57,6 +57,10 @@ class ChatSurface(Protocol):
         """Tell one person privately, in place; falls back to a direct message."""
         ...
 
+    def is_shared(self, channel: str) -> bool:
+        """Whether people of another company read along there."""
+        ...
+
     def direct(self, user: str) -> str:
         """The channel for private messages with this user, opened when needed."""
         ...

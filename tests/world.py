@@ -155,11 +155,12 @@ class Theatre:
             self._outside = connect(settings, secrets, self.clock)
         assert settings.slack is not None
         client = web_client(secrets.slack_bot_token or "", settings.slack.api_url, timeout_s=2)
+        # Each question comes a minute after the last: no world knows what another was told.
+        minutes = partial(next, count(0.0, FRESH_S))
         return replace(
             self._outside,
-            surfaces={"slack": SlackSurface(client, Pacer(SCALE))},
-            # Each question comes a minute after the last: no world knows what another was told.
-            standings=Standings(client, company.HOME, partial(next, count(0.0, FRESH_S))),
+            surfaces={"slack": SlackSurface(client, Pacer(SCALE), minutes)},
+            standings=Standings(client, company.HOME, minutes),
         )
 
     def close(self) -> None:

@@ -1,6 +1,7 @@
 """Slack, outward: posts, finds, redraws and whispers through the Web API."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,6 +19,7 @@ from bot.ports import Place
 
 EVENT_TYPE = "backstop_delivery"
 PAGE = 200
+FRESH_S = 60.0
 # Our clock and Slack's may differ by this much.
 CLOCKS_APART = timedelta(minutes=1)
 # Words must not become links, mentions or previews, in the fallback text neither.
@@ -43,9 +45,12 @@ class SlackSurface:
 
     name = "slack"
 
-    def __init__(self, client: WebClient, pacer: Pacer) -> None:
-        self._client, self._pacer = client, pacer
+    def __init__(
+        self, client: WebClient, pacer: Pacer, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._client, self._pacer, self._clock = client, pacer, clock
         self._direct: dict[str, str] = {}
+        self._shared: dict[str, tuple[float, bool]] = {}
 
     def post(self, channel: str, card: Card, marker: str, thread: str | None = None) -> Place:
         return self._post(channel, card_message(card), marker, thread)
@@ -92,6 +97,19 @@ class SlackSurface:
             direct = self.direct(user)
             arguments = {**message, "channel": direct, "thread_ts": None}
             self._call("post", "chat.postMessage", arguments, channel=direct, repeatable=True)
+
+    def is_shared(self, channel: str) -> bool:
+        """By Slack Connect; asked again after a minute."""
+        asked, is_shared = self._shared.get(channel, (float("-inf"), False))
+        now = self._clock()
+        if now - asked >= FRESH_S:
+            answer = self._call(
+                "find", "conversations.info", {"channel": channel}, repeatable=True, as_form=True
+            )
+            told = answer.get("channel") or {}
+            is_shared = bool(told.get("is_ext_shared") or told.get("is_pending_ext_shared"))
+            self._shared[channel] = (now, is_shared)
+        return is_shared
 
     def direct(self, user: str) -> str:
         if user not in self._direct:
