@@ -9,7 +9,7 @@ from typing import Any
 from bot import events
 from bot.cards import Card
 from bot.errors import OutcomeUnknown, OutsideError, Refused, TryLater
-from bot.people import Person
+from bot.people import Account, Person, Standing
 from bot.ports import ChatSurface, Clock, Place
 from bot.steps import Again, Dependencies, Lane, Park, Step, Verdict
 from storage.models import CardPost, PostState
@@ -234,7 +234,9 @@ def act_telling(intent: Telling, surfaces: Surfaces) -> None:
 def plan_home(
     event: events.HomeChanged, uow: UnitOfWork, drawings: Drawings, dependencies: Dependencies
 ) -> tuple[events.HomeChanged, Card]:
-    card = dependencies.call(drawings["home"], event.user, uow=uow)
+    standing = Standing(event.standing)
+    account = Account(event.surface, event.user, event.workspace, standing)
+    card = dependencies.call(drawings["home"], account, uow=uow)
     return event, card
 
 
