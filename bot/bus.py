@@ -124,10 +124,9 @@ class Bus:
         if origin and origin.reply:
             _note_click(uow, origin.reply, now)
         try:
-            with uow.session.begin_nested():
+            with uow.nested():
                 answer = self.dependencies.call(self._commands[type(command)], command, uow=uow)
         except (BotError, Missing) as refusal:
-            uow.events.clear()
             answer = self._refused(uow, command, origin, refusal)
         if origin:
             self._remember(uow, origin, answer)

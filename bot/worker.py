@@ -2,7 +2,8 @@
 
 import logging
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -13,6 +14,7 @@ from bot import events
 from bot.bus import Bus
 from bot.errors import OutcomeUnknown, OutsideError, Refused, TryLater
 from bot.steps import Again, Lane, Park, Step, Verdict
+from storage.errors import Away
 from storage.repositories import Claimed
 from storage.unit_of_work import UnitOfWork
 
@@ -23,6 +25,7 @@ EVENTS = {kind.__name__: kind for kind in vars(events).values() if isinstance(ki
 LEASE = timedelta(seconds=10)
 HEARTBEAT = 3.0
 POLL = 0.5
+PAUSE = 0.5
 MAX_ATTEMPTS = 12
 FIRST_WAIT, LONGEST_WAIT = 0.5, 300.0
 
@@ -36,24 +39,33 @@ class Underway:
 
 
 class Worker:
-    """Threads per lane. A lease lasts 10 seconds and is renewed while its process lives, so that
-    another process takes over soon after a death; whoever has lost a lease settles nothing."""
+    """Threads per lane. Each claim has an owner's name of its own. Its lease lasts 10 seconds and
+    is renewed while a thread carries it, so that somebody takes over soon after a death; whoever
+    has lost a lease settles nothing."""
 
-    def __init__(self, bus: Bus, threads: Mapping[Lane, int] = THREADS) -> None:
+    def __init__(
+        self, bus: Bus, threads: Mapping[Lane, int] = THREADS, heartbeat: float = HEARTBEAT
+    ) -> None:
         self._bus = bus
-        self._owner = uuid4().hex
         self._threads_of = threads
+        self._heartbeat = heartbeat
+        self._owners: set[str] = set()
+        self._owners_lock = threading.Lock()
         self._wakes = {lane: threading.Semaphore(0) for lane in Lane}
         self._stopping = threading.Event()
-        self._paused = threading.Event()
+        self._stopped = threading.Event()
+        self._renewal = threading.Thread(target=self._renew, name="leases", daemon=True)
         self._threads: list[threading.Thread] = []
         bus.wake = self._wake
 
     def start(self) -> None:
         for lane, count in self._threads_of.items():
             for n in range(count):
-                self._spawn(f"{lane}-{n}", self._carry, lane)
-        self._spawn("leases", self._renew)
+                name = f"{lane}-{n}"
+                thread = threading.Thread(target=self._carry, args=(lane,), name=name, daemon=True)
+                thread.start()
+                self._threads.append(thread)
+        self._renewal.start()
 
     def stop(self, timeout: float = 20.0) -> None:
         """Claim nothing more, finish what is underway, let go of the rest."""
@@ -62,6 +74,10 @@ class Worker:
             wake.release(32)
         for thread in self._threads:
             thread.join(timeout)
+        # Not before: a call that takes long must not be done again elsewhere meanwhile.
+        self._stopped.set()
+        if self._renewal.is_alive():
+            self._renewal.join(timeout)
 
     def run_due(self, lane: Lane | None = None) -> int:
         """Carry everything that is due now on this thread; how many there were. For tests and
@@ -76,11 +92,6 @@ class Worker:
         while self._carry_one(lane):
             count += 1
         return count
-
-    def _spawn(self, name: str, target: Any, *args: Any) -> None:
-        thread = threading.Thread(target=target, args=args, name=name, daemon=True)
-        thread.start()
-        self._threads.append(thread)
 
     def _wake(self, lane: Lane) -> None:
         self._wakes[lane].release()
@@ -97,39 +108,44 @@ class Worker:
             self._wakes[lane].acquire(timeout=POLL)
 
     def _carry_one(self, lane: Lane) -> bool:
-        started = self._bus.writer.run(lambda uow: self._start(uow, lane))
-        if started is None:
-            return False
-        if isinstance(started, Underway):
-            outcome = self._act(started)
-            self._bus.writer.run(lambda uow: self._settle(uow, started, outcome))
-        return True
+        with self._owner() as owner:
+            started = self._bus.writer.run(lambda uow: self._start(uow, lane, owner))
+            if isinstance(started, Underway):
+                self._finish(started, self._act(started))
+        return started is not None
 
-    def _start(self, uow: UnitOfWork, lane: Lane) -> Underway | bool | None:
-        now = self._bus.clock.now()
-        claimed = uow.deliveries.claim(lane.value, self._owner, now, LEASE, 1)
+    @contextmanager
+    def _owner(self) -> Iterator[str]:
+        """Whose leases are renewed until the end of the block, however it ends."""
+        owner = uuid4().hex
+        with self._owners_lock:
+            self._owners.add(owner)
+        try:
+            yield owner
+        finally:
+            with self._owners_lock:
+                self._owners.remove(owner)
+
+    def _start(self, uow: UnitOfWork, lane: Lane, owner: str) -> Underway | bool | None:
+        claimed = uow.deliveries.claim(lane.value, owner, self._bus.clock.now(), LEASE, 1)
         if not claimed:
             return None
         delivery = claimed[0]
-        step = self._bus.steps.get(delivery.step)
-        kind = EVENTS.get(delivery.event)
-        if step is None or kind is None:
-            uow.deliveries.park(delivery.id, self._owner, now, "unknown to this version")
+        step, event = self._bus.steps.get(delivery.step), _event_of(delivery)
+        if step is None or event is None:
+            self._conclude(uow, delivery, Park("unknown to this version"))
             return True
-        event = kind(**delivery.payload)
         try:
-            with uow.session.begin_nested():
+            with uow.nested():
                 intent = self._bus.dependencies.call(step.plan, event, uow=uow, delivery=delivery)
-                uow.session.flush()
+                self._bus.dispatch(uow)
         except Exception as error:
-            uow.events.clear()
             self._conclude(uow, delivery, _verdict_on(error))
             return True
         if step.act is None or intent is None or isinstance(intent, Again | Park):
             verdict = intent if isinstance(intent, Again | Park) else None
             self._conclude(uow, delivery, verdict)
             return True
-        self._bus.dispatch(uow)
         return Underway(delivery, step, event, intent)
 
     def _act(self, underway: Underway) -> Any:
@@ -144,19 +160,43 @@ class Worker:
             log.exception("step %s broke", underway.step.name)
             return OutcomeUnknown(f"{type(error).__name__} in {underway.step.name}")
 
-    def _settle(self, uow: UnitOfWork, underway: Underway, outcome: Any) -> None:
-        if not uow.deliveries.holds(underway.delivery.id, self._owner):
-            log.warning("lease of delivery %s has passed on", underway.delivery.id)
-            return
-        step, verdict = underway.step, _verdict_on(outcome)
-        if step.settle is not None:
-            verdict = self._bus.dependencies.call(
-                step.settle, underway.event, underway.intent, outcome, uow=uow
-            )
-        self._conclude(uow, underway.delivery, verdict)
+    def _finish(self, underway: Underway, outcome: Any) -> None:
+        """What happened outside is known only here, so this waits until the database answers."""
+        try:
+            self._persist(underway, lambda uow: self._verdict(uow, underway, outcome))
+        except Exception as error:
+            log.exception("settling %s broke", underway.step.name)
+            verdict = Again(reason=type(error).__name__)
+            self._persist(underway, lambda uow: verdict)
+
+    def _persist(self, underway: Underway, decide: Callable[[UnitOfWork], Verdict]) -> None:
+        while True:
+            try:
+                return self._bus.writer.run(lambda uow: self._settle(uow, underway, decide))
+            except Away as error:
+                log.warning("the database is away: %s", type(error).__name__)
+                if self._stopped.wait(PAUSE):
+                    raise
+
+    def _settle(
+        self, uow: UnitOfWork, underway: Underway, decide: Callable[[UnitOfWork], Verdict]
+    ) -> None:
+        delivery = underway.delivery
+        if uow.deliveries.holds(delivery.id, delivery.owner):
+            self._conclude(uow, delivery, decide(uow))
+        else:
+            log.warning("lease of delivery %s has passed on", delivery.id)
+
+    def _verdict(self, uow: UnitOfWork, underway: Underway, outcome: Any) -> Verdict:
+        if underway.step.settle is None:
+            return _verdict_on(outcome)
+        verdict: Verdict = self._bus.dependencies.call(
+            underway.step.settle, underway.event, underway.intent, outcome, uow=uow
+        )
+        return verdict
 
     def _conclude(self, uow: UnitOfWork, delivery: Claimed, verdict: Verdict) -> None:
-        now, owner = self._bus.clock.now(), self._owner
+        now, owner = self._bus.clock.now(), delivery.owner
         if isinstance(verdict, Again) and not verdict.held and delivery.attempts >= MAX_ATTEMPTS:
             verdict = Park(verdict.reason or "gave up")
         if verdict is None:
@@ -172,16 +212,30 @@ class Worker:
         self._bus.dispatch(uow)
 
     def _renew(self) -> None:
-        while not self._stopping.wait(HEARTBEAT):
-            now = self._bus.clock.now()
+        while not self._stopped.wait(self._heartbeat):
+            with self._owners_lock:
+                owners = tuple(self._owners)
+            if not owners:
+                continue
+            keep = partial(_keep, owners, self._bus.clock.now() + LEASE)
             try:
                 # Urgent, since a lease that lapses in a queue would let the work be done twice.
-                self._bus.writer.submit(partial(self._keep, now + LEASE), urgent=True).result()
+                self._bus.writer.submit(keep, urgent=True).result()
             except Exception:
                 log.exception("leases were not renewed")
 
-    def _keep(self, until: datetime, uow: UnitOfWork) -> None:
-        uow.deliveries.renew(self._owner, until)
+
+def _keep(owners: Sequence[str], until: datetime, uow: UnitOfWork) -> None:
+    uow.deliveries.renew(owners, until)
+
+
+def _event_of(delivery: Claimed) -> Any | None:
+    """None when another version of the bot has put it down and this one cannot read it."""
+    kind = EVENTS.get(delivery.event)
+    try:
+        return kind and kind(**delivery.payload)
+    except TypeError:
+        return None
 
 
 def _back_off(attempts: int) -> float:

@@ -1,11 +1,15 @@
 """What storage tells its callers."""
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-__all__ = ["Broken", "Missing", "Trouble"]
+__all__ = ["Away", "Broken", "Missing", "Trouble"]
 
 Trouble = DBAPIError
 """The database itself said no, or said nothing."""
+
+Away = (OperationalError, InterfaceError, PoolTimeout)
+"""The database cannot be reached or cannot write now; the same may succeed later."""
 
 
 class Missing(LookupError):

@@ -63,7 +63,7 @@ _CLAIM = (
     )
 )
 _IS_MINE = and_(D.c.id == bindparam("delivery"), D.c.owner == bindparam("by"), D.c.state == _LEASED)
-_HOLDS = select(D.c.id).where(_IS_MINE)
+_HOLDS = select(D.c.id).where(_IS_MINE).with_for_update()
 _DROP = D.delete().where(D.c.key == bindparam("of"), D.c.state == _WAITING)
 _FINISH = (
     update(D)
@@ -109,6 +109,7 @@ class Claimed:
     key: str | None
     attempts: int
     created_at: datetime
+    owner: str
 
 
 class Deliveries(Repository):
@@ -126,16 +127,17 @@ class Deliveries(Repository):
         given = {"of": lane, "by": owner, "now": now, "until": now + lease, "most": limit}
         rows = self.run(_CLAIM, given).all()
         return [
-            Claimed(r.id, r.step, r.event, r.payload, r.key, r.attempts, r.created_at)
+            Claimed(r.id, r.step, r.event, r.payload, r.key, r.attempts, r.created_at, owner)
             for r in sorted(rows, key=lambda r: (r.urgent, r.due, r.id))
         ]
 
     def holds(self, delivery_id: int, owner: str) -> bool:
+        """Whoever does keeps it until the transaction ends: nobody takes it over meanwhile."""
         return self.run(_HOLDS, {"delivery": delivery_id, "by": owner}).first() is not None
 
-    def renew(self, owner: str, until: datetime) -> None:
+    def renew(self, owners: Sequence[str], until: datetime) -> None:
         self.session.execute(
-            update(D).where(D.c.owner == owner, D.c.state == _LEASED).values(lease_until=until)
+            update(D).where(D.c.owner.in_(owners), D.c.state == _LEASED).values(lease_until=until)
         )
 
     def release_all(self) -> None:

@@ -84,7 +84,7 @@ def test_a_renewed_lease_is_not_taken_over(writer: Writer) -> None:
     """
     add(writer)
     claim_one(writer, "slow")
-    writer.run(lambda uow: uow.deliveries.renew("slow", NOW + 3 * LEASE))
+    writer.run(lambda uow: uow.deliveries.renew(["slow"], NOW + 3 * LEASE))
 
     assert claim(writer, "b", NOW + 2 * LEASE) == []
 
@@ -154,7 +154,7 @@ def test_the_urgent_go_first_and_nobody_before_their_time(writer: Writer) -> Non
     add(writer, payload={"post": 3}, due=NOW + timedelta(hours=1), urgent=0)
 
     now = claim(writer, limit=5)
-    writer.run(lambda uow: uow.deliveries.renew("a", NOW + timedelta(hours=2)))
+    writer.run(lambda uow: uow.deliveries.renew(["a"], NOW + timedelta(hours=2)))
     later = claim(writer, at=NOW + timedelta(hours=1), limit=5)
 
     assert [[each.payload["post"] for each in claimed] for claimed in (now, later)] == [[2, 1], [3]]
