@@ -11,7 +11,7 @@ Course = Literal["granted", "hostile", "contested"]
 Way = Literal["grant", "reject", "stale", "copied", "elsewhere", "abroad", "forged"]
 
 # Of a hundred approvals so many take each course, and so many need two people.
-COURSES: tuple[tuple[Course, int], ...] = (("granted", 75), ("hostile", 15), ("contested", 10))
+COURSES: tuple[tuple[Course, int], ...] = (("granted", 70), ("hostile", 20), ("contested", 10))
 TWO_OF_TEN = 3
 # Of a hundred clicks on a card so many come from people whose decision counts.
 ENTITLED_CLICKS = 30
@@ -22,8 +22,9 @@ ONE_MOST, TWO_LEAST = 50_000, 50_001
 
 @dataclass(frozen=True)
 class Load:
-    """How much of everything; `drops` is the share of answers lost after their commit, and after
-    `patience_s` without an end the bot is judged by what it has done."""
+    """How much of everything. `drops` is the share of answers lost after their commit, `ack_s` how
+    long Slack waits for an answer; after `patience_s` without an end the bot is judged by what it
+    has done."""
 
     approvals: int = 200
     clicks: int = 50
@@ -34,6 +35,7 @@ class Load:
     quota_scale: float = 100.0
     delivery: Literal["http", "socket"] = "http"
     processes: int = 1
+    ack_s: float = 3.0
     patience_s: float = 240.0
     seed: int = 1
 
@@ -94,13 +96,14 @@ def _click(course: Course, amount: int, dice: random.Random) -> Click:
         (LISTED_HOSTILE, "grant"),
         (("visitor",), "grant"),
         (ENTITLED, "stale"),
+        (ENTITLED, "stale"),
         (ENTITLED, "copied"),
         (ENTITLED, "elsewhere"),
         (ENTITLED, "abroad"),
         (("robot", "former", "nobody"), "forged"),
         ((LOW_LIMIT,), "grant"),
     )
-    # The one with the low limit is entitled below it, so there a stale card stands in.
+    # The one with the low limit is entitled below it, and then no hostile person.
     people, way = dice.choice(ways if amount > PEOPLE[LOW_LIMIT].limit else ways[:-1])
     return Click(dice.choice(list(people)), way, repeat)
 

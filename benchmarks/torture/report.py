@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.torture.run import Result
+from benchmarks.torture.sabotaged import SABOTAGES
 
 FILE = Path(__file__).parents[1] / "torture.json"
 # What of a load is told; the rest follows from the seed.
@@ -29,8 +30,8 @@ class Report:
 
     @property
     def is_awake(self) -> bool:
-        """Every sabotage was caught by somebody."""
-        return all(self.sabotages.values())
+        """Every sabotage was caught by the counter that is there for it."""
+        return all(SABOTAGES[name].noticed_by in caught for name, caught in self.sabotages.items())
 
     def write(self, seconds: float, file: Path = FILE) -> None:
         flat: dict[str, float | str] = {"seed": self.seed, "seconds": round(seconds, 1)}
@@ -39,8 +40,8 @@ class Report:
             for group in (load, result.figures, result.verdict.counts):
                 flat |= {f"{part}.{name}": value for name, value in group.items()}
         for name, caught in self.sabotages.items():
-            flat[f"sabotage.{name}.caught"] = sum(caught.values())
-            flat[f"sabotage.{name}.caught_by"] = ", ".join(sorted(caught))
+            flat[f"sabotage.{name}.caught"] = caught.get(SABOTAGES[name].noticed_by, 0)
+            flat[f"sabotage.{name}.caught_by"] = SABOTAGES[name].noticed_by
         file.write_text(json.dumps(flat, indent=2) + "\n", "utf-8")
 
     def show(self, console: Console) -> None:
@@ -75,8 +76,10 @@ class Report:
         return table
 
     def _catches(self) -> Table:
-        table = Table("Defence taken away", "Caught by")
+        table = Table("Defence taken away", "Caught by", "Times", "Also")
         for name, caught in self.sabotages.items():
-            by = ", ".join(f"{counter} {many}" for counter, many in sorted(caught.items()))
-            table.add_row(name, by or "[bold red]nobody[/]")
+            by = SABOTAGES[name].noticed_by
+            others = (f"{other} {many}" for other, many in sorted(caught.items()) if other != by)
+            times = str(caught[by]) if by in caught else "[bold red]not at all[/]"
+            table.add_row(name, by, times, ", ".join(others))
         return table

@@ -118,18 +118,26 @@ def _entitlement() -> None:
     entitlement.check_may_decide = anybody
 
 
-SABOTAGES: Mapping[str, Callable[[], None]] = {
-    "deduplication": _deduplication,
-    "conditional_update": _conditional_update,
-    "hash_check": _hash_check,
-    "effect_key": _effect_key,
-    "look_before_post": _look_before_post,
-    "entitlement": _entitlement,
+@dataclasses.dataclass(frozen=True)
+class Sabotage:
+    """How a defence is taken away, and the counter that exists to notice just that."""
+
+    do: Callable[[], None]
+    noticed_by: str
+
+
+SABOTAGES: Mapping[str, Sabotage] = {
+    "deduplication": Sabotage(_deduplication, "unrecorded_decisions"),
+    "conditional_update": Sabotage(_conditional_update, "duplicate_decisions"),
+    "hash_check": Sabotage(_hash_check, "stale_decisions"),
+    "effect_key": Sabotage(_effect_key, "duplicate_refunds"),
+    "look_before_post": Sabotage(_look_before_post, "doubled_posts"),
+    "entitlement": Sabotage(_entitlement, "unentitled_decisions"),
 }
 
 
 def main() -> None:
-    SABOTAGES[sys.argv.pop(1)]()
+    SABOTAGES[sys.argv.pop(1)].do()
     app()
 
 

@@ -48,6 +48,7 @@ def _trouble(world: World, load: Load) -> None:
     """What goes wrong all the time; the kills come on top."""
     slack, desk, money = world.workspace.faults, world.helpdesk.faults, world.provider.faults
     world.workspace.timing.retry_delays_s = EVENT_RETRIES_S
+    world.workspace.timing.ack_s = load.ack_s
     slack.seed = load.seed
     slack.drop_after_commit = desk.drop_after_commit = money.drop_after_commit = load.drops
     slack.duplicate = slack.reorder = 0.05

@@ -9,9 +9,11 @@ import pytest
 
 from benchmarks.torture.load import Load, draw_cases, draw_kills
 from benchmarks.torture.run import Result, company_of, run
+from benchmarks.torture.sabotaged import SABOTAGES
 from benchmarks.torture.stage import Script
 
-SMALL = Load(approvals=8, clicks=10, kills=2, escalations=1, at_once=4, patience_s=60.0, seed=7)
+# A test says what is right, not how fast a busy machine is: nobody gives up on an answer.
+SMALL = Load(approvals=8, clicks=10, kills=2, escalations=1, at_once=4, ack_s=20.0, seed=7)
 
 
 def _run(load: Load, folder: Path, database: str, sabotage: str = "") -> Result:
@@ -34,12 +36,9 @@ def test_kills_repeats_and_lost_answers_break_nothing(database_url: str, tmp_pat
     assert result.figures["kills"] == SMALL.kills
 
 
-@pytest.mark.parametrize(
-    ("sabotage", "counter"),
-    [("deduplication", "unrecorded_decisions"), ("entitlement", "unentitled_decisions")],
-)
-def test_a_missing_defence_is_noticed(sabotage: str, counter: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("sabotage", ["deduplication", "entitlement"])
+def test_a_missing_defence_is_noticed(sabotage: str, tmp_path: Path) -> None:
     """A judge that never convicts would be worth nothing."""
     load = dataclasses.replace(SMALL, approvals=6, kills=0, escalations=0, drops=0, patience_s=5.0)
     result = _run(load, tmp_path, f"sqlite:///{tmp_path / 'backstop.db'}", sabotage)
-    assert result.verdict.counts[counter] > 0
+    assert SABOTAGES[sabotage].noticed_by in result.wrong
