@@ -137,11 +137,9 @@ def settle(
 
 def _newest_status(ticket: Ticket, uow: UnitOfWork, now: datetime) -> Effect:
     """A ticket has one status: what was wanted before the newest is not wanted any more, and
-    neither is the newest when the customer's words have opened the ticket again."""
+    neither is the newest once something else has become of the ticket."""
     *older, newest = [e for e in uow.effects.of_ticket(ticket.id) if e.kind == "status"]
-    words = uow.tickets.last_words(ticket.id)
-    is_heard = words is None or words.created_at <= newest.created_at
-    if newest.payload["status"] != ticket.status.value and not is_heard:
+    if newest.payload["status"] != ticket.status.value:
         older.append(newest)
     for effect in older:
         if effect.state not in _OVER:
