@@ -78,6 +78,7 @@ class Effect(Base):
     """One thing done outside, once. The key in force is `key`:`n`, committed before the call.
 
     `n` rises only when the provider's own record shows that n made nothing and never will.
+    `called_at` is when it was first tried, or first tried again after it was stuck.
     `authority` says whose consent it rests on: approval:ID, person:ID or policy:GATE.
     `payload` holds ids and amounts; a text to send is named by `message_id`.
     """
