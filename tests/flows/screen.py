@@ -109,7 +109,11 @@ def direct(world: World, who: str) -> list[Seen]:
 def whispers(world: World, who: str, channel: str, thread: str | None = None) -> list[str]:
     """The private words in a channel that this person was shown."""
     found = world.see(who, channel, thread)
-    return [shown({"blocks": one.get("blocks", [])}) for one in found if one["ephemeral"]]
+    return [
+        shown({"blocks": one["blocks"]}) if one.get("blocks") else str(one["text"])
+        for one in found
+        if one["ephemeral"]
+    ]
 
 
 def told(world: World, who: str, channel: str) -> str:

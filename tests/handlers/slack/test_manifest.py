@@ -1,0 +1,98 @@
+"""The app manifest and the listeners come from the same tables."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+
+from bot.config.outside import Commands, Slack
+from bot.handlers.slack import listeners
+from bot.handlers.slack.manifest import COMMANDS, EVENTS, MAKE_TICKET, SCOPES, manifest
+from sandbox.slack.manifest import read_manifest
+
+NAMES = Commands(kb="/help-kb", backstop="/guard")
+SLACK = Slack(workspace="T0HOME", delivery="http", commands=NAMES)
+
+
+def listening() -> AsyncApp:
+    app = AsyncApp(
+        token="xoxb-1", request_verification_enabled=False, url_verification_enabled=False
+    )
+    listeners.register(app, None, None, NAMES)  # type: ignore[arg-type]  # nothing is called
+    return app
+
+
+def heard(app: AsyncApp, body: dict[str, Any]) -> list[str]:
+    """The names of the listeners that take this payload, in the order in which Bolt asks them."""
+
+    async def ask() -> list[str]:
+        request = AsyncBoltRequest(body=body, mode="socket_mode")
+        answer = BoltResponse(status=404)
+        return [
+            one.ack_function.__name__
+            for one in app._async_listeners
+            if await one.async_matches(req=request, resp=answer)
+        ]
+
+    return asyncio.run(ask())
+
+
+def event(kind: str) -> dict[str, Any]:
+    return {"type": "event_callback", "event": {"type": kind}}
+
+
+def test_every_event_of_the_manifest_has_a_listener_of_its_own() -> None:
+    """Law: nothing is subscribed to that nobody handles, and nothing handled is missing."""
+    app = listening()
+    own = {kind: heard(app, event(kind))[0] for kind in EVENTS}
+    assert "ignore" not in own.values()
+    others = ("message", "user_change", "reaction_added", "team_join", "channel_created")
+    assert {heard(app, event(kind))[0] for kind in others} == {"ignore"}
+
+
+def test_every_command_of_the_manifest_is_listened_to_by_its_configured_name() -> None:
+    told = [one["command"] for one in manifest(SLACK, None)["features"]["slash_commands"]]
+    assert told == ["/help-kb", "/ticket", "/approvals", "/guard"]
+    app = listening()
+    for command in told:
+        assert heard(app, {"command": command}) == ["run"]
+    assert heard(app, {"command": "/kb"}) == []
+    assert len(told) == len(COMMANDS)
+
+
+def test_the_shortcut_of_the_manifest_is_listened_to() -> None:
+    [shortcut] = manifest(SLACK, None)["features"]["shortcuts"]
+    body = {"type": "message_action", "callback_id": shortcut["callback_id"]}
+    assert heard(listening(), body) == ["make_ticket"]
+    assert shortcut["callback_id"] == MAKE_TICKET
+
+
+def test_buttons_and_forms_of_any_name_are_listened_to() -> None:
+    """Law: a new button needs no new listener, and an old one is still answered."""
+    app = listening()
+    click = {
+        "type": "block_actions",
+        "actions": [{"type": "button", "action_id": "never.heard.of"}],
+    }
+    form = {"type": "view_submission", "view": {"type": "modal", "callback_id": "never.heard.of"}}
+    assert heard(app, click) == ["press"]
+    assert heard(app, form) == ["submit"]
+
+
+@pytest.mark.parametrize("delivery", ["http", "socket"])
+def test_a_workspace_takes_the_manifest(delivery: str) -> None:
+    """Law: scopes, events and commands are Slack's own words, for either way of delivery."""
+    slack = SLACK.model_copy(update={"delivery": delivery})
+    told = manifest(slack, "https://backstop.example")
+    taken = read_manifest(told)
+    assert taken.scopes == set(SCOPES)
+    assert taken.socket_mode is (delivery == "socket")
+    urls = "https://backstop.example/slack/events" in str(told)
+    assert urls is (delivery == "http")
+
+
+def test_each_scope_says_what_it_is_for() -> None:
+    assert all(reason for reason in SCOPES.values())
