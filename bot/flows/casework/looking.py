@@ -5,6 +5,7 @@ from bot.cards import Answer, Notice
 from bot.config import Settings
 from bot.config.directory import Directory
 from bot.dossier import dossier, ticket_label
+from bot.entitlement import check_account
 from bot.errors import NotAllowed
 from bot.flows.casework import rules
 from bot.flows.casework.cards import draw_conversation
@@ -21,7 +22,8 @@ def show_ticket(
     clock: Clock,
 ) -> Answer:
     """Whose number is meant is never guessed: of several tickets the asker may read, all are
-    named and none is shown."""
+    named and none is shown. Others do not even learn which numbers there are."""
+    check_account(command.by, directory.find(command.by))
     found = uow.tickets.find(command.typed)
     if not found:
         return Notice(
