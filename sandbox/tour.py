@@ -166,8 +166,10 @@ class Tour:
         end = time.monotonic() + CARD_WITHIN_S
         while self._card(name) is None and time.monotonic() < end and self._is_running():
             await asyncio.sleep(LOOK_EVERY_S)
-        place = self._place(self._card(name))
-        return {**place, "as": None} if stay else place
+        card = self._card(name)
+        if card is None:
+            return {"tab": "workspace"}
+        return {**self._place(card), **({"as": None} if stay else {})}
 
     async def _pull_when_paid(self) -> None:
         while not self._refunds("plug_refund"):

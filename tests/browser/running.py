@@ -13,7 +13,7 @@ import httpx
 
 Json = dict[str, Any]
 ROOT = Path(__file__).parents[2]
-READY_WITHIN_S = 120.0
+READY_WITHIN_S = 240.0
 GONE_WITHIN_S = 20.0
 LOOK_EVERY_S = 0.05
 
