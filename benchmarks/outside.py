@@ -5,9 +5,10 @@ from pathlib import Path
 
 import uvicorn
 
-from benchmarks.seeding import CHANNEL, charge, stamp
+from benchmarks.seeding import CHANNEL, FIRST_TICKET, charge, stamp
 from bot.config import load
 from bot.handlers.slack.manifest import manifest
+from sandbox.helpdesk.desk import Change
 from sandbox.server import app
 from sandbox.slack.messages import from_bot
 from sandbox.world import World, read_company
@@ -25,10 +26,17 @@ def world(config: Path, port: int, bot_port: int, count: int) -> World:
     assert slack is not None
     made.workspace.install(manifest(slack, None))
     made.workspace.quota_scale = QUOTA_SCALE
+    # What the bot itself writes would come back to it as webhooks, more than its door takes.
+    made.helpdesk.sender.hooks.clear()
+    made.helpdesk.quota_scale = QUOTA_SCALE
+    requester = made.helpdesk.directory.customer("customer@client.example", "Customer")
+    asked = Change(text="I was charged twice for the same invoice.")
     channel = made.workspace.channels[CHANNEL]
     for n in range(count):
         channel.add({**from_bot(made.workspace, "A refund waits."), "ts": stamp(n)})
         made.provider.add_charge(**charge(n))
+        ticket = made.helpdesk.open_ticket(requester, "Charged twice", asked)
+        assert ticket.id == FIRST_TICKET + n
     return made
 
 

@@ -30,6 +30,8 @@ from storage.models.base import Base
 CHANNEL = "C0APPROVE1"
 AMOUNT, CURRENCY = 4_900, "USD"
 CHUNK = 1_000
+# The number the sandbox's help desk begins with.
+FIRST_TICKET = 1_001
 Row = dict[str, Any]
 
 
@@ -116,7 +118,7 @@ def _rows(n: int, now: datetime) -> dict[type[Base], Row]:
         Ticket: {
             "id": ident,
             "source": "zendesk",
-            "ref": f"ticket-{n}",
+            "ref": str(FIRST_TICKET + n),
             "customer_id": ident,
             "category": "billing",
             "tags": [],
