@@ -64,7 +64,11 @@ def dossier(uow: UnitOfWork, customer_id: int, now: datetime) -> Dossier:
 
 def excerpt(text: str, most: int = 360) -> str:
     """The beginning of somebody's words, for a card that has to fit a phone."""
-    return text if len(text) <= most else f"{text[:most].rstrip()} … (shortened)"
+    if len(text) <= most:
+        return text
+    kept = text[:most]
+    whole = kept.rsplit(None, 1)[0] if " " in kept else kept
+    return f"{whole.rstrip()} … (shortened)"
 
 
 def ticket_label(ticket: Ticket) -> str:

@@ -29,6 +29,8 @@ from bot.waiting import gated
 from storage.models import Approval, ApprovalState, Effect, EffectState
 from storage.unit_of_work import UnitOfWork
 
+# The act comes first on this card, so the customer gets fewer lines than on an escalation's.
+QUOTED = 240
 _TONES: dict[ApprovalState, Tone] = {
     ApprovalState.PENDING: "warning",
     ApprovalState.APPROVED: "good",
@@ -72,7 +74,7 @@ def draw_approval(
     if reason:
         blocks.append(Quote(reason, by="Why, in the agent's words"))
     if words is not None:
-        blocks.append(Quote(excerpt(words.body), by="The customer's last words"))
+        blocks.append(Quote(excerpt(words.body, QUOTED), by="The customer's last words"))
     blocks += [Text((f"Policy: {approval.gate} · {_asks(approval)}",), "context"), Divider()]
     blocks += _state(approval, effect, _grants(approval, uow, directory), directory)
     if approval.state is ApprovalState.PENDING:
