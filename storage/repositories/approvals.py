@@ -1,7 +1,7 @@
 """Approvals, their votes, and the effects that follow."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -143,11 +143,3 @@ class Effects(Repository):
             )
         )
         return count or 0
-
-    def stuck(self, now: datetime, after: timedelta) -> Sequence[Effect]:
-        return self.session.scalars(
-            select(Effect).where(
-                (Effect.state == EffectState.STUCK)
-                | ((Effect.state == EffectState.CALLING) & (Effect.called_at < now - after))
-            )
-        ).all()
