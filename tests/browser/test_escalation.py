@@ -33,7 +33,8 @@ def test_a_reply_reaches_the_customer_letter_by_letter(person: Person, demo: Dem
     ticket = claimed(person, demo)
     person.tap(person.card.get_by_role("button", name="Reply to customer"))
     person.write(person.sees("field-text"), WORDS)
-    expect(person.sees("modal").locator("blockquote").first).to_have_text(WORDS)
+    preview = person.sees("modal").locator("blockquote").first
+    expect(preview).to_have_text(WORDS, use_inner_text=True)
     person.tap(person.sees("modal-submit"))
     expect(person.sees("modal")).to_be_hidden()
     expect(person.card).to_contain_text("Answered")
