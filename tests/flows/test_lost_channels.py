@@ -45,11 +45,11 @@ def test_a_card_that_was_resolved_meanwhile_is_not_reposted_by_its_last_redraw(
     world: World,
 ) -> None:
     """
-    A redraw that finds its channel archived moves the card only while it asks for something.
+    A redraw that finds its channel gone moves the card only while it asks for something.
     """
     _, seen = claimed(world)
     view = seen.press("Resolve")["view"]
-    world.workspace.channels[ESCALATIONS].is_archived = True
+    del world.workspace.channels[ESCALATIONS]
     assert fill(world, ANA, view, verdict="rightly")["ok"]
 
     assert messages(world, MAX, ADMIN) == []
