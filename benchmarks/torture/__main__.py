@@ -21,7 +21,7 @@ def main() -> None:
     seed = asked.seed if asked.seed is not None else random.SystemRandom().randrange(10**6)
     console = Console()
     console.print(f"Seed {seed}: the same seed draws the same load, clicks and kills.")
-    load = Load(asked.approvals, asked.clicks, asked.kills, seed=seed)
+    load = Load(asked.approvals, asked.clicks, asked.kills, ack_s=asked.ack, seed=seed)
     report, began = Report(seed), time.monotonic()
     parts = Parts(load, report, console)
     if asked.sabotage:
@@ -43,6 +43,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--database", choices=("sqlite", "postgres", "both"), default="both")
     parser.add_argument("--part", choices=(*PARTS, "all"), default="all", help="one part alone")
     parser.add_argument("--sabotage", choices=(*SABOTAGES, "all"), help="only without a defence")
+    slack = "how many seconds Slack waits for an answer; more only on a machine that is busy"
+    parser.add_argument("--ack", type=float, default=Load.ack_s, help=slack)
     parser.add_argument("--seed", type=int, help="drawn when not given")
     return parser
 

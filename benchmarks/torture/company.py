@@ -185,11 +185,9 @@ def write_settings(folder: Path, site: str, delivery: str, port: int) -> Path:
 
 
 def write_rows(folder: Path, facts: Company) -> list[tuple[str, Path]]:
-    """What the bot imports before its first start."""
-    rows = {"accounts": facts.accounts, "customers": facts.customers}
-    files = []
-    for name, listed in rows.items():
-        file = folder / f"{name}.jsonl"
-        file.write_text("".join(json.dumps(row) + "\n" for row in listed), "utf-8")
-        files.append(("customers", file))
-    return files
+    """What the bot imports before its first start: contacts, each with the account's facts."""
+    accounts = {one["id"]: one for one in facts.accounts}
+    rows = ({**one, "account": accounts[one["account"]]} for one in facts.customers)
+    file = folder / "customers.jsonl"
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    return [("customers", file)]

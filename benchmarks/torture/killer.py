@@ -37,19 +37,18 @@ class Killer:
             if self.progress < self._at[0]:
                 await asyncio.sleep(LOOK_S)
                 continue
-            self._at.pop(0)
             await asyncio.sleep(self._dice.uniform(*PAUSES_S))
             await self._strike()
 
     async def finish(self) -> None:
         """Strike as often as is left, while the bot works off what it has."""
         while self._at:
-            self._at.pop(0)
             await asyncio.sleep(self._dice.uniform(*LEFT_OVER_S))
             await self._strike()
 
     async def _strike(self) -> None:
         await self._stage.kill(self._dice)
         self.kills += 1
+        self._at.pop(0)
         if self._dice.random() < FINISHES_STARTING:
             await self._stage.ready()

@@ -31,7 +31,7 @@ class Load:
     kills: int = 20
     escalations: int = 20
     drops: float = 0.02
-    at_once: int = 3
+    at_once: int = 2
     quota_scale: float = 100.0
     delivery: Literal["http", "socket"] = "http"
     processes: int = 1

@@ -42,14 +42,16 @@ class Parts:
             case "socket":
                 self._play("socket", "sqlite", self._socket, draw_cases(self._socket), run)
             case "quotas":
-                load = dataclasses.replace(quotas.LOAD, seed=self._load.seed)
+                load = dataclasses.replace(
+                    quotas.LOAD, ack_s=self._load.ack_s, seed=self._load.seed
+                )
                 self._play("quotas", "sqlite", load, quotas.cases_of(load), quotas.run)
             case "sabotage":
                 self.sabotage(list(SABOTAGES))
 
     def sabotage(self, names: Sequence[str]) -> None:
         """Each defence is taken away in a run of its own, which somebody must notice."""
-        load = dataclasses.replace(SABOTAGED, seed=self._load.seed)
+        load = dataclasses.replace(SABOTAGED, ack_s=self._load.ack_s, seed=self._load.seed)
         for name in names:
             result = self._result(f"without {name}", "sqlite", load, draw_cases(load), run, name)
             self._report.sabotages[name] = result.wrong

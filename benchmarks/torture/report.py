@@ -13,7 +13,7 @@ from benchmarks.torture.sabotaged import SABOTAGES
 
 FILE = Path(__file__).parents[1] / "torture.json"
 # What of a load is told; the rest follows from the seed.
-_LOAD = ("approvals", "clicks", "escalations", "drops", "quota_scale", "processes", "seed")
+_LOAD = ("approvals", "clicks", "escalations", "drops", "quota_scale", "processes", "ack_s", "seed")
 
 
 @dataclass

@@ -13,7 +13,7 @@ from benchmarks.torture.sabotaged import SABOTAGES
 from benchmarks.torture.stage import Script
 
 # A test says what is right, not how fast a busy machine is: nobody gives up on an answer.
-SMALL = Load(approvals=8, clicks=10, kills=2, escalations=1, at_once=4, ack_s=20.0, seed=7)
+SMALL = Load(approvals=6, clicks=8, kills=2, escalations=1, ack_s=20.0, seed=7)
 
 
 def _run(load: Load, folder: Path, database: str, sabotage: str = "") -> Result:
@@ -39,6 +39,6 @@ def test_kills_repeats_and_lost_answers_break_nothing(database_url: str, tmp_pat
 @pytest.mark.parametrize("sabotage", ["deduplication", "entitlement"])
 def test_a_missing_defence_is_noticed(sabotage: str, tmp_path: Path) -> None:
     """A judge that never convicts would be worth nothing."""
-    load = dataclasses.replace(SMALL, approvals=6, kills=0, escalations=0, drops=0, patience_s=5.0)
+    load = dataclasses.replace(SMALL, approvals=3, kills=0, escalations=0, drops=0, patience_s=5.0)
     result = _run(load, tmp_path, f"sqlite:///{tmp_path / 'backstop.db'}", sabotage)
     assert SABOTAGES[sabotage].noticed_by in result.wrong
