@@ -43,8 +43,6 @@ class Casework:
         self._stage, self._seats, self._done = stage, seats, done
         self._dice = random.Random(f"casework {stage.script.load.seed}")
         self.answered: set[Talk] = set()
-        self.resolved: set[Talk] = set()
-        self.missing: list[str] = []
 
     async def play(self, talks: Sequence[Talk]) -> None:
         for talk in talks:
@@ -56,7 +54,6 @@ class Casework:
         try:
             picture = await self._seats.card(ESCALATIONS, talk.token, CARD_WITHIN_S)
         except TimeoutError:
-            self.missing.append(talk.token)
             return
         users = [PEOPLE[self._dice.choice(WORKERS)].user for _ in range(CLAIMS)]
         await asyncio.gather(
@@ -66,8 +63,7 @@ class Casework:
         if await self._by_its_owner(talk, _REPLY, {"text": talk.answer}):
             self.answered.add(talk)
         desk.customer_writes(ticket, f"One more thing about {talk.token}.", ticket.requester)
-        if await self._by_its_owner(talk, _RESOLVE, {}):
-            self.resolved.add(talk)
+        await self._by_its_owner(talk, _RESOLVE, {})
 
     def _open(self, talk: Talk) -> Ticket:
         desk = self._stage.world.helpdesk

@@ -79,7 +79,8 @@ async def run(script: Script, cases: Sequence[Case], tell: Tell) -> Result:
         for judge in JUDGES:
             judge(trial)
         verdict.count("undrained", range(left))
-    figures = _figures(made, seats, killer, rows_seconds=(began, played))
+    figures = _figures(made, seats, killer, (began, played))
+    figures["replies"] = len(casework.answered)
     return Result(load, verdict, figures)
 
 
@@ -108,9 +109,9 @@ async def _keep_telling(killer: Killer, tell: Tell) -> None:
 
 
 def _figures(
-    made: Stage, seats: Seats, killer: Killer, rows_seconds: tuple[float, float]
+    made: Stage, seats: Seats, killer: Killer, times: tuple[float, float]
 ) -> dict[str, float]:
-    began, played = rows_seconds
+    began, played = times
     asked = made.witness.asked
     waits = sorted(one.ended - one.began for one in asked if one.outcome.ok) or [0.0]
     back = [away.until - away.since for away in made.away if away.until != float("inf")] or [0.0]

@@ -54,6 +54,7 @@ def _trouble(world: World, load: Load) -> None:
     slack.duplicate = slack.reorder = 0.05
     slack.lose = 0.01 if load.drops else 0.0
     slack.error_500 = 0.005 if load.drops else 0.0
+    slack.cut_envelope = slack.drop_ack = load.drops / 4
     desk.hook_duplicate = desk.hook_reorder = 0.2
     desk.hook_delay_seconds = 0.5
     # Half of these failures keep the work and half do not, and both answer the same.

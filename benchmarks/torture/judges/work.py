@@ -13,6 +13,9 @@ _LOOKS = frozenset(
     {"approval.open_rejection", "escalation.open_reply", "escalation.open_resolution"}
 )
 
+# A socket that the workspace itself cut; Slack tells the person, who presses again.
+_CUT = frozenset({"cut", "connection_closed", "no_connection"})
+
 
 def judge(trial: Trial) -> None:
     verdict, rows, stage = trial.verdict, trial.rows, trial.stage
@@ -37,7 +40,9 @@ def _answered(trial: Trial) -> Iterator[Asked]:
 
 
 def _is_ignored(trial: Trial, asked: Asked) -> bool:
-    return not asked.outcome.ok and not trial.stage.was_away(asked.began, asked.ended)
+    if asked.outcome.ok or asked.outcome.status in _CUT:
+        return False
+    return not trial.stage.was_away(asked.began, asked.ended)
 
 
 def _untold(trial: Trial) -> Iterator[str]:
