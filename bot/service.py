@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 # Python lets a busy thread run for 5 ms before another gets its turn, and a click takes some twenty
 # turns: it would wait for each of them behind the workers.
-TURN_S = 0.0002
+TURN_S = 0.0005
 
 
 class Service:
