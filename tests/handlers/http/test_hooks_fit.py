@@ -13,8 +13,6 @@ from sandbox.helpdesk import Change, HelpDesk, IntercomHook, ZendeskHook
 from sandbox.helpdesk.records import DeskEvent
 from tests.handlers.http.conftest import AGENTS, CUSTOMERS
 
-NOW = datetime.now(UTC)
-
 
 class Tap:
     """A hook that keeps its requests instead of being delivered."""
@@ -56,11 +54,12 @@ def told(tap: Tap) -> list[Received]:
         "intercom": (signatures.intercom, intercom_body.read),
     }[tap.name]
     found = []
+    now = datetime.now(UTC)
     for content, headers, body in tap.sent:
         raw = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
-        signed = scheme(raw, content, ["secret"], NOW)
+        signed = scheme(raw, content, ["secret"], now)
         assert isinstance(signed, Signed)
-        outcome = reader(tap.name, body, signed, NOW)
+        outcome = reader(tap.name, body, signed, now)
         assert isinstance(outcome, Received)
         found.append(outcome)
     return found
