@@ -1,5 +1,6 @@
 """The stand-in's webhooks are such as our door accepts and reads: two hands that fit."""
 
+import time
 from datetime import UTC, datetime
 from typing import Any
 
@@ -27,7 +28,7 @@ class Tap:
     def body(self, event: DeskEvent) -> dict[str, Any] | None:
         body = self._hook.body(event)
         if body is not None:
-            self.sent.append((*self._hook.request(body, 1, NOW.timestamp()), body))
+            self.sent.append((*self._hook.request(body, 1, time.time()), body))
         return body
 
     def request(
