@@ -13,9 +13,10 @@ from pathlib import Path
 from benchmarks import load
 from benchmarks.clicks import Clicks
 from benchmarks.databases import Fresh
-from benchmarks.processes import free_port, running
+from benchmarks.processes import running
 from benchmarks.seeding import Seeded, approved, charge, seed
 from benchmarks.setting import Setting
+from sandbox.ports import free_port
 
 CONNECTIONS = (1, 16, 64)
 RATE, RATE_CONNECTIONS = 50.0, 16

@@ -34,13 +34,6 @@ class Running:
         raise ValueError("the kernel does not say how large the process is")
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
 @contextmanager
 def running(
     module: str,

@@ -7,9 +7,10 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from benchmarks.outside import QUOTA_SCALE
-from benchmarks.processes import HOST, Running, free_port, running
+from benchmarks.processes import HOST, Running, running
 from sandbox.bot_process import DATABASE
 from sandbox.demo import with_settings
+from sandbox.ports import free_port
 from sandbox.world import COMPANY, SECRETS
 
 

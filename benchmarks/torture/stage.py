@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import random
-import socket
 import sys
 import time
 from collections.abc import AsyncIterator, Iterator, Sequence
@@ -20,6 +19,7 @@ from benchmarks.torture.surroundings import surroundings
 from benchmarks.torture.witness import Witness
 from sandbox import helpdesk, payments, slack
 from sandbox.bot_process import DATABASE, BotProcess, Launch
+from sandbox.ports import free_port
 from sandbox.world import SECRETS, Company, World
 
 HOST = "127.0.0.1"
@@ -93,14 +93,14 @@ class Stage:
 @contextlib.asynccontextmanager
 async def stage(script: Script) -> AsyncIterator[Stage]:
     """Everything running and ready; all of it ends with the context."""
-    load, port, door = script.load, _free_port(), _free_port()
+    load, port, door = script.load, free_port(), free_port()
     site, front = f"http://{HOST}:{port}", f"http://{HOST}:{door}"
     world = surroundings(load, script.facts, site=site, door=front)
     config = write_settings(script.folder, site, load.delivery, door)
     made = Stage(script, world, Witness(world.workspace), config)
     alone = load.processes == 1
     made.bots = [
-        _bot(made, number, door if alone else _free_port()) for number in range(load.processes)
+        _bot(made, number, door if alone else free_port()) for number in range(load.processes)
     ]
     road = contextlib.nullcontext() if alone else Road(HOST, door, made.bots).open()
     async with _served(world, port), road:
@@ -169,10 +169,3 @@ async def _served(world: World, port: int) -> AsyncIterator[None]:
         server.should_exit = True
         await serving
         await world.stop()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        found: int = probe.getsockname()[1]
-        return found

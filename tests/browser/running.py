@@ -1,7 +1,6 @@
 """The demo as its user starts it: sandbox and bot as processes, in a fresh folder."""
 
 import contextlib
-import socket
 import subprocess
 import sys
 import time
@@ -10,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+
+from sandbox.ports import free_port
 
 Json = dict[str, Any]
 ROOT = Path(__file__).parents[2]
@@ -52,7 +53,7 @@ class Demo:
 @contextlib.contextmanager
 def running(folder: Path, delivery: str, database_url: str) -> Iterator[Demo]:
     """Yield the demo once its bot is ready; what it printed stays in `folder`."""
-    ports = [str(port) for port in _free_ports(2)]
+    ports = [str(free_port()) for _ in range(2)]
     url = f"http://127.0.0.1:{ports[0]}"
     command = [sys.executable, "-m", "sandbox", "demo", "--port", ports[0], "--bot-port", ports[1]]
     command += ["--folder", str(folder / "demo"), "--delivery", delivery]
@@ -87,9 +88,3 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
-
-
-def _free_ports(count: int) -> list[int]:
-    with contextlib.ExitStack() as held:
-        probes = [held.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(count)]
-        return [int(probe.getsockname()[1]) for probe in probes]

@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import socket
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -12,6 +11,7 @@ from typing import Any, TypeVar
 import httpx
 
 from sandbox.bot_process import BotProcess, Launch
+from sandbox.ports import free_port
 from sandbox.server import app
 from sandbox.world import SECRETS, World
 from tests.sandbox import little_cards as cards
@@ -23,13 +23,7 @@ Json = dict[str, Any]
 Seen = TypeVar("Seen")
 BOT = (sys.executable, "-m", "tests.sandbox.little_bot")
 CHARGES = {"Refund me": "ch_1", "Refund again": "ch_2"}
-LONGEST_S = 15.0
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port: int = probe.getsockname()[1]
-        return port
+LONGEST_S = 60.0
 
 
 def eventually(look: Callable[[], Seen]) -> Seen:

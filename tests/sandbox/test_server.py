@@ -8,7 +8,8 @@ import pytest
 import yaml
 
 from sandbox.demo import Plan, serve, with_settings
-from tests.sandbox.little_site import Site, eventually, free_port, little_site
+from sandbox.ports import free_port
+from tests.sandbox.little_site import Site, eventually, little_site
 
 
 @pytest.fixture

@@ -14,6 +14,9 @@ const forms = new Map();
 
 const top = () => stack.at(-1);
 
+/** Views that were left; what the stream still says of them comes too late. */
+const left = new Set();
+
 function put(view) {
   const index = stack.findIndex((one) => one.id === view.id);
   const pushed = view.previous_view_id && stack.some((one) => one.id === view.previous_view_id);
@@ -92,7 +95,7 @@ function draw(keep) {
 }
 
 export function showView(view) {
-  if (!view || view.type === "home") return;
+  if (!view || view.type === "home" || left.has(view.id)) return;
   const known = stack.some((one) => one.id === view.id);
   if (known && JSON.stringify(stack.find((one) => one.id === view.id)) === JSON.stringify(view)) return;
   put(view);
@@ -100,16 +103,21 @@ export function showView(view) {
   else draw(false);
 }
 
+function leave(views) {
+  for (const view of views.filter(Boolean)) left.add(view.id);
+  stack = stack.filter((one) => !left.has(one.id));
+}
+
 /** Leaves a view that the app, or its timing, has closed. */
 export function dropView(id) {
   const before = stack.length;
-  stack = id ? stack.filter((one) => one.id !== id) : [];
+  leave(id ? stack.filter((one) => one.id === id) : stack);
   if (stack.length !== before) draw(false);
 }
 
 async function close_(all) {
   const closing = all ? [...stack].reverse() : [top()];
-  stack = all ? [] : stack.slice(0, -1);
+  leave(closing);
   draw(false);
   for (const view of closing.filter(Boolean)) await act(state.as, { act: "close", view_id: view.id, is_cleared: all });
 }
