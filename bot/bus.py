@@ -17,7 +17,7 @@ from bot.steps import Commands, Dependencies, Lane, Step, Subscribers
 from storage.errors import Missing
 from storage.repositories import key_of
 from storage.unit_of_work import UnitOfWork
-from storage.writer import Writer
+from storage.writer import Job, Writer
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,14 @@ class Bus:
         """The answer arrives after the commit; a refusal is an answer, not an exception."""
         if type(command) in self._questions:
             return self._readers.submit(self._look_up, command, origin)
-        return self.writer.submit(lambda uow: self._perform(uow, command, origin), urgent=True)
+
+        def instead(error: Exception) -> Job | None:
+            is_refusal = isinstance(error, BotError | Missing)
+            return partial(self._refuse, command, origin, error) if is_refusal else None
+
+        return self.writer.submit(
+            lambda uow: self._perform(uow, command, origin), urgent=True, instead=instead
+        )
 
     def handle(self, command: Command, origin: Origin | None = None) -> Answer:
         return self.submit(command, origin).result()
@@ -95,8 +102,8 @@ class Bus:
             with self._reading() as uow:
                 answer: Answer = self.dependencies.call(look, command, uow=uow)
         except (BotError, Missing) as error:
-            refusal = error
-            return self.writer.run(lambda uow: self._refuse(uow, command, origin, refusal))
+            refusal: Exception = error
+            return self.writer.run(partial(self._refuse, command, origin, refusal))
         if origin and origin.reply and isinstance(answer, Notice):
             self.writer.run(lambda uow: self._tell_once(uow, origin, answer))
         return answer
@@ -107,10 +114,14 @@ class Bus:
             self.dispatch(uow)
 
     def _refuse(
-        self, uow: UnitOfWork, command: Command, origin: Origin | None, refusal: Exception
+        self, command: Command, origin: Origin | None, refusal: Exception, uow: UnitOfWork
     ) -> Answer:
-        if origin and not uow.inbox.take(origin.source, origin.event_id, self.clock.now()):
+        """Nothing of what the command did is kept; that it was refused is."""
+        now = self.clock.now()
+        if origin and not uow.inbox.take(origin.source, origin.event_id, now):
             return _decoded(uow.inbox.answer(origin.source, origin.event_id))
+        if origin and origin.reply:
+            _note_click(uow, origin.reply, now)
         answer = self._refused(uow, command, origin, refusal)
         if origin:
             self._remember(uow, origin, answer)
@@ -123,15 +134,11 @@ class Bus:
             return _decoded(uow.inbox.answer(origin.source, origin.event_id))
         if origin and origin.reply:
             _note_click(uow, origin.reply, now)
-        try:
-            with uow.nested():
-                answer = self.dependencies.call(self._commands[type(command)], command, uow=uow)
-        except (BotError, Missing) as refusal:
-            answer = self._refused(uow, command, origin, refusal)
+        answer: Answer = self.dependencies.call(self._commands[type(command)], command, uow=uow)
         if origin:
             self._remember(uow, origin, answer)
         self.dispatch(uow)
-        return answer  # type: ignore[no-any-return]  # flows are typed where they are written
+        return answer
 
     def _refused(
         self, uow: UnitOfWork, command: Command, origin: Origin | None, refusal: Exception

@@ -1,7 +1,7 @@
 """Shows cards: posted once per place, redrawn from the row ever after."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from bot.people import Account, Person, Standing
 from bot.ports import ChatSurface, Clock, Place
 from bot.steps import Again, Dependencies, Lane, Park, Step, Verdict
 from storage.models import CardPost, PostState
-from storage.repositories import Claimed
+from storage.repositories import Claimed, Copy
 from storage.unit_of_work import UnitOfWork
 
 Drawings = Mapping[str, Callable[..., Card | None]]
@@ -87,14 +87,13 @@ class Publisher:
 
     def redraw(self, uow: UnitOfWork, card_key: str, urgent: int = OTHERS) -> None:
         """Every copy, from the row, as soon as limits allow; waiting redraws fold into one."""
-        for post_id, _, _ in uow.card_posts.copies(card_key):
-            self._changed(uow, post_id, urgent)
+        for copy in _living(uow.card_posts.copies(card_key)):
+            self._changed(uow, copy.id, urgent)
 
-    def redraw_clicked(self, uow: UnitOfWork, card_key: str, channel: str, message: str) -> None:
+    def redraw_clicked(self, uow: UnitOfWork, copies: Sequence[Copy], clicked: Copy) -> None:
         """The copy that was clicked at once, the others when their turn comes."""
-        for post_id, *where in uow.card_posts.copies(card_key):
-            clicked = where == [channel, message]
-            self._changed(uow, post_id, DECISION if clicked else OTHERS)
+        for copy in _living(copies):
+            self._changed(uow, copy.id, DECISION if copy == clicked else OTHERS)
 
     def tell(self, uow: UnitOfWork, person: Person, text: str) -> None:
         """A private message to a person, on the first surface that knows them."""
@@ -104,6 +103,10 @@ class Publisher:
 
     def _changed(self, uow: UnitOfWork, post_id: int, urgent: int) -> None:
         uow.emit(events.CardChanged(post_id), key=f"post:{post_id}", urgent=urgent)
+
+
+def _living(copies: Sequence[Copy]) -> list[Copy]:
+    return [copy for copy in copies if copy.state is not PostState.GONE]
 
 
 def plan_showing(

@@ -23,6 +23,8 @@ _HEAD = table_of(AuditHead)
 
 _LOCK_HEAD = select(_HEAD.c.seq, _HEAD.c.hash).where(_HEAD.c.id == 1).with_for_update()
 _ADD = insert(_ENTRIES)
+_KEYS = table_of(CustomerKey)
+_KEY = select(_KEYS.c.key).where(_KEYS.c.customer_id == bindparam("customer"))
 _MOVE_HEAD = (
     update(_HEAD).where(_HEAD.c.id == 1).values(seq=bindparam("last"), hash=bindparam("digest"))
 )
@@ -121,8 +123,9 @@ def entries(connection: Connection, subject: str | None, limit: int) -> list[Aud
 
 def keyed_hash(session: Session, customer_id: int, text: str) -> str:
     """A hash of personal text that only says "the same" while the customer's key exists."""
-    row = session.get(CustomerKey, customer_id)
-    if row is None:
-        row = CustomerKey(customer_id=customer_id, key=secrets.token_hex(16))
-        session.add(row)
-    return hmac.new(row.key.encode(), text.encode(), hashlib.sha256).hexdigest()
+    key = session.connection().execute(_KEY, {"customer": customer_id}).scalar_one_or_none()
+    if key is None:
+        key = secrets.token_hex(16)
+        session.add(CustomerKey(customer_id=customer_id, key=key))
+        session.flush()
+    return hmac.new(key.encode(), text.encode(), hashlib.sha256).hexdigest()

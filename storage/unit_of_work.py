@@ -46,6 +46,10 @@ class UnitOfWork:
         self._engine = engine
 
     def __enter__(self) -> Self:
+        self._begin()
+        return self
+
+    def _begin(self) -> None:
         self.session = Session(self._engine, expire_on_commit=False)
         self.approvals = Approvals(self.session)
         self.articles = Articles(self.session)
@@ -61,7 +65,6 @@ class UnitOfWork:
         self._entries: list[audit.Entry] = []
         self._after_commit: list[Callable[[], None]] = []
         self.events: list[Emitted] = []
-        return self
 
     def __exit__(self, *exc_info: object) -> None:
         self.session.close()
@@ -107,10 +110,18 @@ class UnitOfWork:
         entries, wakes, events = len(self._entries), len(self._after_commit), len(self.events)
         try:
             with self.session.begin_nested():
+                # The session sets the savepoint once it is asked for its connection, and the
+                # repositories have asked already.
+                self.session.connection()
                 yield
         except BaseException:
             del self._entries[entries:], self._after_commit[wakes:], self.events[events:]
             raise
+
+    def rollback(self) -> None:
+        """Leave nothing of all this, and begin anew."""
+        self.session.close()
+        self._begin()
 
     def commit(self) -> None:
         self.session.flush()

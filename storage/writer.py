@@ -19,6 +19,7 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 Job = Callable[[UnitOfWork], Any]
+Instead = Callable[[Exception], Job | None]
 
 _URGENT, _USUAL, _END = 0, 1, 2
 BATCH = 32
@@ -34,7 +35,12 @@ class _Ticketed:
     turn: int
     number: int
     job: Job = field(compare=False)
+    instead: Instead = field(compare=False)
     done: Future[Any] = field(compare=False, default_factory=Future)
+
+
+def _nothing_else(error: Exception) -> None:
+    """What failed is answered with its error."""
 
 
 class Writer:
@@ -60,8 +66,11 @@ class Writer:
         for thread in self._threads:
             thread.start()
 
-    def submit(self, job: Callable[[UnitOfWork], T], urgent: bool = False) -> "Future[T]":
-        ticketed = _Ticketed(_URGENT if urgent else _USUAL, next(self._numbers), job)
+    def submit(
+        self, job: Callable[[UnitOfWork], T], urgent: bool = False, instead: Instead = _nothing_else
+    ) -> "Future[T]":
+        """`instead` names the job that answers for one that raised, of which nothing is kept."""
+        ticketed = _Ticketed(_URGENT if urgent else _USUAL, next(self._numbers), job, instead)
         self._jobs.put(ticketed)
         return ticketed.done
 
@@ -72,7 +81,7 @@ class Writer:
     def close(self) -> None:
         """Finish what is queued, then stop."""
         for _ in self._threads:
-            self._jobs.put(_Ticketed(_END, next(self._numbers), _nothing))
+            self._jobs.put(_Ticketed(_END, next(self._numbers), _nothing, _nothing_else))
         for thread in self._threads:
             thread.join()
 
@@ -131,10 +140,7 @@ class Writer:
             for ticketed in batch:
                 is_first = not outcomes
                 try:
-                    # Before the first job there is nothing that a savepoint would save.
-                    with uow.turn() if is_first else uow.savepoint():
-                        answer = ticketed.job(uow)
-                    outcomes.append((answer, None))
+                    outcomes.append((_answer(uow, ticketed, is_first), None))
                 except Exception as error:
                     if is_first or isinstance(error, OperationalError):
                         raise
@@ -143,6 +149,22 @@ class Writer:
                 batch += [following] if following else []
             uow.commit()
         return outcomes
+
+
+def _answer(uow: UnitOfWork, ticketed: _Ticketed, is_first: bool) -> Any:
+    # Before the first job there is nothing that a savepoint would save.
+    part = uow.turn if is_first else uow.savepoint
+    try:
+        with part():
+            return ticketed.job(uow)
+    except Exception as error:
+        other = ticketed.instead(error)
+        if other is None:
+            raise
+    if is_first:
+        uow.rollback()
+    with part():
+        return other(uow)
 
 
 def _may_pass(error: Exception) -> bool:

@@ -2,7 +2,7 @@
 
 from storage.repositories.approvals import Approvals, Effects
 from storage.repositories.articles import Articles
-from storage.repositories.card_posts import CardPosts
+from storage.repositories.card_posts import CardPosts, Copy
 from storage.repositories.customers import Customers
 from storage.repositories.deliveries import Claimed, Deliveries, key_of
 from storage.repositories.escalations import Escalations
@@ -14,6 +14,7 @@ __all__ = [
     "Articles",
     "CardPosts",
     "Claimed",
+    "Copy",
     "Customers",
     "Deliveries",
     "Effects",

@@ -53,7 +53,7 @@ class Approvals(Repository):
         return approval
 
     def get(self, approval_id: int) -> Approval:
-        approval = self.session.get(Approval, approval_id, populate_existing=True)
+        approval = self.fresh(Approval, approval_id)
         if approval is None:
             raise Missing(f"approval {approval_id}")
         return approval
@@ -117,7 +117,7 @@ class Effects(Repository):
         return None if row is None else int(row[0])
 
     def get(self, effect_id: int) -> Effect:
-        effect = self.session.get(Effect, effect_id, populate_existing=True)
+        effect = self.fresh(Effect, effect_id)
         if effect is None:
             raise Missing(f"effect {effect_id}")
         return effect

@@ -1,24 +1,33 @@
 """What repositories share: an insert that yields to a row already there."""
 
 from collections.abc import Mapping
+from functools import cache, cached_property
 from importlib import import_module
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import CursorResult, Executable
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, CursorResult, Executable, bindparam, select
+from sqlalchemy.orm import Session, make_transient_to_detached
 
 from storage.models.base import Base, table_of
 
 __all__ = ["Repository", "table_of", "upsert"]
 
 
+Row = TypeVar("Row", bound=Base)
+
+
 class Repository:
     def __init__(self, session: Session) -> None:
         self.session = session
 
+    @cached_property
+    def connection(self) -> Connection:
+        """One for the whole transaction, and asked for once: the session takes its time."""
+        return self.session.connection()
+
     @property
     def dialect(self) -> str:
-        return self.session.get_bind().dialect.name
+        return self.connection.dialect.name
 
     def upsert(self, model: type[Base]) -> Any:
         return upsert(model, self.dialect)
@@ -36,7 +45,29 @@ class Repository:
         for it, so what every click and every delivery runs is prepared. What is loaded as an
         object may be stale afterwards, and what is new in the session has not been written yet.
         """
-        return self.session.connection().execute(prepared, parameters)
+        return self.connection.execute(prepared, parameters)
+
+    def fresh(self, model: type[Row], ident: int) -> Row | None:
+        """The row as it is now, as an object of this session; None when there is none.
+
+        The same as `session.get` with `populate_existing`, prepared: an object that the session
+        has not seen yet takes a third of the time.
+        """
+        if self.session.identity_key(model, ident) in self.session.identity_map:
+            return self.session.get(model, ident, populate_existing=True)
+        row = self.run(_by_id(model), {"ident": ident}).mappings().one_or_none()
+        if row is None:
+            return None
+        found = model(**row)
+        make_transient_to_detached(found)
+        self.session.add(found)
+        return found
+
+
+@cache
+def _by_id(model: type[Base]) -> Executable:
+    table = table_of(model)
+    return select(table).where(table.c.id == bindparam("ident"))
 
 
 def upsert(model: type[Base], dialect: str) -> Any:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 from uuid import uuid4
 
 from sqlalchemy import String, and_, bindparam, cast, literal, select, union_all, update
@@ -24,14 +25,13 @@ _IS_THERE = and_(
     P.c.surface == bindparam("on"),
     P.c.place == bindparam("within"),
 )
-_AT = select(CardPost).where(_IS_THERE)
 _CLICKED = (
     update(P)
     .where(_IS_THERE)
     .values(via=bindparam("address"), via_until=bindparam("ends", type_=P.c.via_until.type))
 )
-_COPIES = select(P.c.id, P.c.place, P.c.message).where(
-    P.c.card_key == bindparam("card"), P.c.state != PostState.GONE
+_COPIES = select(P.c.id, P.c.surface, P.c.place, P.c.message, P.c.state).where(
+    P.c.card_key == bindparam("card")
 )
 # The keys of the cards that somebody is still asked to act on.
 _ASKING = union_all(
@@ -42,6 +42,19 @@ _ASKING = union_all(
         Escalation.state != EscalationState.RESOLVED
     ),
 )
+
+
+class Copy(NamedTuple):
+    """Where one post of a card stands; `place` is the channel's real id (a private one's too)."""
+
+    id: int
+    surface: str
+    place: str | None
+    message: str | None
+    state: PostState
+
+    def is_at(self, surface: str, place: str, message: str) -> bool:
+        return (self.surface, self.place, self.message) == (surface, place, message)
 
 
 class CardPosts(Repository):
@@ -77,7 +90,7 @@ class CardPosts(Repository):
         return post
 
     def get(self, post_id: int) -> CardPost:
-        post = self.session.get(CardPost, post_id, populate_existing=True)
+        post = self.fresh(CardPost, post_id)
         if post is None:
             raise Missing(f"post {post_id}")
         return post
@@ -89,10 +102,10 @@ class CardPosts(Repository):
             .order_by(CardPost.id)
         ).all()
 
-    def copies(self, card_key: str) -> list[tuple[int, str | None, str | None]]:
-        """Id, place and message of each living post of the card."""
+    def copies(self, card_key: str) -> list[Copy]:
+        """Each post of the card, also those that are gone."""
         rows = self.run(_COPIES, {"card": card_key})
-        return [(row.id, row.place, row.message) for row in rows]
+        return [Copy(r.id, r.surface, r.place, r.message, r.state) for r in rows]
 
     def lose(self, surface: str, channel: str) -> list[int]:
         """Nothing of what was shown in the channel is there any more; the ids of those posts whose
@@ -108,10 +121,6 @@ class CardPosts(Repository):
         asking = _ASKING.subquery()
         found = select(asking).where(asking.c[0] == card_key)
         return self.session.scalar(found) is not None
-
-    def at(self, surface: str, place: str, message: str) -> CardPost | None:
-        """The copy a click came from. `place` is the real channel id (a private one's too)."""
-        return self.session.scalar(_AT, {"on": surface, "within": place, "ts": message})
 
     def clicked(self, surface: str, place: str, message: str, via: str, until: datetime) -> None:
         """Remember the copy's newest reply address."""

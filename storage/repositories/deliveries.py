@@ -118,7 +118,7 @@ class Deliveries(Repository):
         greater urgency count."""
         if not rows:
             return
-        self.session.connection().execute(_add(self.dialect), list(rows))
+        self.connection.execute(_add(self.dialect), list(rows))
 
     def claim(
         self, lane: str, owner: str, now: datetime, lease: timedelta, limit: int

@@ -19,7 +19,7 @@ class Escalations(Repository):
         return escalation
 
     def get(self, escalation_id: int) -> Escalation:
-        escalation = self.session.get(Escalation, escalation_id, populate_existing=True)
+        escalation = self.fresh(Escalation, escalation_id)
         if escalation is None:
             raise Missing(f"escalation {escalation_id}")
         return escalation

@@ -21,7 +21,7 @@ class Tickets(Repository):
         return ticket
 
     def get(self, ticket_id: int) -> Ticket:
-        ticket = self.session.get(Ticket, ticket_id, populate_existing=True)
+        ticket = self.fresh(Ticket, ticket_id)
         if ticket is None:
             raise Missing(f"ticket {ticket_id}")
         return ticket

@@ -1,5 +1,7 @@
 """Decide: each function is one step, committed on its own."""
 
+from collections.abc import Sequence
+
 from bot import commands, entitlement, events
 from bot.cards import Answer, Form, Input, Notice
 from bot.config.directory import Directory
@@ -12,6 +14,7 @@ from bot.ports import Clock
 from bot.publisher import Publisher
 from bot.waiting import gated
 from storage.models import Approval, ApprovalState, PostState
+from storage.repositories import Copy
 from storage.unit_of_work import UnitOfWork
 
 REASON_AT_LEAST = 3
@@ -28,6 +31,9 @@ def grant(
     now = clock.now()
     approval = uow.approvals.get(command.approval)
     person = _check(command, approval, uow, directory)
+    copies = uow.card_posts.copies(f"approval-{approval.id}")
+    clicked = _original(command, copies)
+    _check_seen(command, approval)
     state = uow.approvals.grant(approval.id, command.digest, person.id, now)
     if state is None:
         raise _too_late(uow.approvals.get(approval.id), directory)
@@ -45,7 +51,7 @@ def grant(
     )
     if state is ApprovalState.APPROVED:
         redeem(uow, approval, f"approval:{approval.id}", outgoing)
-    publisher.redraw_clicked(uow, f"approval-{approval.id}", command.channel, command.message)
+    publisher.redraw_clicked(uow, copies, clicked)
     return None
 
 
@@ -54,6 +60,8 @@ def open_rejection(
 ) -> Answer:
     approval = uow.approvals.get(command.approval)
     _check(command, approval, uow, directory)
+    _original(command, uow.card_posts.copies(f"approval-{approval.id}"))
+    _check_seen(command, approval)
     _check_pending(approval, directory)
     return Form(
         title="Reject this act",
@@ -139,30 +147,32 @@ def _check(
     uow: UnitOfWork,
     directory: Directory,
 ) -> Person:
-    """Entitled, on the original card, and looking at what would run."""
     voted = [vote.person for vote in uow.approvals.votes(approval.id)] if approval.granted else []
-    person = entitlement.check_may_decide(
+    return entitlement.check_may_decide(
         command.by, directory.find(command.by), gated(approval), voted
     )
-    _check_original(command, approval, uow)
-    if command.digest != approval.digest:
-        raise Outdated("This act has changed since the card was drawn. Please look at it again.")
-    return person
 
 
-def _check_original(
-    command: commands.GrantApproval | commands.OpenRejection, approval: Approval, uow: UnitOfWork
-) -> None:
-    key = f"approval-{approval.id}"
-    post = uow.card_posts.at(command.by.surface, command.channel, command.message)
-    if post is not None and post.card_key == key:
-        return
-    if any(copy.state is PostState.POSTING for copy in uow.card_posts.of(key)):
+def _original(
+    command: commands.GrantApproval | commands.OpenRejection, copies: Sequence[Copy]
+) -> Copy:
+    """The post of ours that was clicked: a copy that somebody else made decides nothing."""
+    for copy in copies:
+        if copy.is_at(command.by.surface, command.channel, command.message):
+            return copy
+    if any(copy.state is PostState.POSTING for copy in copies):
         raise Outdated("This card is still being put up. Please press again in a few seconds.")
     raise NotAllowed(
         "This is a copy of the card, so its buttons do nothing. Use the original; "
         "`/approvals` shows what waits for you."
     )
+
+
+def _check_seen(
+    command: commands.GrantApproval | commands.OpenRejection, approval: Approval
+) -> None:
+    if command.digest != approval.digest:
+        raise Outdated("This act has changed since the card was drawn. Please look at it again.")
 
 
 def _check_pending(approval: Approval, directory: Directory) -> None:
