@@ -1,10 +1,12 @@
 """One engine per process: SQLite as a single file, or PostgreSQL by URL."""
 
 import json
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
+from sqlite3 import OperationalError as SqliteError
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
@@ -13,6 +15,7 @@ from sqlalchemy.engine import Connection, make_url
 __all__ = ["Engine", "is_sqlite", "open_engine", "snapshot", "sqlite_file"]
 
 POOL = 12
+PATIENCE_S = 10
 
 
 def open_engine(url: str) -> Engine:
@@ -27,7 +30,10 @@ def open_engine(url: str) -> Engine:
         if parsed.database:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(
-            parsed, json_serializer=_json, hide_parameters=True, connect_args={"timeout": 10}
+            parsed,
+            json_serializer=_json,
+            hide_parameters=True,
+            connect_args={"timeout": PATIENCE_S},
         )
         event.listen(engine, "connect", _set_pragmas)
         event.listen(engine, "begin", _begin_at_once)
@@ -68,14 +74,28 @@ def _set_pragmas(connection: SqliteConnection, record: object) -> None:
     # The driver's own BEGIN is deferred, so that two writers meet only at the first write and one
     # of them fails at once; `_begin_at_once` takes the write lock up front instead.
     connection.isolation_level = None
+    _set_wal(connection)
     for pragma in (
-        "journal_mode=WAL",
         "synchronous=FULL",
-        "busy_timeout=10000",
+        f"busy_timeout={PATIENCE_S * 1_000}",
         "foreign_keys=ON",
         "cache_size=-16000",
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _set_wal(connection: SqliteConnection) -> None:
+    """A new file wants to be alone for this, and SQLite does not wait as it does for a lock."""
+    until = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except SqliteError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def _begin_at_once(connection: Connection) -> None:
