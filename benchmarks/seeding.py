@@ -21,6 +21,7 @@ from storage.models import (
     ApprovalState,
     CardPost,
     Customer,
+    CustomerKey,
     Decision,
     PostState,
     Ticket,
@@ -87,7 +88,7 @@ def _fill(engine: Engine, count: int) -> list[str]:
         for first in range(0, count, CHUNK):
             numbers = range(first, min(count, first + CHUNK))
             rows = [_rows(n, now) for n in numbers]
-            for model in (Customer, Ticket, Decision, Approval, CardPost):
+            for model in (Customer, CustomerKey, Ticket, Decision, Approval, CardPost):
                 connection.execute(insert(model), [row[model] for row in rows])
             digests += [row[Approval]["digest"] for row in rows]
     return digests
@@ -115,6 +116,8 @@ def _rows(n: int, now: datetime) -> dict[type[Base], Row]:
             "payment_ref": paid["customer"],
             "created_at": now,
         },
+        # Made when the approval was requested: the audit has it by then.
+        CustomerKey: {"customer_id": ident, "key": f"{n:032x}"},
         Ticket: {
             "id": ident,
             "source": "zendesk",
