@@ -25,6 +25,8 @@ class Ticket(Base):
     """`owner` is the person id of who holds it; while set, the agent is silent.
 
     `desk_updated_at` orders what the help desk tells: an older telling never overwrites a newer.
+    `assignee` (the help desk's id of who has it there) and `desk_priority` (its own word) are as
+    told last.
     """
 
     __tablename__ = "tickets"
@@ -41,6 +43,8 @@ class Ticket(Base):
     priority: Mapped[int] = mapped_column(default=0)
     tags: Mapped[list[str]] = mapped_column(default=list)
     owner: Mapped[str | None] = mapped_column(default=None)
+    assignee: Mapped[str | None] = mapped_column(default=None)
+    desk_priority: Mapped[str] = mapped_column(default="", server_default="")
     created_at: Mapped[datetime] = mapped_column(index=True)
     desk_updated_at: Mapped[datetime]
     triaged_at: Mapped[datetime | None] = mapped_column(default=None)
@@ -59,6 +63,7 @@ class Message(Base):
     """One thing said. `ref` is the help desk's id; ours have none until they are sent.
 
     `person` is the id of a person of ours who wrote it; `draft` text has not been sent.
+    `translation` is a model's, into the company's language; empty where nobody made one.
     """
 
     __tablename__ = "messages"
@@ -73,4 +78,5 @@ class Message(Base):
     public: Mapped[bool] = mapped_column(default=True)
     draft: Mapped[bool] = mapped_column(default=False)
     body: Mapped[str]
+    translation: Mapped[str] = mapped_column(default="", server_default="")
     created_at: Mapped[datetime]

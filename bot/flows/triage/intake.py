@@ -111,6 +111,8 @@ def _open(source: str, told: DeskTicket, uow: UnitOfWork, clock: Clock) -> Ticke
             status=TicketStatus(told.status),
             channel=told.channel,
             tags=list(told.tags),
+            assignee=told.assignee,
+            desk_priority=told.priority,
             created_at=now,
             desk_updated_at=told.updated,
         ),
@@ -171,8 +173,10 @@ def _is_news(message: DeskMessage, customer: Customer) -> bool:
 
 def _update(ticket: Ticket, told: DeskTicket, uow: UnitOfWork) -> None:
     status = ticket.status if _is_setting_status(ticket, uow) else TicketStatus(told.status)
-    changed = status != ticket.status or list(told.tags) != ticket.tags
+    there = (ticket.status, ticket.tags, ticket.assignee, ticket.desk_priority)
     ticket.status, ticket.tags = status, list(told.tags) or ticket.tags
+    ticket.assignee, ticket.desk_priority = told.assignee, told.priority
+    changed = there != (ticket.status, ticket.tags, ticket.assignee, ticket.desk_priority)
     ticket.desk_updated_at = told.updated
     text = uow.tickets.text(ticket.id)
     if text is not None and told.subject and text.subject != told.subject:
