@@ -4,6 +4,7 @@ from storage.models.approval import (
     Approval,
     ApprovalState,
     ApprovalVote,
+    Certainty,
     Effect,
     EffectState,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "Author",
     "Base",
     "CardPost",
+    "Certainty",
     "Customer",
     "CustomerKey",
     "CustomerText",

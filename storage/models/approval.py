@@ -4,7 +4,7 @@ import enum
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, UniqueConstraint
+from sqlalchemy import BigInteger, Double, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, Id, identity, state
@@ -22,6 +22,7 @@ class Approval(Base):
     """One decision on one act.
 
     `payload` is the canonical JSON that runs, `digest` its sha256: what was shown is what runs.
+    `category` is that of the decision that asked for it, which its mode is looked up by.
     `needed` distinct persons must grant it; `requester` (a person id, or the agent's name) may not.
     Reasons are words of our own people about an act; customers' words are never stored here.
     """
@@ -50,6 +51,7 @@ class Approval(Base):
     reason: Mapped[str | None] = mapped_column(default=None)
     expires_at: Mapped[datetime]
     created_at: Mapped[datetime]
+    category: Mapped[str] = mapped_column(default="")
 
 
 class ApprovalVote(Base):
@@ -67,18 +69,38 @@ class ApprovalVote(Base):
 
 
 class EffectState(enum.StrEnum):
+    """PENDING: the other side has taken it (`receipt`) and has not finished it yet."""
+
     READY = "ready"
     CALLING = "calling"
+    PENDING = "pending"
     DONE = "done"
     REFUSED = "refused"
     STUCK = "stuck"
+
+
+class Certainty(enum.StrEnum):
+    """What is known of the key in force, whatever the state.
+
+    NEVER_SENT: no call under it has reached anybody. MAYBE: one may have, so look before calling.
+    SETTLED_NOTHING: the other side has done with it; if its record shows nothing, then nothing was
+    made and nothing ever will be.
+    """
+
+    NEVER_SENT = "never_sent"
+    MAYBE = "maybe"
+    SETTLED_NOTHING = "settled_nothing"
 
 
 class Effect(Base):
     """One thing done outside, once. The key in force is `key`:`n`, committed before the call.
 
     `n` rises only when the provider's own record shows that n made nothing and never will.
-    `called_at` is when it was first tried, or first tried again after it was stuck.
+    `called_at` is when it was first tried, or first tried again after it was stuck; `done_at` is
+    when it came to its end, or to a person. `trouble` says in a word why it waits or ended, to
+    people; what may be done next rests on `state` and `certainty` alone.
+    `sampled` marks an act that no person approved and a review is to look at; it was drawn with
+    the probability `sample_rate`.
     `authority` says whose consent it rests on: approval:ID, person:ID or policy:GATE.
     `payload` holds ids and amounts; a text to send is named by `message_id`.
     """
@@ -97,9 +119,12 @@ class Effect(Base):
     ticket_id: Mapped[int] = mapped_column(Id, ForeignKey("tickets.id"), index=True)
     message_id: Mapped[int | None] = mapped_column(Id, default=None)
     payload: Mapped[dict[str, Any]]
+    certainty: Mapped[Certainty] = state(Certainty, Certainty.NEVER_SENT)
     state: Mapped[EffectState] = state(EffectState, EffectState.READY)
     called_at: Mapped[datetime | None] = mapped_column(default=None)
     receipt: Mapped[str | None] = mapped_column(default=None)
     trouble: Mapped[str | None] = mapped_column(default=None)
+    sampled: Mapped[bool] = mapped_column(default=False)
+    sample_rate: Mapped[float | None] = mapped_column(Double, default=None)
     created_at: Mapped[datetime]
     done_at: Mapped[datetime | None] = mapped_column(default=None)

@@ -10,6 +10,27 @@ depends_on = None
 
 
 def upgrade() -> None:
+    _certainty_of_effects()
     op.add_column("tickets", sa.Column("assignee", sa.String(), nullable=True))
     for table, column in (("tickets", "desk_priority"), ("messages", "translation")):
         op.add_column(table, sa.Column(column, sa.String(), nullable=False, server_default=""))
+
+
+def _certainty_of_effects() -> None:
+    never = sa.Column("certainty", sa.String(20), nullable=False, server_default="never_sent")
+    op.add_column("effects", never)
+    op.add_column(
+        "effects", sa.Column("sampled", sa.Boolean(), nullable=False, server_default=sa.false())
+    )
+    op.add_column("effects", sa.Column("sample_rate", sa.Double(), nullable=True))
+    op.add_column(
+        "approvals", sa.Column("category", sa.String(), nullable=False, server_default="")
+    )
+    op.execute(
+        "UPDATE effects SET certainty = CASE WHEN trouble = 'settled' THEN 'settled_nothing' "
+        "ELSE 'maybe' END WHERE state <> 'ready' AND coalesce(trouble, '') <> 'unreached'"
+    )
+    op.execute(
+        "UPDATE approvals SET category = coalesce((SELECT decisions.category FROM decisions "
+        "WHERE decisions.id = approvals.decision_id), '')"
+    )
