@@ -10,7 +10,10 @@ from storage.models.base import Base, Id, identity
 
 
 class Account(Base):
-    """A company that buys; `yearly_amount` in minor units, `products` as [{name, version}]."""
+    """A company that buys; `yearly_amount` in minor units, `products` as [{name, version}].
+
+    `handoffs` are what other functions still owe it, as [{function, about}].
+    """
 
     __tablename__ = "accounts"
 
@@ -22,6 +25,7 @@ class Account(Base):
     yearly_currency: Mapped[str | None] = mapped_column(default=None)
     region: Mapped[str] = mapped_column(default="")
     products: Mapped[list[Any]] = mapped_column(default=list)
+    handoffs: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
 
 
 class AccountMoment(Base):

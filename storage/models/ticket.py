@@ -2,8 +2,9 @@
 
 import enum
 from datetime import datetime
+from typing import ClassVar
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, Id, identity, state
@@ -26,8 +27,12 @@ class Ticket(Base):
 
     `desk_updated_at` orders what the help desk tells: an older telling never overwrites a newer.
     `assignee` (the help desk's id of who has it there) and `desk_priority` (its own word) are as
-    told last.
+    told last. `desk_owner` is who works on it there: a person id, else `ASSIGNED` or `ANSWERED`
+    for somebody app.yaml does not know; while set, the agent is silent.
     """
+
+    ASSIGNED: ClassVar[str] = "assigned there"
+    ANSWERED: ClassVar[str] = "answered there"
 
     __tablename__ = "tickets"
     __table_args__ = (UniqueConstraint("source", "ref"),)
@@ -44,6 +49,7 @@ class Ticket(Base):
     tags: Mapped[list[str]] = mapped_column(default=list)
     owner: Mapped[str | None] = mapped_column(default=None)
     assignee: Mapped[str | None] = mapped_column(default=None)
+    desk_owner: Mapped[str | None] = mapped_column(default=None)
     desk_priority: Mapped[str] = mapped_column(default="", server_default="")
     created_at: Mapped[datetime] = mapped_column(index=True)
     desk_updated_at: Mapped[datetime]
@@ -63,6 +69,8 @@ class Message(Base):
     """One thing said. `ref` is the help desk's id; ours have none until they are sent.
 
     `person` is the id of a person of ours who wrote it; `draft` text has not been sent.
+    `taken_up` counts for a customer's words: a decision answers for them, or a person has them.
+    Nobody concludes that from times, since help desks and we have clocks of our own.
     `translation` is a model's, into the company's language; empty where nobody made one.
     """
 
@@ -77,6 +85,7 @@ class Message(Base):
     person: Mapped[str | None] = mapped_column(default=None)
     public: Mapped[bool] = mapped_column(default=True)
     draft: Mapped[bool] = mapped_column(default=False)
+    taken_up: Mapped[bool] = mapped_column(default=False, server_default=true())
     body: Mapped[str]
     translation: Mapped[str] = mapped_column(default="", server_default="")
     created_at: Mapped[datetime]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, delete, false, func, or_, select, true
+from sqlalchemy import and_, delete, false, func, or_, select, true, update
 
 from storage.errors import Missing
 from storage.models import Author, Message, Ticket, TicketStatus, TicketText
@@ -72,8 +72,12 @@ class Tickets(Repository):
         )
         return {ref for ref in rows if ref is not None}
 
-    def conversation(self, ticket_id: int, public_only: bool = False) -> Sequence[Message]:
-        query = select(Message).where(Message.ticket_id == ticket_id, Message.draft.is_(False))
+    def conversation(
+        self, ticket_id: int, public_only: bool = False, drafts: bool = False
+    ) -> Sequence[Message]:
+        query = select(Message).where(Message.ticket_id == ticket_id)
+        if not drafts:
+            query = query.where(Message.draft.is_(False))
         if public_only:
             query = query.where(Message.public.is_(True))
         return self.session.scalars(query.order_by(Message.created_at, Message.id)).all()
@@ -86,6 +90,26 @@ class Tickets(Repository):
             .order_by(Message.created_at.desc(), Message.id.desc())
             .limit(1)
         )
+
+    def waiting(self, ticket_id: int) -> Sequence[Message]:
+        """What the customer wrote and nobody has taken up, oldest first."""
+        return self.session.scalars(
+            select(Message)
+            .where(
+                Message.ticket_id == ticket_id,
+                Message.author == Author.CUSTOMER,
+                Message.taken_up.is_(False),
+            )
+            .order_by(Message.created_at, Message.id)
+        ).all()
+
+    def take_up(self, ticket_id: int, messages: Sequence[int] | None = None) -> None:
+        """Somebody answers for these words of the customer; without ids, for all so far."""
+        self.session.flush()
+        query = update(Message).where(Message.ticket_id == ticket_id)
+        if messages is not None:
+            query = query.where(Message.id.in_(messages))
+        self.session.execute(query.values(taken_up=True))
 
     def count_of(self, customer_id: int, since: datetime | None = None) -> int:
         query = select(func.count()).select_from(Ticket).where(Ticket.customer_id == customer_id)

@@ -10,10 +10,12 @@ depends_on = None
 
 
 def upgrade() -> None:
+    _one_act_about_one_thing()
     _certainty_of_effects()
     op.add_column("tickets", sa.Column("assignee", sa.String(), nullable=True))
     for table, column in (("tickets", "desk_priority"), ("messages", "translation")):
         op.add_column(table, sa.Column(column, sa.String(), nullable=False, server_default=""))
+    _who_answers()
 
 
 def _certainty_of_effects() -> None:
@@ -33,4 +35,36 @@ def _certainty_of_effects() -> None:
     op.execute(
         "UPDATE approvals SET category = coalesce((SELECT decisions.category FROM decisions "
         "WHERE decisions.id = approvals.decision_id), '')"
+    )
+
+
+def _who_answers() -> None:
+    """Words that an earlier version knew were looked at by it."""
+    op.add_column("tickets", sa.Column("desk_owner", sa.String(), nullable=True))
+    op.add_column(
+        "messages", sa.Column("taken_up", sa.Boolean(), nullable=False, server_default=sa.true())
+    )
+    op.add_column("accounts", sa.Column("handoffs", sa.JSON(), nullable=False, server_default="[]"))
+
+
+def _one_act_about_one_thing() -> None:
+    """Of approvals from before nobody says what they are about, so they are in nobody's way."""
+    op.add_column("approvals", sa.Column("about", sa.String(), nullable=True))
+    op.add_column("approvals", sa.Column("beside", sa.JSON(), nullable=False, server_default="[]"))
+    waiting, living = sa.text("state = 'pending'"), sa.text("state in ('pending', 'approved')")
+    op.create_index(
+        "uq_approvals_one_waiting",
+        "approvals",
+        ["about"],
+        unique=True,
+        sqlite_where=waiting,
+        postgresql_where=waiting,
+    )
+    op.create_index(
+        "uq_approvals_one_a_ticket",
+        "approvals",
+        ["about", "ticket_id"],
+        unique=True,
+        sqlite_where=living,
+        postgresql_where=living,
     )
