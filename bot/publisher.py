@@ -20,6 +20,7 @@ Drawings = Mapping[str, Callable[..., Card | None]]
 Surfaces = Mapping[str, ChatSurface]
 
 DECISION, POSTING, OTHERS = 0, 1, 2
+NOT_CONNECTED_S = 60.0
 
 # What a surface says when a copy can never be shown there (again).
 _GONE = {
@@ -156,7 +157,7 @@ def plan_showing(
 
 
 def act_showing(intent: Showing, surfaces: Surfaces) -> Place:
-    surface = surfaces[intent.surface]
+    surface = _connected(surfaces, intent.surface)
     if intent.message and intent.place:
         place = Place(intent.surface, intent.place, intent.message)
         surface.update(place, intent.card, intent.via)
@@ -224,7 +225,7 @@ def act_telling(intent: Telling, surfaces: Surfaces) -> None:
     """An answer stands where it was asked for. What nobody asked for is a message of its own,
     since a whisper is lost on whoever is not looking at that moment."""
     told = intent.told
-    surface = surfaces[told.surface]
+    surface = _connected(surfaces, told.surface)
     if not told.channel.startswith("@"):
         surface.whisper(told.channel, told.user, told.text, told.via, told.thread)
         return
@@ -245,7 +246,14 @@ def plan_home(
 
 def act_home(intent: tuple[events.HomeChanged, Card], surfaces: Surfaces) -> None:
     event, card = intent
-    surfaces[event.surface].show_home(event.user, card)
+    _connected(surfaces, event.surface).show_home(event.user, card)
+
+
+def _connected(surfaces: Surfaces, name: str) -> ChatSurface:
+    """What is to be shown waits for a start with the secrets that are missing now."""
+    if name not in surfaces:
+        raise TryLater(f"{name} is not connected: see backstop check", NOT_CONNECTED_S)
+    return surfaces[name]
 
 
 SUBSCRIBERS: dict[type[Any], tuple[Step, ...]] = {

@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute
 from bot import commands
 from bot.bootstrap import Backstop
 from bot.bus import Origin
+from bot.config.problems import problems
 from bot.handlers.http.intake import intake_routes
 from bot.handlers.http.received import Received
 from bot.handlers.http.server import server, server_config
@@ -66,11 +67,12 @@ class Service:
     @contextlib.asynccontextmanager
     async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:
         backstop = self._backstop
+        closed = self._closed()
         backstop.worker.start()
         self._checks["workers"] = True
         backstop.bus.submit(commands.NoteStart())
         watching = asyncio.create_task(self._watchers.run())
-        connecting = asyncio.create_task(self._connect())
+        connecting = asyncio.create_task(self._connect(closed))
         loading = asyncio.create_task(asyncio.to_thread(backstop.agent.load))
         try:
             yield
@@ -84,8 +86,21 @@ class Service:
             await asyncio.to_thread(backstop.worker.stop)
             await asyncio.to_thread(backstop.close)
 
-    async def _connect(self) -> None:
-        """Over HTTP Slack calls us; by Socket Mode we connect, again and again until it works."""
+    def _closed(self) -> frozenset[str]:
+        """What app.yaml asks for and cannot have, told in the log as `backstop check` tells it."""
+        found = problems(self._backstop.settings, self._environ)
+        shut = [problem for problem in found if problem.severity == "closed"]
+        for problem in shut:
+            log.warning("CLOSED %s", problem.line)
+        if len(found) > len(shut):
+            log.info("%d notes: see backstop check", len(found) - len(shut))
+        return frozenset(problem.part for problem in shut)
+
+    async def _connect(self, closed: frozenset[str]) -> None:
+        """Over HTTP Slack calls us; by Socket Mode we connect, again and again until it works.
+        Without its secrets it would never: then we are not ready, and cards wait."""
+        if "slack" in closed:
+            return
         slack = self._backstop.settings.slack
         while self._edge is not None and slack is not None and slack.delivery == "socket":
             try:

@@ -20,3 +20,9 @@ class Problem:
     wrong: str
     closes: str
     remedy: str
+
+    @property
+    def line(self) -> str:
+        """All of it in one line, for a log."""
+        leads = "Closes" if self.severity == "closed" else "So"
+        return f"{self.path}: {self.wrong}. {leads}: {self.closes}. {self.remedy}"
