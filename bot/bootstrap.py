@@ -16,6 +16,7 @@ from bot.config import Settings
 from bot.config.directory import Directory, UserGroups
 from bot.config.secrets import Secrets, database_url, read_secrets, slack_quota_scale
 from bot.flows import COMMANDS, DRAWINGS, QUESTIONS, SUBSCRIBERS
+from bot.flows.casework.holding import Casework
 from bot.flows.triage.escalating import Escalating
 from bot.outgoing import Outgoing
 from bot.ports import AccountActions, ChatSurface, Clock, HelpDesk, Payments, Standings
@@ -98,14 +99,15 @@ def build(
             settings.agent.playbook, settings.escalation.categories, settings.company.language
         )
     )
-    outgoing = Outgoing(settings, clock)
+    outgoing, publisher = Outgoing(settings, clock), Publisher(clock)
     known: dict[str, Any] = {
         "settings": settings,
         "environ": environ,
         "directory": directory,
         "clock": clock,
-        "publisher": Publisher(clock),
+        "publisher": publisher,
         "outgoing": outgoing,
+        "casework": Casework(settings, directory, clock, publisher, outgoing),
         "escalating": Escalating(settings, directory, clock, outgoing),
         "drawings": DRAWINGS,
         "reading": partial(reading, engine),

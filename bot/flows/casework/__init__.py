@@ -1,7 +1,7 @@
 """What happens to an escalated ticket from claim to resolution."""
 
 from bot import commands, events
-from bot.flows.casework import cards, flow, following, looking
+from bot.flows.casework import cards, flow, following, looking, message_cards
 from bot.publisher import Drawings
 from bot.steps import Commands, Lane, Step, Subscribers
 
@@ -33,4 +33,4 @@ SUBSCRIBERS: Subscribers = {
     events.TicketChanged: (Step("follow ticket", Lane.INNER, following.follow_ticket),),
 }
 
-DRAWINGS: Drawings = {"escalation": cards.draw_escalation, "message": cards.draw_message}
+DRAWINGS: Drawings = {"escalation": cards.draw_escalation, "message": message_cards.draw_message}

@@ -9,7 +9,6 @@ from bot.cards import (
     Card,
     Divider,
     Facts,
-    Mention,
     Moment,
     Quote,
     Span,
@@ -19,17 +18,14 @@ from bot.cards import (
 )
 from bot.config.directory import Directory
 from bot.dossier import Dossier, dossier, excerpt, ticket_label
-from bot.outgoing import UNREACHED
+from bot.flows.casework.turns import unanswered
 from bot.people import Person
 from bot.ports import Clock
 from storage.models import (
     Author,
     Decision,
-    Effect,
-    EffectState,
     Escalation,
     EscalationState,
-    Message,
     Ticket,
     TicketStatus,
 )
@@ -42,12 +38,6 @@ _TONES: dict[EscalationState, Tone] = {
     EscalationState.RESOLVED: "good",
 }
 _SENTIMENTS = {-2: "distressed", -1: "unhappy", 0: "neutral", 1: "friendly", 2: "delighted"}
-
-_TROUBLES = {
-    "not_connected": "this help desk is not connected",
-    "text_erased": "its words were erased",
-    UNREACHED: "the help desk was not reached",
-}
 
 
 def draw_escalation(
@@ -84,73 +74,6 @@ def draw_escalation(
         blocks=tuple(blocks),
         tone=_TONES[escalation.state],
     )
-
-
-def draw_message(message_id: int, uow: UnitOfWork, directory: Directory) -> Card:
-    """What one side said, in the escalation's thread."""
-    message = uow.tickets.message(message_id)
-    if message is None:
-        gone = "The words that stood here were erased."
-        return Card(f"message-{message_id}", "", gone, (Text((gone,), "context"),))
-    ticket = uow.tickets.get(message.ticket_id)
-    owner = directory.get(ticket.owner) if ticket.owner else None
-    lead: tuple[Span, ...] = (Strong(_said(message, directory)),)
-    if message.author is Author.CUSTOMER and owner:
-        lead = (Mention(owner.name, owner.slack, owner.teams), " ", *lead)
-    summary = f"Ticket #{ticket.id}: {_said(message, directory)}"
-    blocks: tuple[Block, ...] = (Text(lead), Quote(excerpt(message.body, 2500), by=""))
-    unsent = _unsent(message, uow)
-    if unsent is not None:
-        summary += "; not sent"
-        blocks += (Text((Strong("Not sent: "), f"{why_unsent(unsent)}.")),)
-    return Card(key=f"message-{message_id}", title="", summary=summary, blocks=blocks)
-
-
-def draw_conversation(ticket: Ticket, uow: UnitOfWork, directory: Directory) -> Card:
-    """The whole conversation, for one person's eyes."""
-    text = uow.tickets.text(ticket.id)
-    blocks: list[Block] = []
-    for message in uow.tickets.conversation(ticket.id)[-10:]:
-        blocks += [
-            Text((_said(message, directory), " · ", Moment(message.created_at)), "context"),
-            Quote(excerpt(message.body), by="internal note" if not message.public else ""),
-        ]
-    subject = text.subject if text else "erased"
-    return Card(
-        key=f"ticket-{ticket.id}",
-        title=f"Ticket #{ticket.id}: {subject}"[:140],
-        summary=f"Conversation of ticket #{ticket.id}.",
-        blocks=tuple(blocks),
-    )
-
-
-def why_unsent(effect: Effect) -> str:
-    """What to tell whoever wanted it, of an effect that is refused or stuck."""
-    if effect.state is EffectState.STUCK and effect.trouble != UNREACHED:
-        return "nobody can tell whether it arrived"
-    return _TROUBLES.get(effect.trouble or "", effect.trouble or "it was refused")
-
-
-def _unsent(message: Message, uow: UnitOfWork) -> Effect | None:
-    """Why our own message did not arrive, where it did not."""
-    if not message.draft:
-        return None
-    gave_up = (EffectState.REFUSED, EffectState.STUCK)
-    for effect in uow.effects.of_ticket(message.ticket_id):
-        if effect.message_id == message.id and effect.state in gave_up:
-            return effect
-    return None
-
-
-def _said(message: Message, directory: Directory) -> str:
-    match message.author:
-        case Author.CUSTOMER:
-            return "The customer wrote"
-        case Author.AGENT:
-            return "The agent wrote"
-    person = directory.get(message.person or "")
-    whom = " to the customer" if message.public else ""
-    return f"{person.name if person else 'A colleague'} wrote{whom}"
 
 
 def _stakes(who: Dossier, decision: Decision | None, now: datetime) -> str:
@@ -249,16 +172,11 @@ def _state(
 def _since(ticket: Ticket, uow: UnitOfWork) -> tuple[Span, ...]:
     """Since when the customer waits for a person, or when a person last wrote to them."""
     said = uow.tickets.conversation(ticket.id, public_only=True)
+    asked = unanswered(said)
     answers = [message for message in said if message.author is Author.PERSON]
-    after = answers[-1].created_at if answers else None
-    asked = [
-        message.created_at
-        for message in said
-        if message.author is Author.CUSTOMER and (after is None or message.created_at > after)
-    ]
-    if after is not None and not asked:
-        return ("Answered ", Moment(after))
-    return ("Waiting since ", Moment(asked[0] if asked else ticket.created_at))
+    if answers and not asked:
+        return ("Answered ", Moment(answers[-1].created_at))
+    return ("Waiting since ", Moment(asked[0].created_at if asked else ticket.created_at))
 
 
 def _buttons(escalation: Escalation) -> Buttons:

@@ -4,15 +4,16 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot import events
-from bot.config import Settings
 from bot.config.directory import Directory
 from bot.dossier import dossier
 from bot.flows.casework import rules
-from bot.flows.casework.cards import why_unsent
-from bot.flows.casework.flow import let_go
+from bot.flows.casework.holding import Casework
+from bot.flows.casework.message_cards import why_unsent
+from bot.flows.casework.turns import said_or_sent, unanswered
 from bot.ports import Clock
 from bot.publisher import Publisher
-from storage.models import Author, Effect, Escalation, EscalationState, TicketStatus
+from storage.models import Author, Effect, EscalationState, TicketStatus
+from storage.repositories import Claimed
 from storage.unit_of_work import UnitOfWork
 
 _WHAT: Mapping[str, str] = {
@@ -22,106 +23,83 @@ _WHAT: Mapping[str, str] = {
 }
 
 
-def announce(
-    event: events.EscalationRaised,
-    uow: UnitOfWork,
-    settings: Settings,
-    directory: Directory,
-    clock: Clock,
-    publisher: Publisher,
-) -> None:
+def announce(event: events.EscalationRaised, uow: UnitOfWork, casework: Casework) -> None:
     """One post in the channel its category, tier and region call for."""
     escalation = uow.escalations.get(event.escalation)
     ticket = uow.tickets.get(escalation.ticket_id)
-    facts = dossier(uow, ticket.customer_id, clock.now()).facts
+    facts = dossier(uow, ticket.customer_id, casework.clock.now()).facts
+    settings, publisher = casework.settings, casework.publisher
     channel = settings.route(ticket.category, facts.tier, facts.region)
     if channel:
         publisher.place(uow, f"escalation-{escalation.id}", "slack", channel)
-    for reader in rules.readers_of(ticket.language, settings.company.language, directory.people):
+    for reader in rules.readers_of(
+        ticket.language, settings.company.language, casework.directory.people
+    ):
         publisher.tell(
             uow,
             reader,
             f"Escalation #{escalation.id} is written in {ticket.language}, which you read. "
             "You are asked first.",
         )
-    if settings.escalation.climb:
-        uow.emit(
-            events.EscalationUnclaimed(escalation.id, 0),
-            due=clock.now() + settings.escalation.climb[0].after,
-            key=f"climb:{escalation.id}",
-        )
+    casework.climb_from(0, escalation.id, uow)
 
 
-def climb(
-    event: events.EscalationUnclaimed,
-    uow: UnitOfWork,
-    settings: Settings,
-    directory: Directory,
-    clock: Clock,
-    publisher: Publisher,
-) -> None:
-    levels = settings.escalation.climb
-    if event.level >= len(levels) or not uow.escalations.climb(event.escalation, event.level):
+def climb(event: events.EscalationUnclaimed, uow: UnitOfWork, casework: Casework) -> None:
+    """The next level hears of it; while it waits for the customer, nobody needs to."""
+    levels = casework.settings.escalation.climb
+    escalation = uow.escalations.get(event.escalation)
+    if escalation.state is not EscalationState.OPEN or event.level >= len(levels):
         return
-    level = levels[event.level]
-    told = {p.id: p for role in level.roles for p in directory.with_role(role)}
+    ticket = uow.tickets.get(escalation.ticket_id)
+    if ticket.status is TicketStatus.WAITING:
+        casework.climb_from(escalation.level, escalation.id, uow)
+        return
+    if not uow.escalations.climb(event.escalation, event.level):
+        return
+    directory = casework.directory
+    told = {p.id: p for role in levels[event.level].roles for p in directory.with_role(role)}
     for person in told.values():
-        publisher.tell(
+        casework.publisher.tell(
             uow,
             person,
             f"Nobody has claimed escalation #{event.escalation} yet. "
             "Can you take it, or find who can?",
         )
-    if event.level + 1 < len(levels):
-        uow.emit(
-            events.EscalationUnclaimed(event.escalation, event.level + 1),
-            due=clock.now() + levels[event.level + 1].after,
-            key=f"climb:{event.escalation}",
-        )
-    publisher.redraw(uow, f"escalation-{event.escalation}")
+    casework.climb_from(event.level + 1, event.escalation, uow)
+    casework.publisher.redraw(uow, f"escalation-{event.escalation}")
 
 
-def remind(
-    event: events.ClaimIdle,
-    uow: UnitOfWork,
-    settings: Settings,
-    directory: Directory,
-    clock: Clock,
-    publisher: Publisher,
-) -> None:
-    """A claim without an act is reminded of privately, then given back. Waiting for the customer
-    is not idleness."""
+def remind(event: events.ClaimIdle, uow: UnitOfWork, delivery: Claimed, casework: Casework) -> None:
+    """A claim without an act is reminded of privately, then given back. It is nobody's turn but
+    the customer's while their words are answered or the ticket waits for them."""
     escalation = uow.escalations.get(event.escalation)
     if escalation.state is not EscalationState.CLAIMED or escalation.claims != event.claim:
         return
     ticket = uow.tickets.get(escalation.ticket_id)
-    now = clock.now()
-    attended = escalation.attended_at or now
-    rests = settings.escalation
-    if ticket.status is TicketStatus.WAITING:
-        _look_again(escalation, event, False, now + rests.remind_claimed, uow)
-    elif attended + rests.remind_claimed > now:
-        _look_again(escalation, event, False, attended + rests.remind_claimed, uow)
-    elif not event.reminded:
-        owner = directory.get(escalation.owner or "")
+    now, rests = casework.clock.now(), casework.settings.escalation
+    asked = unanswered(said_or_sent(ticket, uow))
+    if ticket.status is TicketStatus.WAITING or not asked:
+        _look_again(event, False, now + rests.remind_claimed, uow)
+        return
+    since = rules.idle_since(escalation.attended_at or now, [m.created_at for m in asked])
+    if event.reminded and since < delivery.created_at:
+        casework.let_go(escalation, escalation.owner or "", uow)
+    elif since + rests.remind_claimed > now:
+        _look_again(event, False, since + rests.remind_claimed, uow)
+    else:
+        owner = casework.directory.get(escalation.owner or "")
         if owner:
-            publisher.tell(
+            casework.publisher.tell(
                 uow,
                 owner,
                 f"You hold escalation #{escalation.id} and its customer waits. "
                 "Reply, release it, or set it to waiting.",
             )
-        _look_again(escalation, event, True, attended + rests.release_claimed, uow)
-    elif attended + rests.release_claimed > now:
-        _look_again(escalation, event, True, attended + rests.release_claimed, uow)
-    else:
-        let_go(escalation, escalation.owner or "", uow, settings, clock, publisher)
+        _look_again(event, True, now + rests.release_claimed - rests.remind_claimed, uow)
 
 
-def _look_again(
-    escalation: Escalation, event: events.ClaimIdle, reminded: bool, due: datetime, uow: UnitOfWork
-) -> None:
-    uow.emit(events.ClaimIdle(escalation.id, event.claim, reminded), due=due)
+def _look_again(event: events.ClaimIdle, reminded: bool, due: datetime, uow: UnitOfWork) -> None:
+    uow.emit(events.ClaimIdle(event.escalation, event.claim, reminded), due=due)
 
 
 def follow_customer(event: events.CustomerWrote, uow: UnitOfWork, publisher: Publisher) -> None:

@@ -8,7 +8,7 @@ from bot.dossier import dossier, ticket_label
 from bot.entitlement import check_account
 from bot.errors import NotAllowed
 from bot.flows.casework import rules
-from bot.flows.casework.cards import draw_conversation
+from bot.flows.casework.message_cards import draw_conversation
 from bot.ports import Clock
 from storage.models import Ticket
 from storage.unit_of_work import UnitOfWork

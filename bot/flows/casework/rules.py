@@ -1,6 +1,7 @@
 """Who may work on which ticket, and what a reply must look like; no clock, no database."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.config import Settings
 from bot.config.directory import Directory
@@ -50,6 +51,12 @@ def check_reply(text: str) -> str:
     if len(words) > REPLY_AT_MOST:
         raise InvalidForm({"text": f"At most {REPLY_AT_MOST} characters; this has {len(words)}."})
     return words
+
+
+def idle_since(attended: datetime, asked: Sequence[datetime]) -> datetime:
+    """Since when the owner has left the customer alone: since the first words that came after
+    the owner's last act, so that neither old words nor a flood of new ones move it."""
+    return min((at for at in asked if at > attended), default=attended)
 
 
 def readers_of(language: str, home: str, people: Sequence[Person]) -> list[Person]:

@@ -1,0 +1,71 @@
+"""What was said, in the escalation's thread and for one person's eyes."""
+
+from bot.cards import Block, Card, Mention, Moment, Quote, Span, Strong, Text
+from bot.config.directory import Directory
+from bot.dossier import excerpt
+from bot.flows.casework.turns import unsent
+from bot.outgoing import UNREACHED
+from storage.models import Author, Effect, EffectState, Message, Ticket
+from storage.unit_of_work import UnitOfWork
+
+_TROUBLES = {
+    "not_connected": "this help desk is not connected",
+    "text_erased": "its words were erased",
+    UNREACHED: "the help desk was not reached",
+}
+
+
+def draw_message(message_id: int, uow: UnitOfWork, directory: Directory) -> Card:
+    """What one side said, in the escalation's thread."""
+    message = uow.tickets.message(message_id)
+    if message is None:
+        gone = "The words that stood here were erased."
+        return Card(f"message-{message_id}", "", gone, (Text((gone,), "context"),))
+    ticket = uow.tickets.get(message.ticket_id)
+    owner = directory.get(ticket.owner) if ticket.owner else None
+    lead: tuple[Span, ...] = (Strong(_said(message, directory)),)
+    if message.author is Author.CUSTOMER and owner:
+        lead = (Mention(owner.name, owner.slack, owner.teams), " ", *lead)
+    summary = f"Ticket #{ticket.id}: {_said(message, directory)}"
+    blocks: tuple[Block, ...] = (Text(lead), Quote(excerpt(message.body, 2500), by=""))
+    failed = unsent(message, uow)
+    if failed is not None:
+        summary += "; not sent"
+        blocks += (Text((Strong("Not sent: "), f"{why_unsent(failed)}.")),)
+    return Card(key=f"message-{message_id}", title="", summary=summary, blocks=blocks)
+
+
+def draw_conversation(ticket: Ticket, uow: UnitOfWork, directory: Directory) -> Card:
+    """The whole conversation, for one person's eyes."""
+    text = uow.tickets.text(ticket.id)
+    blocks: list[Block] = []
+    for message in uow.tickets.conversation(ticket.id)[-10:]:
+        blocks += [
+            Text((_said(message, directory), " · ", Moment(message.created_at)), "context"),
+            Quote(excerpt(message.body), by="internal note" if not message.public else ""),
+        ]
+    subject = text.subject if text else "erased"
+    return Card(
+        key=f"ticket-{ticket.id}",
+        title=f"Ticket #{ticket.id}: {subject}"[:140],
+        summary=f"Conversation of ticket #{ticket.id}.",
+        blocks=tuple(blocks),
+    )
+
+
+def why_unsent(effect: Effect) -> str:
+    """What to tell whoever wanted it, of an effect that is refused or stuck."""
+    if effect.state is EffectState.STUCK and effect.trouble != UNREACHED:
+        return "nobody can tell whether it arrived"
+    return _TROUBLES.get(effect.trouble or "", effect.trouble or "it was refused")
+
+
+def _said(message: Message, directory: Directory) -> str:
+    match message.author:
+        case Author.CUSTOMER:
+            return "The customer wrote"
+        case Author.AGENT:
+            return "The agent wrote"
+    person = directory.get(message.person or "")
+    whom = " to the customer" if message.public else ""
+    return f"{person.name if person else 'A colleague'} wrote{whom}"
