@@ -196,6 +196,11 @@ class Settings(Frozen):
     def _by_id(self) -> Mapping[str, Person]:
         return {person.id: person for person in self.people}
 
+    @property
+    def command_names(self) -> Commands:
+        """What the slash commands are called; without Slack, what they would be."""
+        return self.slack.commands if self.slack else Commands()
+
     def person(self, id: str) -> Person | None:
         return self._by_id.get(id)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.company import ANA, BEN, ESCALATIONS, GENERAL, HAL, KNOWLEDGE, LEA, SAM
+from tests.company import ANA, APPROVALS, BEN, ESCALATIONS, GENERAL, HAL, KNOWLEDGE, LEA, SAM
 from tests.flows.scenes import audit, claimed, escalated, refund_asked
 from tests.flows.screen import Seen, card, controls, messages, whispers
 from tests.world import World
@@ -43,6 +43,14 @@ def test_kb_without_a_question_says_how_to_ask(world: World) -> None:
     assert "Ask in your own words" in ask(world, ANA, "/kb", "  ").text
 
 
+@pytest.mark.parametrize("mark", ["\U0001f600", '"', "\\", "ü"])
+def test_kb_takes_a_long_question_however_it_is_written(world: World, mark: str) -> None:
+    """Law: a button carries as much as it holds, counted the way it is written there."""
+    seen = ask(world, ANA, "/kb", "why do llamas hum? " + mark * 1900)
+    seen.press("Report the gap")
+    assert card(world, BEN, KNOWLEDGE).text.count(mark) > 500
+
+
 @pytest.mark.parametrize("typed", ["1", "#1", "1001", "zendesk 1001", " 1 "])
 def test_ticket_shows_a_conversation_by_our_number_or_the_help_desks(
     world: World, typed: str
@@ -68,6 +76,22 @@ def test_approvals_lists_what_my_decision_would_count_for(world: World) -> None:
     assert "Nothing waits for you" in ask(world, ANA, "/approvals").text
     mine.press("Show the card")
     assert "Refund 49.00 USD" in card(world, LEA, f"D{LEA[1:]}").text
+
+
+NAMES = {
+    "delivery: http,": "delivery: http, commands: {kb: /wiki, approvals: /mine, backstop: /b},"
+}
+
+
+@pytest.mark.app_yaml(NAMES)
+def test_whoever_is_told_of_a_command_is_told_its_name_here(world: World) -> None:
+    """Law: the names of commands are settings, in every word that we say of them."""
+    assert "`/wiki how do I" in ask(world, ANA, "/wiki").text
+    assert "`/b start effects`" in ask(world, LEA, "/b", "stop").text
+    assert "`/b start effects`" in ask(world, LEA, "/b", "start").text
+    _, seen = refund_asked(world)
+    seen.press("Approve", raw_overrides={"container": {"message_ts": "1790154000.999999"}})
+    assert "`/mine` shows" in whispers(world, LEA, APPROVALS)[-1]
 
 
 def test_help_is_the_answer_to_anything_else(world: World) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot import commands, entitlement, events
 from bot.cards import Answer, Form, Input, Notice
+from bot.config import Settings
 from bot.config.directory import Directory
 from bot.errors import AlreadyDecided, InvalidForm, NotAllowed, Outdated
 from bot.flows.approval.requesting import redeem
@@ -27,12 +28,13 @@ def grant(
     clock: Clock,
     publisher: Publisher,
     outgoing: Outgoing,
+    settings: Settings,
 ) -> Answer:
     now = clock.now()
     approval = uow.approvals.get(command.approval)
     person = _check(command, approval, uow, directory)
     copies = uow.card_posts.copies(f"approval-{approval.id}")
-    clicked = _original(command, copies)
+    clicked = _original(command, copies, settings)
     _check_seen(command, approval)
     state = uow.approvals.grant(approval.id, command.digest, person.id, now)
     if state is None:
@@ -56,11 +58,11 @@ def grant(
 
 
 def open_rejection(
-    command: commands.OpenRejection, uow: UnitOfWork, directory: Directory
+    command: commands.OpenRejection, uow: UnitOfWork, directory: Directory, settings: Settings
 ) -> Answer:
     approval = uow.approvals.get(command.approval)
     _check(command, approval, uow, directory)
-    _original(command, uow.card_posts.copies(f"approval-{approval.id}"))
+    _original(command, uow.card_posts.copies(f"approval-{approval.id}"), settings)
     _check_seen(command, approval)
     _check_pending(approval, directory)
     return Form(
@@ -154,7 +156,9 @@ def _check(
 
 
 def _original(
-    command: commands.GrantApproval | commands.OpenRejection, copies: Sequence[Copy]
+    command: commands.GrantApproval | commands.OpenRejection,
+    copies: Sequence[Copy],
+    settings: Settings,
 ) -> Copy:
     """The post of ours that was clicked: a copy that somebody else made decides nothing."""
     for copy in copies:
@@ -164,7 +168,7 @@ def _original(
         raise Outdated("This card is still being put up. Please press again in a few seconds.")
     raise NotAllowed(
         "This is a copy of the card, so its buttons do nothing. Use the original; "
-        "`/approvals` shows what waits for you."
+        f"`{settings.command_names.approvals}` shows what waits for you."
     )
 
 

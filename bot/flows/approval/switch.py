@@ -2,6 +2,7 @@
 
 from bot import commands
 from bot.cards import Answer, Notice
+from bot.config import Settings
 from bot.config.directory import Directory
 from bot.entitlement import check_account
 from bot.errors import NotAllowed
@@ -20,6 +21,7 @@ def stop(
     directory: Directory,
     clock: Clock,
     publisher: Publisher,
+    settings: Settings,
 ) -> Answer:
     person = _may(command.by, directory)
     now = clock.now()
@@ -32,12 +34,16 @@ def stop(
             )
     return Notice(
         "Stopped: nothing is paid, changed or sent until two people lift it with "
-        "`/backstop start effects`."
+        f"`{settings.command_names.backstop} start effects`."
     )
 
 
 def start(
-    command: commands.StartEffects, uow: UnitOfWork, directory: Directory, clock: Clock
+    command: commands.StartEffects,
+    uow: UnitOfWork,
+    directory: Directory,
+    clock: Clock,
+    settings: Settings,
 ) -> Answer:
     person = _may(command.by, directory)
     now = clock.now()
@@ -47,7 +53,8 @@ def start(
     if switch.lift_asked_by is None or switch.lift_asked_by == person.id:
         switch.lift_asked_by = person.id
         uow.record(now, "lifting asked", person.id, "switch:effects", {})
-        return Notice("Noted. A second person must say `/backstop start effects` too.")
+        said = f"{settings.command_names.backstop} start effects"
+        return Notice(f"Noted. A second person must say `{said}` too.")
     uow.record(now, "effects started", person.id, "switch:effects", {"with": switch.lift_asked_by})
     uow.switches.lift(switch)
     return Notice("Effects run again. What was held is carried out now.")

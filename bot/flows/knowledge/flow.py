@@ -12,15 +12,15 @@ from storage.models import Gap
 from storage.search import Search
 from storage.unit_of_work import UnitOfWork
 
-USAGE = "Ask in your own words, for example `/kb how do I change the billing address`."
 
-
-def ask(command: commands.AskKnowledge, uow: UnitOfWork, directory: Directory) -> Answer:
+def ask(
+    command: commands.AskKnowledge, uow: UnitOfWork, directory: Directory, settings: Settings
+) -> Answer:
     """The best passages with their articles, or the plain word that no article covers this."""
     person = check_account(command.by, directory.find(command.by))
     question = command.question.strip()
     if not question:
-        return Notice(USAGE)
+        return _usage(settings)
     found = Search(uow.session).articles(question, limit=3, public_only=person.is_partner)
     answers = rules.worth_showing(question, found)
     if not answers:
@@ -49,7 +49,7 @@ def report_gap(
 ) -> Answer:
     person = check_account(command.by, directory.find(command.by))
     if not command.question.strip():
-        return Notice(USAGE)
+        return _usage(settings)
     gap = uow.articles.add_gap(
         Gap(question=command.question.strip(), asked_by=person.id, created_at=clock.now())
     )
@@ -72,6 +72,11 @@ def draw_gap(gap_id: int, uow: UnitOfWork, directory: Directory) -> Card | None:
     )
 
 
+def _usage(settings: Settings) -> Notice:
+    asking = f"{settings.command_names.kb} how do I change the billing address"
+    return Notice(f"Ask in your own words, for example `{asking}`.")
+
+
 def _nothing(question: str) -> Card:
     return Card(
         key="kb-0",
@@ -85,4 +90,4 @@ def _nothing(question: str) -> Card:
 
 
 def _gap_button(question: str, label: str) -> Buttons:
-    return Buttons((Button(label, "knowledge.report_gap", {"question": question[:1500]}),))
+    return Buttons((Button(label, "knowledge.report_gap", {"question": rules.carried(question)}),))

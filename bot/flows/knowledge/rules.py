@@ -1,5 +1,6 @@
 """Which passage of which article answers a question; no database, no platform."""
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,6 +8,8 @@ from dataclasses import dataclass
 from storage.search import Found, content_words
 
 LONGEST = 500
+# Of the 2,000 characters that a button of the narrowest platform holds.
+CARRIED = 1_500
 # Under a third of the question's words in an article, it is about something else.
 COVERED = 0.34
 _PARAGRAPHS = re.compile(r"\n\s*\n")
@@ -21,6 +24,19 @@ class Passage:
     ref: str
     title: str
     passage: str
+
+
+def carried(question: str) -> str:
+    """As much of a question as a button takes along, as long as it is when it is written there:
+    an emoji is two characters, and so is a quotation mark."""
+    while (excess := _written(question) - CARRIED) > 0:
+        # What is written of one character is at most six.
+        question = question[: -max(1, excess // 6)]
+    return question
+
+
+def _written(text: str) -> int:
+    return len(json.dumps(text, ensure_ascii=False).encode("utf-16-le", "replace")) // 2
 
 
 def worth_showing(question: str, found: Sequence[Found]) -> list[Passage]:

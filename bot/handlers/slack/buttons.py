@@ -47,10 +47,10 @@ def pressed(action: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
 
 
 def compact(value: Any, most: int) -> str:
-    """JSON of at most that many characters; ValueError says which args are too large."""
+    """JSON of at most that many characters; ValueError for more, without what customers said."""
     written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     if units(written) > most:
-        raise ValueError(f"args of {written[:40]!r}… take more than {most} characters")
+        raise ValueError(f"args of {units(written)} characters take more than {most}")
     return written
 
 
