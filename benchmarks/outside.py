@@ -22,9 +22,7 @@ def world(config: Path, port: int, bot_port: int, count: int) -> World:
     made = World.build(
         read_company(), public_url=f"http://{HOST}:{port}", bot_url=f"http://{HOST}:{bot_port}"
     )
-    slack = load(config).slack
-    assert slack is not None
-    made.workspace.install(manifest(slack, None))
+    made.workspace.install(manifest(load(config)))
     made.workspace.quota_scale = QUOTA_SCALE
     # What the bot itself writes would come back to it as webhooks, more than its door takes.
     made.helpdesk.sender.hooks.clear()

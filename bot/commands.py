@@ -178,6 +178,15 @@ class NoteChannelGone:
     channel: str
 
 
+@dataclass(frozen=True)
+class Unreadable:
+    """A button or form that this version does not know or cannot read, for the reason `why`; it
+    is refused like any other, and so is on record."""
+
+    by: Account
+    why: str
+
+
 Command = (
     ReceiveTicket
     | MakeTicket
@@ -204,4 +213,5 @@ Command = (
     | StartEffects
     | NoteStart
     | NoteChannelGone
+    | Unreadable
 )

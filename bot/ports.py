@@ -111,6 +111,10 @@ class Standings(Protocol):
         """UNKNOWN when the platform does not say; asking again later may help."""
         ...
 
+    def forget(self, user: str) -> None:
+        """Something about the user has changed: ask again, however short ago it was."""
+        ...
+
 
 class HelpDesk(Protocol):
     name: str

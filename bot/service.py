@@ -20,6 +20,7 @@ from bot.handlers.http.intake import intake_routes
 from bot.handlers.http.received import Received
 from bot.handlers.http.server import server, server_config
 from bot.handlers.slack.app import SlackEdge
+from bot.handlers.slack.manifest import scopes
 from bot.watchers import Watchers
 
 log = logging.getLogger(__name__)
@@ -27,6 +28,7 @@ log = logging.getLogger(__name__)
 # Python lets a busy thread run for 5 ms before another gets its turn, and a click takes some twenty
 # turns: it would wait for each of them behind the workers.
 TURN_S = 0.0005
+LOOK_EVERY_S = 30.0
 
 
 class Service:
@@ -110,6 +112,15 @@ class Service:
                 log.warning("Slack is not reached yet: %s", type(error).__name__)
                 await asyncio.sleep(2.0)
         self._checks["slack"] = True
+        while True:
+            await self.look_at_slack()
+            await asyncio.sleep(LOOK_EVERY_S)
+
+    async def look_at_slack(self) -> None:
+        """Not ready while Slack takes nothing from us; while it does not say, as before."""
+        is_let_in = await self._edge.is_let_in() if self._edge is not None else None
+        if is_let_in is not None:
+            self._checks["slack"] = is_let_in
 
     def _slack_edge(self) -> SlackEdge | None:
         settings, secrets = self._backstop.settings, self._backstop.secrets
@@ -117,8 +128,9 @@ class Service:
             return None
         return SlackEdge(
             settings.slack,
+            scopes(settings),
             self._backstop.bus,
             secrets.slack_bot_token,
             secrets.slack_app_token,
-            self._backstop.clock,
+            self._backstop.outside.standings,
         )

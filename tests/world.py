@@ -224,9 +224,7 @@ def build_world(theatre: Theatre, backstop: Backstop) -> World:
         quota_scale=SCALE,
         now=now,
     )
-    slack_settings = backstop.settings.slack
-    assert slack_settings is not None
-    workspace.install(manifest(slack_settings, server.url))
+    workspace.install(manifest(backstop.settings))
     for person in company.PEOPLE:
         # Direct messages are there for good: a bot that outlives a test may know some already.
         workspace.direct_message(person["id"])

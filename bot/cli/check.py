@@ -14,7 +14,7 @@ from bot.config import ConfigError, Settings, load
 from bot.config.problem import Problem
 from bot.config.problems import problems
 from bot.config.secrets import Secrets, database_url, read_secrets
-from bot.handlers.slack.manifest import SCOPES
+from bot.handlers.slack.manifest import scopes as slack_scopes
 
 
 def check(
@@ -22,12 +22,12 @@ def check(
     offline: Annotated[bool, typer.Option("--offline", help="Ask Slack nothing.")] = False,
 ) -> None:
     """Show what app.yaml sets up, what is closed and why; exit 1 when something is closed."""
-    if not is_whole(config, offline, frozenset(SCOPES)):
+    if not is_whole(config, offline):
         raise typer.Exit(1)
 
 
-def is_whole(config: Path, offline: bool, scopes: frozenset[str]) -> bool:
-    """Print everything and say whether nothing is closed; `scopes` are those the app needs."""
+def is_whole(config: Path, offline: bool) -> bool:
+    """Print everything and say whether nothing is closed."""
     console = Console()
     try:
         settings = load(config)
@@ -36,6 +36,7 @@ def is_whole(config: Path, offline: bool, scopes: frozenset[str]) -> bool:
         console.print(Text(str(error)))
         return False
     secrets = read_secrets(settings)
+    scopes = frozenset(slack_scopes(settings))
     answers = Answers() if offline else ask_slack(settings, secrets, scopes)
     real = [person for person in settings.people if person.id not in answers.unreal]
     found = _unique([*answers.problems, *problems(settings, people=real)])

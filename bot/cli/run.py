@@ -47,4 +47,4 @@ def manifest(
     if surface != "slack" or settings.slack is None:
         typer.echo("app.yaml has no `slack:` section to make a manifest of.", err=True)
         raise typer.Exit(2)
-    typer.echo(json.dumps(slack_manifest(settings.slack, settings.server.public_url), indent=2))
+    typer.echo(json.dumps(slack_manifest(settings), indent=2))

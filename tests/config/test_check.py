@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 from typer.testing import CliRunner
 
 from bot.cli.check import check
-from bot.config.settings import Slack as SlackSettings
+from bot.config import load
 from bot.handlers.slack.manifest import manifest
 from sandbox.slack import Workspace, routes
 from tests.config.files import TWO_PEOPLE
@@ -43,6 +43,11 @@ class Slack:
         self.workspace, self._url, self._file = workspace, url, folder / "app.yaml"
         self.text = TWO_PEOPLE.replace("T0ACME}", f'T0ACME, api_url: "{url}/api/"}}')
 
+    def install(self) -> None:
+        """Give the app what the manifest of this file asks for."""
+        self._file.write_text(self.text, encoding="utf-8")
+        self.workspace.install(manifest(load(self._file, {})))
+
     def check(self, *options: str, environ: dict[str, str] | None = None) -> tuple[int, str]:
         """Return the exit code and the printed words, one space between them."""
         self._file.write_text(self.text, encoding="utf-8")
@@ -61,9 +66,10 @@ def slack(tmp_path: Path) -> Iterator[Slack]:
         bot_token=TOKENS["SLACK_BOT_TOKEN"],
         app_token=TOKENS["SLACK_APP_TOKEN"],
     )
-    workspace.install(manifest(SlackSettings(workspace="T0ACME"), None))
     with serving(Starlette(routes=routes(workspace))) as url:
-        yield Slack(workspace, url, tmp_path)
+        slack = Slack(workspace, url, tmp_path)
+        slack.install()
+        yield slack
 
 
 def test_what_is_real_is_shown_with_slacks_names(slack: Slack) -> None:
@@ -199,9 +205,12 @@ def test_a_token_of_another_workspace_closes_slack(slack: Slack) -> None:
 def test_a_user_group_that_is_none_is_told(slack: Slack) -> None:
     """Its people would be missing without a word."""
     slack.text += "directory: {user_groups: {S0GONE: {skills: [mobile]}}}\n"
+    _, before = slack.check()
+    slack.install()
 
     code, said = slack.check()
 
+    assert "the token lacks the scopes usergroups:read" in before
     assert code == 1
     assert "directory.user_groups.S0GONE is no user group of this workspace" in said
 

@@ -21,7 +21,7 @@ from tests.company import (
     ZAP,
 )
 from tests.flows.scenes import audit, refund_asked
-from tests.flows.screen import Seen, card, fill, told, whispers, words_of
+from tests.flows.screen import Seen, card, fill, told, typed, whispers, words_of
 from tests.world import World
 
 # Who, and how the reason they are told begins.
@@ -58,6 +58,16 @@ def test_a_deactivated_account_decides_nothing(world: World) -> None:
     seen.press("Approve", by=HAL, raw_overrides={"user": {"id": DEE}})
     [entry] = audit(world, "refused")
     assert entry.actor == f"slack:{DEE}"
+    assert world.refunds == []
+
+
+def test_a_person_whose_account_is_closed_is_refused_at_once(world: World) -> None:
+    """Law: Slack tells us of the change, so no minute passes in which the old answer counts."""
+    _, seen = refund_asked(world)
+    assert "view" in seen.press("Reject", by=LEA)
+    world.do(MAX, "change_person", user=LEA, changes={"deleted": True})
+    seen.press("Approve", by=MAX, raw_overrides={"user": {"id": LEA}})
+    assert told(world, MAX, APPROVALS).startswith("This account is deactivated")
     assert world.refunds == []
 
 
@@ -151,6 +161,29 @@ def test_a_button_nobody_knows_is_answered_in_words(world: World, button: dict[s
     assert answer["ok"]
     assert "Please use" in told(world, LEA, APPROVALS)
     assert world.refunds == []
+    [entry] = audit(world, "refused")
+    assert (entry.actor, entry.subject) == (f"slack:{LEA}", "Unreadable")
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        {"callback_id": "approval.explode"},
+        {"private_metadata": "not json"},
+        {"private_metadata": "{}"},
+    ],
+)
+def test_a_form_nobody_knows_is_answered_in_words(world: World, form: dict[str, str]) -> None:
+    """Law: what an earlier version had opened is refused like any other, and is on record."""
+    _, seen = refund_asked(world)
+    view = seen.press("Reject")["view"]
+    values = typed(view, {"reason": "Because of this and that"})
+    bent = {"raw_overrides": {"view": form}}
+    answer = world.do(LEA, "submit", view_id=view["id"], values=values, **bent)
+    assert "Please use" in words_of(answer["view"])
+    [entry] = audit(world, "refused")
+    assert (entry.actor, entry.subject) == (f"slack:{LEA}", "Unreadable")
+    assert "Rejected" not in card(world, LEA, APPROVALS).text
 
 
 def test_a_button_for_what_is_gone_is_answered_in_words(world: World) -> None:

@@ -7,7 +7,7 @@ from bot.cards import Answer, Block, Card, Divider, Moment, Notice, Strong, Text
 from bot.config import Settings
 from bot.config.directory import Directory
 from bot.entitlement import check_account
-from bot.errors import NotAllowed
+from bot.errors import NotAllowed, Outdated
 from bot.money import Money
 from bot.people import Account, Person
 from bot.waiting import approvals_for, escalations_for
@@ -19,6 +19,10 @@ UNCLAIMED = 200
 _NOT_LISTED = (
     "You are not on this team's list yet. An administrator can add you under `people:` in app.yaml."
 )
+
+
+def refuse_unreadable(command: commands.Unreadable) -> Answer:
+    raise Outdated(command.why)
 
 
 def open_home(command: commands.OpenHome, uow: UnitOfWork) -> Answer:
@@ -50,19 +54,14 @@ def draw_home(account: Account, uow: UnitOfWork, directory: Directory, settings:
 
 
 def show_help(command: commands.ShowHelp, settings: Settings) -> Answer:
-    names = settings.slack.commands if settings.slack else None
-    kb, ticket, approvals, backstop = (
-        (names.kb, names.ticket, names.approvals, names.backstop)
-        if names
-        else ("/kb", "/ticket", "/approvals", "/backstop")
-    )
+    names = settings.command_names
     lines = (
-        (f"{kb} QUESTION", "asks the knowledge base; only you see the answer"),
-        (f"{ticket} NUMBER", "shows a ticket's conversation; only to you"),
-        (approvals, "shows the approvals that wait for you"),
-        (f"{backstop} me", "shows who you are here and what you may do"),
-        (f"{backstop} stop effects", "holds every payment, change and message at once"),
-        (f"{backstop} start effects", "lifts that; two people must say it"),
+        (f"{names.kb} QUESTION", "asks the knowledge base; only you see the answer"),
+        (f"{names.ticket} NUMBER", "shows a ticket's conversation; only to you"),
+        (names.approvals, "shows the approvals that wait for you"),
+        (f"{names.backstop} me", "shows who you are here and what you may do"),
+        (f"{names.backstop} stop effects", "holds every payment, change and message at once"),
+        (f"{names.backstop} start effects", "lifts that; two people must say it"),
         ("More actions › Make this a ticket", "turns a message into a ticket"),
         ("@Backstop kb QUESTION", "asks within a thread, where slash commands do not work"),
     )

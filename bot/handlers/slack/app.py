@@ -1,8 +1,7 @@
 """Bolt on our own server: our own front door verifies raw bytes, then Bolt dispatches."""
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Awaitable, Callable, Collection, Sequence
 
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
@@ -15,12 +14,14 @@ from starlette.routing import Route
 
 from bot.bus import Bus
 from bot.config.settings import Slack
+from bot.errors import OutsideError
 from bot.handlers import signatures
 from bot.handlers.signatures import Unsigned
+from bot.handlers.slack.accounts import Accounts
+from bot.handlers.slack.failures import ShutOut, outside
 from bot.handlers.slack.listeners import register
 from bot.handlers.slack.standings import AsyncStandings
-from bot.people import Account
-from bot.ports import Clock
+from bot.ports import Standings
 
 log = logging.getLogger(__name__)
 
@@ -32,13 +33,20 @@ class SlackEdge:
     """Everything that comes from Slack, by HTTP or by Socket Mode."""
 
     def __init__(
-        self, slack: Slack, bus: Bus, bot_token: str, app_token: str | None, clock: Clock
+        self,
+        slack: Slack,
+        scopes: Collection[str],
+        bus: Bus,
+        bot_token: str,
+        app_token: str | None,
+        standings: Standings | None,
     ) -> None:
         self._slack = slack
+        self._scopes = frozenset(scopes)
         self._app_token = app_token
-        self._clock = clock
+        self._clock = bus.clock
         self._client = _client(slack, bot_token)
-        self._standings = AsyncStandings(self._client, slack.workspace)
+        accounts = Accounts(AsyncStandings(self._client, slack.workspace), standings)
         self._sockets: list[AsyncSocketModeHandler] = []
         self.app = AsyncApp(
             client=self._client,
@@ -50,26 +58,23 @@ class SlackEdge:
             attaching_conversation_kwargs_enabled=False,
             logger=logging.getLogger("slack_bolt"),
         )
-        register(self.app, bus, self.account_of, slack.commands)
+        register(self.app, bus, accounts, slack.commands)
 
-    async def account_of(self, body: Mapping[str, Any]) -> Account:
-        """Who acted, by the signed payload; their standing is asked of Slack, at most every
-        60 seconds. Nothing is guessed: what is missing stays empty and finds nobody."""
-        event = body.get("event") or {}
-        user = body.get("user") or {}
-        if isinstance(user, str):
-            user = {"id": user}
-        user_id = str(user.get("id") or body.get("user_id") or event.get("user") or "")
-        team = body.get("team") or {}
-        workspace = str(
-            user.get("team_id")
-            or event.get("user_team")
-            or (team.get("id") if isinstance(team, Mapping) else "")
-            or body.get("team_id")
-            or ""
-        )
-        standing = await self._standings.of(user_id, workspace)
-        return Account("slack", user_id, workspace, standing)
+    async def is_let_in(self) -> bool | None:
+        """Whether Slack takes our token for all that we need it for; None when it does not say."""
+        try:
+            with outside(repeatable=True):
+                answer = await self._client.auth_test()
+        except ShutOut as error:
+            log.error("Slack shuts us out: %s", error)
+            return False
+        except OutsideError:
+            return None
+        granted = answer.headers.get("x-oauth-scopes", "").replace(" ", "").split(",")
+        missing = self._scopes.difference(granted)
+        if missing:
+            log.error("the Slack token lacks scopes: %s", ", ".join(sorted(missing)))
+        return not missing
 
     def routes(self, secrets: Sequence[str]) -> list[Route]:
         """`POST /slack/events` takes events, clicks, forms and commands alike."""

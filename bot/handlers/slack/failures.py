@@ -25,7 +25,32 @@ _FAILURES = (
     AttributeError,
     TypeError,
 )
+# Nothing is wrong with what was asked: the same call works once an administrator has acted.
+_SHUT_OUT = {
+    "access_denied",
+    "account_inactive",
+    "ekm_access_denied",
+    "enterprise_is_restricted",
+    "invalid_auth",
+    "missing_scope",
+    "no_permission",
+    "not_allowed_token_type",
+    "not_authed",
+    "org_login_required",
+    "team_access_not_granted",
+    "token_expired",
+    "token_revoked",
+    "two_factor_setup_required",
+}
+_ASK_AGAIN_S = 60.0
 _RATE_LIMITED, _SERVER_ERROR = 429, 500
+
+
+class ShutOut(TryLater):
+    """Slack does not take our token, or not for this; what waits is kept until it does."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"slack: {code}", _ASK_AGAIN_S)
 
 
 @contextmanager
@@ -63,6 +88,8 @@ def _answered(error: SlackApiError) -> OutsideError:
         return TryLater("slack: ratelimited", seconds(response.headers.get("Retry-After")))
     if status >= _SERVER_ERROR or not known or code in _UNSURE:
         return OutcomeUnknown(f"slack: {code if known else f'answered {status}'}")
+    if code in _SHUT_OUT:
+        return ShutOut(str(code))
     return TryLater(f"slack: {code}") if code in _LATER else Refused(str(code))
 
 

@@ -11,7 +11,7 @@ from bot.handlers.slack.surface import web_client
 
 
 class Groups:
-    """Read with `usergroups:read`, `users:read` and `users:read.email`."""
+    """Read with `usergroups:read`, `users:read` and, for addresses, `users:read.email`."""
 
     def __init__(self, client: WebClient, home: str) -> None:
         self._client, self._home = client, home

@@ -19,9 +19,10 @@ from bot.actions import Pressed, to_command
 from bot.bus import Bus, Origin, Reply
 from bot.cards import Answer, Card, Form, FormErrors, Notice
 from bot.config.outside import Commands
-from bot.errors import BotError
+from bot.errors import Outdated
+from bot.handlers.slack.accounts import Accounts
 from bot.handlers.slack.asking import asked, to_question
-from bot.handlers.slack.manifest import COMMANDS, MAKE_TICKET, name_of
+from bot.handlers.slack.manifest import COMMANDS, EVENTS, MAKE_TICKET, name_of
 from bot.handlers.slack.preview import Previews, is_typing
 from bot.handlers.slack.render import (
     card_message,
@@ -33,27 +34,24 @@ from bot.handlers.slack.render import (
     submitted,
     typed,
 )
-from bot.people import Account
 
 log = logging.getLogger(__name__)
 
 Json = Mapping[str, Any]
-AccountOf = Callable[[Json], Awaitable[Account]]
 ANY = re.compile(".*")
 _MENTION = re.compile(r"<@[A-Z0-9]+(?:\|[^>]*)?>")
 
 
-def register(app: AsyncApp, bus: Bus, account_of: AccountOf, names: Commands) -> None:
+def register(app: AsyncApp, bus: Bus, accounts: Accounts, names: Commands) -> None:
     """Clicks, forms, slash commands, the shortcut and events; anything else is acknowledged."""
-    on = Listeners(app.client, bus, account_of)
+    on = Listeners(app.client, bus, accounts)
     app.action(ANY)(on.press)
     app.view(ANY)(on.submit)
     app.shortcut(MAKE_TICKET)(on.make_ticket)
     for one in COMMANDS:
         app.command(name_of(names, one.key))(on.slash(one.key))
-    app.event("app_home_opened")(on.open_home)
-    app.event("app_mention")(on.mention)
-    app.event(re.compile("^(channel|group)_(archive|deleted)$"))(on.channel_gone)
+    for event, listener in EVENTS.items():
+        app.event(event)(getattr(on, listener))
     # Slack switches an app off that answers 404 to too many well-signed calls.
     app.event(ANY)(ignore)
     app.error(broke)
@@ -62,8 +60,8 @@ def register(app: AsyncApp, bus: Bus, account_of: AccountOf, names: Commands) ->
 class Listeners:
     """One function per kind of interaction; each says who, what and by which id."""
 
-    def __init__(self, client: AsyncWebClient, bus: Bus, account_of: AccountOf) -> None:
-        self._client, self._bus, self._account_of = client, bus, account_of
+    def __init__(self, client: AsyncWebClient, bus: Bus, accounts: Accounts) -> None:
+        self._client, self._bus, self._accounts = client, bus, accounts
         self._previews = Previews(client)
 
     async def press(self, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
@@ -71,7 +69,7 @@ class Listeners:
             await self._previews.follow(body["view"], action)
             await ack()
             return
-        account = await self._account_of(body)
+        account = await self._accounts.of(body)
         container = body.get("container", {})
         channel = str(container.get("channel_id") or "")
         message = str(container.get("message_ts") or "")
@@ -80,28 +78,26 @@ class Listeners:
         try:
             name, args = pressed(action)
             command = to_command(Pressed(name, args, account, channel, message))
-        except BotError as refusal:
-            await ack()
-            await self._tell(origin, refusal.user_message)
-            return
+        except Outdated as reason:
+            command = commands.Unreadable(account, reason.user_message)
         answer = await self._ask(command, origin)
         await self._show(str(body["trigger_id"]), answer, origin)
         await ack()
 
     async def submit(self, ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
-        account = await self._account_of(body)
+        account = await self._accounts.of(body)
         words = typed(view["state"])
         origin = Origin("slack", f"form:{view['id']}:{view.get('hash', '')}:{_digest(words)}")
         try:
             name, args = submitted(view)
-            answer = await self._ask(to_command(Pressed(name, {**args, **words}, account)), origin)
-        except BotError as refusal:
-            answer = Notice(refusal.user_message)
-        await _close(ack, answer)
+            command = to_command(Pressed(name, {**args, **words}, account))
+        except Outdated as reason:
+            command = commands.Unreadable(account, reason.user_message)
+        await _close(ack, await self._ask(command, origin))
 
     def slash(self, key: str) -> Callable[..., Awaitable[None]]:
         async def run(ack: AsyncAck, body: dict[str, Any]) -> None:
-            account = await self._account_of(body)
+            account = await self._accounts.of(body)
             command = to_question(key, _words(str(body.get("text") or "")).strip(), account)
             answer = await self._ask(command, Origin("slack", f"command:{body['trigger_id']}"))
             message = _private(answer)
@@ -110,7 +106,7 @@ class Listeners:
         return run
 
     async def make_ticket(self, ack: AsyncAck, body: dict[str, Any]) -> None:
-        account = await self._account_of(body)
+        account = await self._accounts.of(body)
         channel, message = body["channel"]["id"], body["message"]
         reply = Reply("slack", channel, account.user, body.get("response_url"))
         command = commands.MakeTicket(
@@ -124,11 +120,11 @@ class Listeners:
         await ack()
 
     async def open_home(self, body: dict[str, Any]) -> None:
-        account = await self._account_of(body)
+        account = await self._accounts.of(body)
         await self._ask(commands.OpenHome(account), Origin("slack", body["event_id"]))
 
     async def mention(self, body: dict[str, Any], event: dict[str, Any]) -> None:
-        account = await self._account_of(body)
+        account = await self._accounts.of(body)
         channel, thread = event["channel"], event.get("thread_ts")
         reply = Reply("slack", channel, account.user, None, thread)
         message = event.get("client_msg_id") or f"{channel}:{event['ts']}"
@@ -142,6 +138,9 @@ class Listeners:
     async def channel_gone(self, body: dict[str, Any], event: dict[str, Any]) -> None:
         command = commands.NoteChannelGone("slack", str(event["channel"]))
         await self._ask(command, Origin("slack", body["event_id"]))
+
+    async def person_changed(self, event: dict[str, Any]) -> None:
+        self._accounts.forget(str(event["user"]["id"]))
 
     async def _ask(self, command: commands.Command, origin: Origin) -> Answer:
         return await asyncio.wrap_future(self._bus.submit(command, origin))

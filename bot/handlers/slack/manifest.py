@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.config.outside import Commands
-from bot.config.settings import Slack
+from bot.config.settings import Settings, Slack
 
-# Least scopes: each with the call that needs it.
-SCOPES: Mapping[str, str] = {
+# Each with the call that needs it; what only some settings need stands in `scopes`.
+_SCOPES: Mapping[str, str] = {
     "app_mentions:read": "questions in threads, where slash commands do not work",
     "channels:history": "finding a post whose answer was lost (public channels)",
     "channels:read": "checking that a channel is there and whose it is",
@@ -18,19 +18,19 @@ SCOPES: Mapping[str, str] = {
     "groups:read": "checking that a private channel is there",
     "im:history": "finding a private message whose answer was lost",
     "im:write": "private messages",
-    "usergroups:read": "people from user groups",
     "users:read": "whether an account is a member, a guest or deactivated",
-    "users:read.email": "matching people of user groups by their profile's address",
 }
 
-EVENTS: tuple[str, ...] = (
-    "app_home_opened",
-    "app_mention",
-    "channel_archive",
-    "channel_deleted",
-    "group_archive",
-    "group_deleted",
-)
+# Each with the method of `Listeners` that takes it.
+EVENTS: Mapping[str, str] = {
+    "app_home_opened": "open_home",
+    "app_mention": "mention",
+    "channel_archive": "channel_gone",
+    "channel_deleted": "channel_gone",
+    "group_archive": "channel_gone",
+    "group_deleted": "channel_gone",
+    "user_change": "person_changed",
+}
 
 MAKE_TICKET = "ticket.make"
 
@@ -56,9 +56,25 @@ def name_of(commands: Commands, key: str) -> str:
     return str(getattr(commands, key))
 
 
-def manifest(slack: Slack, public_url: str | None) -> dict[str, Any]:
-    """Slack's app manifest (https://docs.slack.dev/reference/app-manifest) as a JSON value."""
-    url = f"{(public_url or 'https://backstop.example').rstrip('/')}/slack/events"
+def scopes(settings: Settings) -> Mapping[str, str]:
+    """The least that these settings can work with, and what for."""
+    asked = dict(_SCOPES)
+    if settings.directory.user_groups:
+        asked["usergroups:read"] = "people from user groups"
+        if any(entry.email and entry.slack is None for entry in settings.staff):
+            asked["users:read.email"] = "knowing people of user groups by their profile's address"
+    return asked
+
+
+def manifest(settings: Settings) -> dict[str, Any]:
+    """Slack's app manifest (https://docs.slack.dev/reference/app-manifest) as a JSON value.
+
+    Raises ValueError where app.yaml has no `slack:` section.
+    """
+    if (slack := settings.slack) is None:
+        raise ValueError("app.yaml has no `slack:` section to make a manifest of.")
+    public_url = settings.server.public_url or "https://backstop.example"
+    url = f"{public_url.rstrip('/')}/slack/events"
     socket = slack.delivery == "socket"
     address: dict[str, Any] = {} if socket else {"request_url": url}
     return {
@@ -83,7 +99,7 @@ def manifest(slack: Slack, public_url: str | None) -> dict[str, Any]:
             ],
             "slash_commands": [_slash(slack, one, None if socket else url) for one in COMMANDS],
         },
-        "oauth_config": {"scopes": {"bot": sorted(SCOPES)}},
+        "oauth_config": {"scopes": {"bot": sorted(scopes(settings))}},
         "settings": {
             "event_subscriptions": {**address, "bot_events": sorted(EVENTS)},
             "interactivity": {"is_enabled": True, **address},

@@ -11,7 +11,7 @@ from slack_sdk.webhook import WebhookClient
 
 from bot.cards import Card
 from bot.errors import OutcomeUnknown, Refused, TryLater
-from bot.handlers.slack.failures import outside, seconds
+from bot.handlers.slack.failures import ShutOut, outside, seconds
 from bot.handlers.slack.format import Json
 from bot.handlers.slack.pace import Kind, Pacer
 from bot.handlers.slack.render import card_message, home_view, notice_message
@@ -181,7 +181,7 @@ class SlackSurface:
                     raise ValueError("not an object")
                 return data
         except TryLater as later:
-            if later.retry_after:
+            if later.retry_after and not isinstance(later, ShutOut):
                 self._pacer.hold(kind, channel, later.retry_after)
             raise
 

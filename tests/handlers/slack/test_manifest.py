@@ -8,20 +8,27 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
-from bot.config.outside import Commands, Slack
+from bot.config import Settings
 from bot.handlers.slack import listeners
-from bot.handlers.slack.manifest import COMMANDS, EVENTS, MAKE_TICKET, SCOPES, manifest
+from bot.handlers.slack.manifest import COMMANDS, EVENTS, MAKE_TICKET, manifest, scopes
 from sandbox.slack.manifest import read_manifest
 
-NAMES = Commands(kb="/help-kb", backstop="/guard")
-SLACK = Slack(workspace="T0HOME", delivery="http", commands=NAMES)
+NAMES = {"kb": "/help-kb", "backstop": "/guard"}
+ANA = {"id": "ana", "name": "Ana", "email": "ana@acme.example"}
+IN_GROUPS = {"user_groups": {"S0MOBILE": {"skills": ["mobile"]}}}
+
+
+def settings(delivery: str = "http", **more: Any) -> Settings:
+    slack = {"workspace": "T0HOME", "delivery": delivery, "commands": NAMES}
+    return Settings.model_validate({"company": {"name": "Acme"}, "slack": slack, **more})
 
 
 def listening() -> AsyncApp:
     app = AsyncApp(
         token="xoxb-1", request_verification_enabled=False, url_verification_enabled=False
     )
-    listeners.register(app, None, None, NAMES)  # type: ignore[arg-type]  # nothing is called
+    names = settings().command_names
+    listeners.register(app, None, None, names)  # type: ignore[arg-type]  # nothing is called
     return app
 
 
@@ -47,14 +54,14 @@ def event(kind: str) -> dict[str, Any]:
 def test_every_event_of_the_manifest_has_a_listener_of_its_own() -> None:
     """Law: nothing is subscribed to that nobody handles, and nothing handled is missing."""
     app = listening()
-    own = {kind: heard(app, event(kind))[0] for kind in EVENTS}
-    assert "ignore" not in own.values()
-    others = ("message", "user_change", "reaction_added", "team_join", "channel_created")
+    printed = manifest(settings())["settings"]["event_subscriptions"]["bot_events"]
+    assert {kind: heard(app, event(kind))[0] for kind in printed} == EVENTS
+    others = ("message", "reaction_added", "team_join", "channel_created")
     assert {heard(app, event(kind))[0] for kind in others} == {"ignore"}
 
 
 def test_every_command_of_the_manifest_is_listened_to_by_its_configured_name() -> None:
-    told = [one["command"] for one in manifest(SLACK, None)["features"]["slash_commands"]]
+    told = [one["command"] for one in manifest(settings())["features"]["slash_commands"]]
     assert told == ["/help-kb", "/ticket", "/approvals", "/guard"]
     app = listening()
     for command in told:
@@ -64,7 +71,7 @@ def test_every_command_of_the_manifest_is_listened_to_by_its_configured_name() -
 
 
 def test_the_shortcut_of_the_manifest_is_listened_to() -> None:
-    [shortcut] = manifest(SLACK, None)["features"]["shortcuts"]
+    [shortcut] = manifest(settings())["features"]["shortcuts"]
     body = {"type": "message_action", "callback_id": shortcut["callback_id"]}
     assert heard(listening(), body) == ["make_ticket"]
     assert shortcut["callback_id"] == MAKE_TICKET
@@ -85,14 +92,33 @@ def test_buttons_and_forms_of_any_name_are_listened_to() -> None:
 @pytest.mark.parametrize("delivery", ["http", "socket"])
 def test_a_workspace_takes_the_manifest(delivery: str) -> None:
     """Law: scopes, events and commands are Slack's own words, for either way of delivery."""
-    slack = SLACK.model_copy(update={"delivery": delivery})
-    told = manifest(slack, "https://backstop.example")
+    asked = settings(delivery, server={"public_url": "https://backstop.example"})
+    told = manifest(asked)
     taken = read_manifest(told)
-    assert taken.scopes == set(SCOPES)
+    assert taken.scopes == set(scopes(asked))
     assert taken.socket_mode is (delivery == "socket")
     urls = "https://backstop.example/slack/events" in str(told)
     assert urls is (delivery == "http")
 
 
-def test_each_scope_says_what_it_is_for() -> None:
-    assert all(reason for reason in SCOPES.values())
+@pytest.mark.parametrize(
+    ("more", "asked"),
+    [
+        ({}, set()),
+        ({"people": [ANA]}, set()),
+        ({"directory": IN_GROUPS}, {"usergroups:read"}),
+        (
+            {"directory": IN_GROUPS, "people": [ANA | {"slack": "U0ANA"}]},
+            {"usergroups:read"},
+        ),
+        (
+            {"directory": IN_GROUPS, "people": [ANA]},
+            {"usergroups:read", "users:read.email"},
+        ),
+    ],
+)
+def test_who_is_in_a_group_is_asked_for_only_where_app_yaml_does(
+    more: dict[str, Any], asked: set[str]
+) -> None:
+    """Law: an app is granted what its settings make it call, and no more."""
+    assert set(scopes(settings(**more))) - set(scopes(settings())) == asked

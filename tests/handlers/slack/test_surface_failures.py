@@ -11,6 +11,7 @@ import pytest
 
 from bot.cards import Card
 from bot.errors import OutcomeUnknown, OutsideError, Refused, TryLater
+from bot.handlers.slack.failures import ShutOut
 from bot.handlers.slack.pace import Pacer
 from bot.handlers.slack.surface import SlackSurface, web_client
 from bot.ports import Place
@@ -94,12 +95,23 @@ def test_a_message_of_somebody_else_is_a_definite_no(stage: Stage, surface: Slac
     assert refusal.value.code == "cant_update_message"
 
 
-def test_a_wrong_token_is_a_definite_no(stage: Stage) -> None:
-    """Administrators must act before anything works."""
+def test_who_is_shut_out_waits_until_an_administrator_has_acted(stage: Stage) -> None:
+    """The post is as good as before: it is kept, whatever is wrong with the token."""
     surface = SlackSurface(web_client("xoxb-wrong", f"{stage.url}/api/"), Pacer())
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(ShutOut, match="invalid_auth") as later:
         posting(surface)
-    assert refusal.value.code == "invalid_auth"
+    assert later.value.retry_after == 60
+
+
+def test_a_missing_scope_waits_too_and_holds_nothing_else_back(
+    stage: Stage, surface: SlackSurface
+) -> None:
+    """Other than after a 429, the next call is made at once."""
+    stage.workspace.faults.missing_scopes = ["chat:write"]
+    with pytest.raises(ShutOut, match="missing_scope"):
+        posting(surface)
+    stage.workspace.faults.missing_scopes = []
+    posting(surface)
 
 
 def test_a_rate_limit_says_when_to_come_back_and_is_kept(
@@ -186,6 +198,8 @@ def test_an_answer_that_cannot_be_read_leaves_a_post_unknown(status: int, body: 
     [
         (200, b'{"ok": false, "error": "invalid_blocks"}', Refused),
         (200, b'{"ok": false, "error": "msg_too_long"}', Refused),
+        (200, b'{"ok": false, "error": "token_revoked"}', TryLater),
+        (200, b'{"ok": false, "error": "account_inactive"}', TryLater),
         (200, b'{"ok": false, "error": "rate_limited"}', TryLater),
         (200, b'{"ok": false, "error": "request_timeout"}', TryLater),
         (429, b'{"ok": false, "error": "ratelimited"}', TryLater),
