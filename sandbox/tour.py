@@ -9,6 +9,7 @@ from typing import Any
 from sandbox.arrivals import Arrivals
 from sandbox.bot_process import BotProcess
 from sandbox.helpdesk.records import Ticket
+from sandbox.plug import Plug, count
 from sandbox.slack.channels import Channel
 from sandbox.world import World
 
@@ -18,17 +19,12 @@ CARD_WITHIN_S = 8.0
 LOOK_EVERY_S = 0.02
 # A form counts as sent when it was acknowledged, which may be this long after its effect.
 ACKNOWLEDGED_WITHIN_S = 3.0
-# While armed, the money moves and the answer is still to come: time enough to pull the plug.
-ANSWER_AFTER_S = 3.0
 
-
-@dataclass
-class Plug:
-    """What happened to the bot in the fourth step; times are Unix seconds."""
-
-    armed: bool = False
-    pulled_at: float | None = None
-    pid: int | None = None
+STARTING = {
+    "importing": "The bot reads the company’s articles and customers; then this button works.",
+    "starting": "The bot is starting; it takes some seconds, and then this button works.",
+    "stopped": "The bot is not running; this button works once its light is green.",
+}
 
 
 @dataclass(frozen=True)
@@ -45,6 +41,7 @@ class Step:
     done: bool
     note: str = ""
     buttons: list[Json] = field(default_factory=list)
+    evidence: list[Json] = field(default_factory=list)
 
     def shown(self) -> Json:
         return {**self.__dict__}
@@ -58,9 +55,8 @@ class Tour:
         self._arrivals = arrivals
         self._bot = bot
         self._ids: dict[str, str] = world.company.tour
-        self._plug = Plug()
+        self._plug = Plug(world.provider, bot)
         self._cards: dict[str, Card] = {}
-        self._watch: asyncio.Task[None] | None = None
         self.buttons: dict[int, Callable[[], Awaitable[Json]]] = {
             1: self._let_arrive,
             3: self._send_refund,
@@ -68,9 +64,7 @@ class Tour:
         }
 
     async def stop(self) -> None:
-        if self._watch is not None:
-            self._watch.cancel()
-            await asyncio.gather(self._watch, return_exceptions=True)
+        await self._plug.stop()
 
     def state(self) -> Json:
         steps = [self._arrival(), self._reply(), self._refund(), self._survival(), self._question()]
@@ -85,12 +79,12 @@ class Tour:
             "arrive: the bot decides to escalate and posts one card in the right channel."
         )
         sent = self._arrivals.find(self._ids["executive"]) is not None
-        waits = self._bot is not None and self._bot.record.state != "ready"
-        button = _button("arrive", "Let it arrive", "primary", disabled=waits)
+        waits = "" if self._bot is None else STARTING.get(self._bot.record.state, "")
+        button = _button("arrive", "Let it arrive", "primary", disabled=bool(waits))
         if sent:
             button = _button("look", "Show me the channel", place=self._place(card))
         done = card is not None
-        note = "The bot is starting…" if waits else "On its way…" if sent else ""
+        note = waits or ("On its way…" if sent else "")
         return Step(1, "An executive’s ticket arrives", text, done, "" if done else note, [button])
 
     def _reply(self) -> Step:
@@ -114,7 +108,7 @@ class Tour:
         )
         refunds = self._refunds("refund")
         done = bool(refunds)
-        note = f"The ledger shows {_count(refunds)}." if done else ""
+        note = f"The ledger shows {count(refunds)}." if done else ""
         buttons = self._ways("refund") or [_button("refund", "Send the refund ticket", "primary")]
         return Step(3, "Approve a refund", text, done, note, buttons)
 
@@ -125,9 +119,12 @@ class Tour:
             "watch it come back, look before it acts, and pay nothing twice."
         )
         refunds = self._refunds("plug_refund")
-        done = len(refunds) == 1 and self._is_back()
+        done = len(refunds) == 1 and self._plug.is_back
         buttons = self._ways("plug_refund") or [_button("plug", "Pull the plug", "danger")]
-        return Step(4, "Pull the plug in the middle", text, done, self._plug_note(refunds), buttons)
+        if done:
+            buttons = [_button("ledger", "Show the ledger", place={"tab": "payments"})]
+        title, evidence = "Pull the plug in the middle", self._plug.evidence(refunds)
+        return Step(4, title, text, done, self._plug.note, buttons, evidence)
 
     def _question(self) -> Step:
         question = f"/kb {self._ids['kb_question']}"
@@ -152,12 +149,7 @@ class Tour:
         return await self._send("refund", stay=True)
 
     async def _arm_plug(self) -> Json:
-        if self._bot is not None and not self._plug.armed:
-            self._plug.armed = True
-            faults = self._world.provider.faults
-            faults.hang_seconds = ANSWER_AFTER_S
-            faults.hang_next = faults.drop_after_commit_next = 1
-            self._watch = asyncio.create_task(self._pull_when_paid())
+        self._plug.arm(lambda: self._refunds("plug_refund"))
         return await self._send("plug_refund", stay=True)
 
     async def _send(self, name: str, *, stay: bool = False) -> Json:
@@ -170,13 +162,6 @@ class Tour:
         if card is None:
             return {"tab": "workspace"}
         return {**self._place(card), **({"as": None} if stay else {})}
-
-    async def _pull_when_paid(self) -> None:
-        while not self._refunds("plug_refund"):
-            await asyncio.sleep(LOOK_EVERY_S)
-        if self._bot is not None:
-            self._plug.pid = self._bot.kill()
-            self._plug.pulled_at = time.time()
 
     # -- what the outside systems say
 
@@ -226,23 +211,6 @@ class Tour:
     def _is_running(self) -> bool:
         return self._bot is not None and self._bot.record.pid is not None
 
-    def _is_back(self) -> bool:
-        """Ready again since the plug was pulled, and the customer has been told."""
-        if self._bot is None or self._plug.pulled_at is None:
-            return False
-        ready = self._bot.record.last_ready
-        return self._is_running() and ready is not None and ready > self._plug.pulled_at
-
-    def _plug_note(self, refunds: list[Json]) -> str:
-        if not self._plug.armed:
-            return ""
-        if self._plug.pulled_at is None:
-            return "The plug is ready: approve the refund, and it is pulled."
-        killed = f"Process {self._plug.pid} was killed in the middle of the refund."
-        if not self._is_back():
-            return f"{killed} The supervisor starts it again…"
-        return f"{killed} It is back, and the ledger shows {_count(refunds)}."
-
     # -- where the buttons lead
 
     def _ways(self, name: str) -> list[Json]:
@@ -288,10 +256,3 @@ def _button(
     name: str, text: str, style: str = "", *, place: Json | None = None, disabled: bool = False
 ) -> Json:
     return {"name": name, "text": text, "style": style, "place": place, "disabled": disabled}
-
-
-def _count(refunds: list[Json]) -> str:
-    if not refunds:
-        return "no refund"
-    paid = f"{refunds[0]['amount'] / 100:.2f} {refunds[0]['currency'].upper()}"
-    return f"exactly one refund of {paid}" if len(refunds) == 1 else f"{len(refunds)} refunds"

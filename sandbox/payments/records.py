@@ -18,7 +18,8 @@ class Refund:
 
 @dataclass
 class Charge:
-    """Money taken from a customer, in minor units; `refunds` newest last."""
+    """Money taken from a customer, in minor units; `refunds` newest last, `looks` are the times
+    at which somebody asked for them."""
 
     id: str
     amount: int
@@ -30,6 +31,7 @@ class Charge:
     disputed: bool = False
     metadata: dict[str, str] = field(default_factory=dict)
     refunds: list[Refund] = field(default_factory=list)
+    looks: list[float] = field(default_factory=list)
 
     @property
     def refunded(self) -> int:

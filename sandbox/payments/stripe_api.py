@@ -208,7 +208,9 @@ async def list_refunds(request: Request, provider: Provider, request_id: str) ->
     params = forms.parse(request.url.query)
     charge, intent = forms.text(params, "charge"), forms.text(params, "payment_intent")
     if charge is not None:
-        refunds = provider.find_charge(charge, "charge").refunds
+        looked_at = provider.find_charge(charge, "charge")
+        looked_at.looks.append(provider.now())
+        refunds = looked_at.refunds
     else:
         refunds = list(provider.refunds.values())
     rows = [refund_body(row) for row in refunds if intent in (None, row.payment_intent)]

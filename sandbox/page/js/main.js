@@ -152,6 +152,12 @@ $("tabs").addEventListener("keydown", tabKeys);
 $("person-switch").addEventListener("click", choosePerson);
 $("drawer-open").append(icon("menu"));
 $("drawer-open").addEventListener("click", () => drawer(!document.body.classList.contains("drawer-open")));
+$("skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  const place = state.tab !== "workspace" ? state.tab : state.home ? "home-body" : "messages";
+  $(place).tabIndex = -1;
+  $(place).focus();
+});
 $("shade").addEventListener("click", () => drawer(false));
 on("place", () => drawer(false));
 on("stale-seat", staleSeat);

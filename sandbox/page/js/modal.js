@@ -5,7 +5,7 @@ import { blocks } from "./blocks.js";
 import { elementState, isEmpty } from "./inputs.js";
 import { plain } from "./mrkdwn.js";
 import { on, state } from "./state.js";
-import { toast } from "./toast.js";
+import { trouble } from "./toast.js";
 
 const dialog = document.getElementById("modal");
 let stack = [];
@@ -34,11 +34,13 @@ function copy(from, to) {
   }
 }
 
-/** What was typed stays in blocks that stay: through an update, and below a pushed view. */
+/** What was typed, and what was wrong with it, stays in blocks that stay: through an update, and below a pushed view. */
 function keepTyped(before) {
   for (const [id, { block, node }] of form) {
     const old = before?.get(id);
-    if (old && old.block.element.type === block.element.type) copy(old.node, node);
+    if (!old || old.block.element.type !== block.element.type) continue;
+    copy(old.node, node);
+    markError(form.get(id), old.error.textContent);
   }
 }
 
@@ -122,13 +124,17 @@ async function close_(all) {
   for (const view of closing.filter(Boolean)) await act(state.as, { act: "close", view_id: view.id, is_cleared: all });
 }
 
+function markError({ node, error }, words) {
+  error.textContent = words;
+  node.classList.toggle("invalid", Boolean(words));
+  node.setAttribute("aria-invalid", String(Boolean(words)));
+}
+
 function showErrors(errors) {
   let first = null;
-  for (const [id, { node, error }] of form) {
-    error.textContent = errors[id] ?? "";
-    node.classList.toggle("invalid", Boolean(errors[id]));
-    node.setAttribute("aria-invalid", String(Boolean(errors[id])));
-    if (errors[id] && !first) first = node;
+  for (const [id, field] of form) {
+    markError(field, errors[id] ?? "");
+    if (errors[id] && !first) first = field.node;
   }
   first?.focus();
 }
@@ -149,7 +155,7 @@ function values() {
 
 function settled(answer, view) {
   if (answer.errors) showErrors(answer.errors);
-  else if (answer.ok === false) toast(answer.error ?? "We had some trouble connecting. Try again?", "error");
+  else if (answer.ok === false) trouble(answer, "We had some trouble connecting. Try again?");
   else {
     if (answer.closed) dropView(answer.view ? view.id : "");
     showView(answer.view);

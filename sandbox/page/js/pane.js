@@ -52,7 +52,7 @@ export class Pane {
   }
 
   replace(ts) {
-    const old = this.node.querySelector(`[data-ts="${CSS.escape(ts)}"]`);
+    const old = this.find(ts);
     const list = this.ordered();
     const index = list.findIndex((message) => message.ts === ts);
     old?.replaceWith(this.draft(list[index], list[index - 1]));
@@ -73,7 +73,7 @@ export class Pane {
         nodes.push(h("div", { class: "day", role: "separator" }, h("span", {}, dayTitle(fromTs(message.ts)))));
         before = null;
       }
-      nodes.push(this.node.querySelector(`[data-ts="${CSS.escape(message.ts)}"]`) ?? this.draft(message, before));
+      nodes.push(this.find(message.ts) ?? this.draft(message, before));
       day = key;
       before = message;
     }
@@ -88,6 +88,22 @@ export class Pane {
 
   isNearEnd() {
     return this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight < NEAR_END_PX;
+  }
+
+  find(ts) {
+    return this.node.querySelector(`[data-ts="${CSS.escape(ts)}"]`);
+  }
+
+  isInView(ts) {
+    const place = this.node.getBoundingClientRect();
+    const message = this.find(ts)?.getBoundingClientRect();
+    return Boolean(message) && message.top >= place.top - 1 && message.top < place.bottom - 40;
+  }
+
+  lookAt(ts) {
+    const message = this.find(ts);
+    message?.scrollIntoView({ block: message.offsetHeight > this.node.clientHeight ? "start" : "center" });
+    message?.focus({ preventScroll: true });
   }
 
   toEnd() {

@@ -8,6 +8,8 @@ const full = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: 
 export const fromTs = (ts) => new Date(Number.parseFloat(ts) * 1000);
 export const timeOf = (moment) => clock.format(moment);
 export const fullTime = (moment) => full.format(moment);
+/** With the seconds; takes what `moment` takes. */
+export const exactTime = (value) => moment(value).toLocaleTimeString();
 export const dayKey = (moment) => moment.toDateString();
 
 function daysAgo(moment) {

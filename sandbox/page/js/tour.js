@@ -1,7 +1,8 @@
 /** Five steps for a newcomer; the server says which are done, the buttons lead there. */
 import { fill, h, icon } from "./dom.js";
 import { get, post } from "./api.js";
-import { emit, on } from "./state.js";
+import { emit, on, state } from "./state.js";
+import { exactTime } from "./times.js";
 import { good } from "./toast.js";
 
 const REFRESH_MS = 1000;
@@ -9,12 +10,30 @@ const panel = document.getElementById("tour");
 const toggle = document.getElementById("tour-toggle");
 let open = true;
 let last = "";
+let tour = null;
+
+/** Whether somebody has put the tour away for good; private windows may not remember. */
+function wish(value) {
+  try {
+    if (value !== undefined) localStorage.setItem("tour", value);
+    return localStorage.getItem("tour");
+  } catch {
+    return null;
+  }
+}
 
 async function press(step, button) {
   const answer = await post(`/sandbox/tour/${step.n}`, { button: button.name });
   if (!good(answer)) return;
   if (answer.place) emit("visit", answer.place);
   await refresh();
+}
+
+const isWho = (button) => button.name === "approver" && button.place?.as === state.as;
+
+function evidence(lines) {
+  const line = ({ at, words }) => h("li", {}, at ? h("time", {}, exactTime(at)) : null, h("span", {}, words));
+  return lines.length ? h("ol", { class: "evidence", testid: "tour-evidence" }, lines.map(line)) : null;
 }
 
 function stepButton(step, button) {
@@ -27,7 +46,7 @@ function stepButton(step, button) {
       disabled: button.disabled,
       on: { click: () => (button.place ? emit("visit", button.place) : press(step, button)) },
     },
-    button.text,
+    isWho(button) ? "Take me to the card" : button.text,
   );
 }
 
@@ -44,17 +63,19 @@ function stepNode(step, current) {
       h("h3", {}, spoken ? h("span", { class: "visually-hidden" }, spoken) : null, step.title),
       current ? h("p", {}, step.text) : null,
       step.note ? h("p", { class: "note" }, step.note) : null,
-      current ? h("div", { class: "actions" }, step.buttons.map((button) => stepButton(step, button))) : null,
+      evidence(step.evidence),
+      current || step.evidence.length ? h("div", { class: "actions" }, step.buttons.map((button) => stepButton(step, button))) : null,
     ),
   );
 }
 
-function draw({ steps }) {
+function draw() {
+  const { steps } = tour;
   const done = steps.filter((step) => step.done).length;
   const current = steps.find((step) => !step.done);
   const over = !current;
   fill(toggle, icon("compass"), h("span", {}, over ? "Tour done" : `Tour ${done}/${steps.length}`));
-  const fold = h("button", { class: "quiet", type: "button", testid: "tour-close", "aria-label": "Hide the tour", on: { click: () => show(false) } }, icon("close"));
+  const fold = h("button", { class: "quiet", type: "button", testid: "tour-close", "aria-label": "Hide the tour", on: { click: () => choose(false) } }, icon("close"));
   const finish = h("p", { class: "finish", testid: "tour-finished" }, "That was all five. Pull more plugs under Faults, or stream tickets and watch.");
   fill(
     panel,
@@ -72,17 +93,24 @@ function show(wanted) {
   document.body.classList.toggle("with-tour", open);
 }
 
-async function refresh() {
-  if (document.hidden) return;
-  const tour = await get("/sandbox/tour");
-  const now = JSON.stringify(tour);
-  if (now === last || !tour.steps) return;
-  last = now;
-  draw(tour);
+function choose(wanted) {
+  wish(wanted ? "shown" : "hidden");
+  show(wanted);
 }
 
-toggle.addEventListener("click", () => show(!open));
+async function refresh() {
+  if (document.hidden) return;
+  const answer = await get("/sandbox/tour");
+  const now = JSON.stringify(answer);
+  if (now === last || !answer.steps) return;
+  last = now;
+  tour = answer;
+  draw();
+}
+
+toggle.addEventListener("click", () => choose(!open));
 on("start", refresh);
 on("fold-tour", () => show(false));
-show(window.matchMedia("(min-width: 1000px)").matches);
+on("seated", () => tour && draw());
+show(wish() !== "hidden" && window.matchMedia("(min-width: 1000px)").matches);
 setInterval(refresh, REFRESH_MS);

@@ -5,7 +5,7 @@ import { blocks } from "./blocks.js";
 import { Composer } from "./composer.js";
 import { Pane } from "./pane.js";
 import { appChannel, channelById, emit, on, state } from "./state.js";
-import { good } from "./toast.js";
+import { good, toast } from "./toast.js";
 
 const $ = (id) => document.getElementById(id);
 const pane = new Pane($("messages"), { empty: "Nothing here yet." });
@@ -120,14 +120,17 @@ export async function openHome() {
   await api.act(state.as, { act: "open_home" });
 }
 
-export async function openChannel(id, thread = "") {
+/** `at` is the message to look at; without it the newest is. */
+export async function openChannel(id, thread = "", at = "") {
   state.home = false;
   state.channel = id;
   state.thread = thread;
   document.body.classList.remove("at-home");
+  $("home-messages").hidden = true;
   drawHead();
   emit("place");
   await Promise.all([loadChannel(), loadThread()]);
+  if (at) pane.lookAt(at);
 }
 
 async function openThread(ts) {
@@ -162,7 +165,26 @@ function apply(event) {
   if (inChannel({ ...message, thread_ts: message.thread_ts ?? event.thread })) put(pane);
   if (state.thread && inThread({ ...message, thread_ts: message.thread_ts ?? event.thread })) put(threadPane);
   if (kind === "message") countReply(message);
+  if (kind === "ephemeral") pointAt(message);
   if (kind === "message" && inChannel(message)) markRead();
+}
+
+/** A private word that came below what is in view would be missed. */
+function pointAt(message) {
+  const there = inChannel(message) ? pane : threadPane;
+  if (state.tab === "workspace" && there.has(message.ts) && !there.isInView(message.ts)) {
+    toast("Only you can see a new message.", "hint", { text: "Show it", press: () => there.lookAt(message.ts) });
+  }
+}
+
+/** The address of a message leads to it without leaving the page. */
+function follow(event) {
+  const link = event.target.closest?.("a[href]");
+  const [, id, seconds, rest] = /\/archives\/(\w+)\/p(\d+)(\d{6})$/.exec(link?.href ?? "") ?? [];
+  if (!id || !link.href.startsWith(`https://${state.seat.team.domain}.slack.com/`)) return;
+  event.preventDefault();
+  if (channelById(id)) openChannel(id, "", `${seconds}.${rest}`);
+  else toast("You are not in that channel.", "error");
 }
 
 on("live-message", live);
@@ -182,4 +204,5 @@ document.addEventListener("click", (event) => {
   const target = event.target.closest?.("[data-goto]");
   if (target && channelById(target.dataset.goto)) openChannel(target.dataset.goto);
 });
+document.addEventListener("click", follow);
 document.addEventListener("visibilitychange", markRead);

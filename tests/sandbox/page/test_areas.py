@@ -81,10 +81,14 @@ def test_the_tour_leads_through_its_five_steps(supervised: Page) -> None:
         page.get_by_test_id(f"tour-{step}-{name}").click()
         card = messages(page).locator("article").filter(has_text=charge)
         page.get_by_test_id(f"tour-{step}-approver").click()
+        expect(page.get_by_test_id(f"tour-{step}-approver")).to_have_text("Take me to the card")
         card.get_by_test_id("action-approve").click()
         page.get_by_test_id("confirm-yes").click()
         done(step)
-    expect(page.get_by_test_id("tour-step-4")).to_contain_text("exactly one refund of 25.00 EUR")
+    evidence = page.get_by_test_id("tour-evidence")
+    expect(evidence).to_contain_text("was killed.")
+    expect(evidence).to_contain_text("exactly one refund of 25.00 EUR")
+    expect(page.get_by_test_id("tour-4-ledger")).to_be_visible()
     page.get_by_test_id("tour-5-ask").click()
     page.get_by_test_id("composer").press("Enter")
     done(5)
@@ -108,3 +112,25 @@ def test_a_telephone_shows_one_thing_at_a_time(page: Page) -> None:
     page.get_by_test_id("channel-general").click()
     expect(page.get_by_test_id("channel-title")).to_have_text("general")
     expect(page.get_by_test_id("channel-general")).to_be_hidden()
+
+
+def test_every_area_fits_a_telephone(page: Page) -> None:
+    """Nothing that can be set or read stands beyond the edge, in no area."""
+    page.set_viewport_size(PHONE)
+    for area in ("helpdesk", "payments", "faults"):
+        page.get_by_test_id(f"tab-{area}").click()
+        expect(page.locator(f"#{area} h2").first).to_be_visible()
+        if area == "faults":
+            expect(page.get_by_test_id("fault-slack-down")).to_be_attached()
+        wide = f"document.querySelector('#{area}').scrollWidth"
+        assert page.evaluate(wide) <= PHONE["width"], area
+
+
+def test_a_tour_that_was_put_away_stays_away(page: Page) -> None:
+    """Also after the page is loaded anew; the button at the top brings it back."""
+    page.get_by_test_id("tour-close").click()
+    page.reload()
+    expect(page.locator("body[data-ready=true]")).to_be_attached()
+    expect(page.get_by_test_id("tour")).to_be_hidden()
+    page.get_by_test_id("tour-toggle").click()
+    expect(page.get_by_test_id("tour")).to_be_visible()
