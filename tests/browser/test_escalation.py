@@ -65,6 +65,18 @@ def test_the_customers_next_words_notify_the_owner_alone(person: Person, demo: D
     assert_costs("hear what the customer writes next", owner, demo, before)
 
 
+@BY_HTTP
+@ON_SQLITE
+def test_a_reply_of_blanks_is_refused_below_its_field(person: Person, demo: Demo) -> None:
+    """Law: what is wrong stays said while the preview follows the typing."""
+    claimed(person, demo)
+    person.card.get_by_role("button", name="Reply to customer").click()
+    person.sees("field-text").fill("   ")
+    person.sees("modal-submit").click()
+    expect(person.sees("modal").locator("blockquote").first).to_have_text("—")
+    expect(person.sees("error-text")).to_have_text("Write what the customer should read.")
+
+
 @BY_SOCKET
 @ON_SQLITE
 def test_what_is_resolved_takes_three_taps_and_no_typing(person: Person, demo: Demo) -> None:
