@@ -12,6 +12,8 @@ LONGEST = 500
 CARRIED = 1_500
 # Under a third of the question's words in an article, it is about something else.
 COVERED = 0.34
+# A further article that the search puts this far behind the first only happens to use the words.
+FURTHER = 0.6
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 _HEADINGS = re.compile(r"^#{1,6}\s+", re.MULTILINE)
 _LINKS = re.compile(r"\[([^\[\]\n]{1,200})\]\([^()\s]{1,500}\)")
@@ -42,13 +44,16 @@ def _written(text: str) -> int:
 def worth_showing(question: str, found: Sequence[Found]) -> list[Passage]:
     """Articles that share enough of the question's words, each with its most telling paragraph.
 
-    One word in common is never enough when the question has three or more.
+    One word in common is never enough when the question has three or more, and further articles
+    must come close to the best.
     """
     words = {_stem(word) for word in content_words(question)}
     if not words:
         return []
     kept = []
     for article in found:
+        if article.score < FURTHER * found[0].score:
+            break
         common = words & _stems(f"{article.title} {article.text}")
         if len(common) / len(words) < COVERED or (len(words) > 2 and len(common) < 2):
             continue
