@@ -31,6 +31,13 @@ class TicketChanged:
 
 
 @dataclass(frozen=True)
+class TicketReopened:
+    """The help desk shows as open what was resolved."""
+
+    ticket: int
+
+
+@dataclass(frozen=True)
 class EscalationRaised:
     escalation: int
 
@@ -165,6 +172,7 @@ Event = (
     | TriageWanted
     | CustomerWrote
     | TicketChanged
+    | TicketReopened
     | EscalationRaised
     | EscalationUnclaimed
     | ClaimIdle

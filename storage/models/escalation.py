@@ -50,6 +50,7 @@ class Escalation(Base):
     """A ticket put before a person. `level` grows when nobody takes it; 0 is the first channel.
 
     `attended_at` is the owner's last act on it: what reminders and releases are counted from.
+    `resolved_by` is a person id, or nobody when the ticket was resolved in the help desk.
     """
 
     __tablename__ = "escalations"

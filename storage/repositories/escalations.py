@@ -31,6 +31,14 @@ class Escalations(Repository):
             )
         )
 
+    def last_of(self, ticket_id: int) -> Escalation | None:
+        return self.session.scalar(
+            select(Escalation)
+            .where(Escalation.ticket_id == ticket_id)
+            .order_by(Escalation.id.desc())
+            .limit(1)
+        )
+
     def claim(self, escalation_id: int, by: str, at: datetime) -> bool:
         """True for exactly one of many simultaneous claims."""
         return bool(
@@ -60,12 +68,30 @@ class Escalations(Repository):
             )
         )
 
-    def resolve(self, escalation_id: int, by: str, at: datetime) -> bool:
+    def resolve(self, escalation_id: int, by: str | None, at: datetime) -> bool:
+        """`by` nobody of ours: it was done in the help desk."""
         return bool(
             self.change(
                 update(X)
                 .where(X.c.id == escalation_id, X.c.state != EscalationState.RESOLVED)
                 .values(state=EscalationState.RESOLVED, resolved_by=by, resolved_at=at)
+            )
+        )
+
+    def reopen(self, escalation_id: int) -> bool:
+        """Unclaimed again, as it was at first, while its ticket has no other that is open."""
+        return bool(
+            self.change(
+                update(X)
+                .where(X.c.id == escalation_id, X.c.state == EscalationState.RESOLVED)
+                .values(
+                    state=EscalationState.OPEN,
+                    level=0,
+                    owner=None,
+                    claimed_at=None,
+                    resolved_at=None,
+                    resolved_by=None,
+                )
             )
         )
 

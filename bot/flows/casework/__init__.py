@@ -31,6 +31,7 @@ SUBSCRIBERS: Subscribers = {
     events.EffectRefused: (_TROUBLE,),
     events.EffectStuck: (_TROUBLE,),
     events.TicketChanged: (Step("follow ticket", Lane.INNER, following.follow_ticket),),
+    events.TicketReopened: (Step("come back", Lane.INNER, following.come_back),),
 }
 
 DRAWINGS: Drawings = {"escalation": cards.draw_escalation, "message": message_cards.draw_message}

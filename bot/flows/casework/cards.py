@@ -37,6 +37,11 @@ _TONES: dict[EscalationState, Tone] = {
     EscalationState.CLAIMED: "neutral",
     EscalationState.RESOLVED: "good",
 }
+_STATUSES = {
+    TicketStatus.OPEN: "open",
+    TicketStatus.WAITING: "waiting for the customer",
+    TicketStatus.RESOLVED: "resolved",
+}
 _SENTIMENTS = {-2: "distressed", -1: "unhappy", 0: "neutral", 1: "friendly", 2: "delighted"}
 
 
@@ -59,7 +64,7 @@ def draw_escalation(
     ]
     if words is not None:
         blocks.append(Quote(excerpt(words.body), by="The customer's last words"))
-    blocks.append(Facts(tuple(_facts(escalation, ticket, decision, who, uow))))
+    blocks.append(Facts(tuple(_facts(escalation, ticket, decision, who, directory, uow))))
     blocks += [Divider(), Text(_state(escalation, ticket, owner, directory, uow))]
     if escalation.state is not EscalationState.RESOLVED:
         blocks.append(_buttons(escalation))
@@ -100,10 +105,12 @@ def _facts(
     ticket: Ticket,
     decision: Decision | None,
     who: Dossier,
+    directory: Directory,
     uow: UnitOfWork,
 ) -> list[tuple[str, Span]]:
     pairs: list[tuple[str, Span]] = [
         ("Ticket", ticket_label(ticket)),
+        ("In the help desk", _there(ticket, directory)),
         ("Why it is here", _why(escalation)),
     ]
     if decision is None:
@@ -117,6 +124,16 @@ def _facts(
     if ticket.language and ticket.language != "en":
         pairs.append(("Language", ticket.language))
     return pairs
+
+
+def _there(ticket: Ticket, directory: Directory) -> str:
+    """Its state, urgency and assignee as the help desk has them."""
+    person = directory.get(ticket.desk_owner or "")
+    whom = "assigned to nobody"
+    if ticket.assignee:
+        whom = f"assigned to {person.name if person else f'agent {ticket.assignee}'}"
+    urgency = f"priority {ticket.desk_priority}" if ticket.desk_priority else "no priority"
+    return " · ".join((_STATUSES[ticket.status], urgency, whom))
 
 
 def _why(escalation: Escalation) -> str:
@@ -165,7 +182,9 @@ def _state(
         case EscalationState.RESOLVED:
             person = directory.get(escalation.resolved_by or "")
             when = (" · ", Moment(escalation.resolved_at)) if escalation.resolved_at else ()
-            return (Strong(f"Resolved by {person.name if person else 'somebody'}"), *when)
+            by = f"by {person.name}" if person else "by somebody"
+            where = by if escalation.resolved_by else "in the help desk"
+            return (Strong(f"Resolved {where}"), *when)
     return (Strong("Nobody has it yet"), " · ", *since)
 
 

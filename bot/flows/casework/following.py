@@ -168,10 +168,43 @@ def _asked_by(effect: Effect, uow: UnitOfWork) -> str:
     return ident if kind == "person" else ""
 
 
-def follow_ticket(event: events.TicketChanged, uow: UnitOfWork, publisher: Publisher) -> None:
+def follow_ticket(event: events.TicketChanged, uow: UnitOfWork, casework: Casework) -> None:
+    """What is resolved in the help desk is nobody's task here any more."""
     escalation = uow.escalations.open_of(event.ticket)
-    if escalation is not None:
-        publisher.redraw(uow, f"escalation-{escalation.id}")
+    if escalation is None:
+        return
+    ticket = uow.tickets.get(event.ticket)
+    if ticket.status is TicketStatus.RESOLVED:
+        uow.escalations.resolve(escalation.id, None, casework.clock.now())
+        ticket.owner = None
+        casework.stop_climbing(escalation.id, uow)
+        casework.record(uow, "escalation resolved", ticket.source, escalation.id)
+    casework.publisher.redraw(uow, f"escalation-{escalation.id}")
+
+
+def come_back(event: events.TicketReopened, uow: UnitOfWork, casework: Casework) -> None:
+    """Reopened by somebody in the help desk, its escalation is to be claimed anew. Where the
+    customer's own words reopened it, the agent has looked at them and decided."""
+    ticket = uow.tickets.get(event.ticket)
+    escalation = uow.escalations.last_of(event.ticket)
+    if escalation is None or escalation.resolved_at is None:
+        return
+    decision = uow.escalations.decision_of(event.ticket)
+    is_decided = decision is not None and decision.created_at > escalation.resolved_at
+    if is_decided or ticket.status is TicketStatus.RESOLVED:
+        return
+    owner = casework.directory.get(escalation.owner or "")
+    uow.escalations.reopen(escalation.id)
+    casework.record(uow, "escalation reopened", ticket.source, escalation.id)
+    casework.climb_from(0, escalation.id, uow)
+    casework.redraw(uow, escalation.id)
+    if owner:
+        casework.publisher.tell(
+            uow,
+            owner,
+            f"Escalation #{escalation.id}, which you held, is open again in the help desk. "
+            "Whoever claims it has it.",
+        )
 
 
 def show_in_thread(

@@ -1,5 +1,7 @@
 """What help desks tell us: tickets, messages and changes, taken in once and in any order."""
 
+from datetime import datetime, timedelta
+
 from bot import commands, events
 from bot.cards import Answer, Notice
 from bot.config import Settings
@@ -12,6 +14,8 @@ from storage.models import Author, Customer, EffectState, Message, Ticket, Ticke
 from storage.unit_of_work import UnitOfWork
 
 CHAT = "chat"
+# Hooks overtake each other: a minute later it is known whether the customer's own words opened it.
+TELLINGS_SETTLE = timedelta(minutes=1)
 
 
 def receive(
@@ -40,9 +44,12 @@ def take_in(source: str, told: DeskTicket, uow: UnitOfWork, clock: Clock) -> Tic
         uow.record(clock.now(), "ticket opened", source, f"ticket:{ticket.id}", {"ref": told.id})
         _hear(ticket, told.messages, uow)
         return ticket
-    news = _hear(ticket, told.messages, uow)
+    was, news = ticket.status, _hear(ticket, told.messages, uow)
     if told.updated >= ticket.desk_updated_at:
         _update(ticket, told, uow)
+    if was is TicketStatus.RESOLVED and ticket.status is not was:
+        due = clock.now() + TELLINGS_SETTLE
+        uow.emit(events.TicketReopened(ticket.id), due=due, key=f"reopened:{ticket.id}")
     _announce(ticket, news, uow)
     return ticket
 
