@@ -3,7 +3,7 @@
 import pytest
 
 from tests.company import ANA, APPROVALS, BILLING, ENTERPRISE, ESCALATIONS, EUROPE
-from tests.flows.scenes import HUMAN, escalated
+from tests.flows.scenes import HUMAN, escalated, reply
 from tests.flows.screen import card, messages, thread
 from tests.world import World
 
@@ -47,9 +47,17 @@ def test_the_card_says_who_what_why_and_how_urgent(world: World) -> None:
 
 
 def test_the_fallback_text_names_nobody(world: World) -> None:
-    """Law: a lock screen shows what it is, and no word of or about the customer."""
+    """Law: a lock screen shows what it is, and no word of or about anybody."""
     _, seen = escalated(world)
     assert seen.fallback == "Escalation #1, priority 3, other: unclaimed."
+    seen.press("Claim")
+    seen = card(world, ANA, ESCALATIONS)
+    assert "Ana Ruiz has it" in seen.text
+    assert seen.fallback == "Escalation #1, priority 3, other: claimed."
+    reply(world, seen, "I am on it.")
+    [said] = thread(world, ANA, seen)
+    assert "Ana Ruiz wrote to the customer" in said.text
+    assert said.fallback == "Ticket #1: A colleague wrote to the customer"
 
 
 def test_a_customers_markup_stays_text(world: World) -> None:

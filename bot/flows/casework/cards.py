@@ -10,7 +10,6 @@ from bot.cards import (
     Divider,
     Facts,
     Moment,
-    Quote,
     Span,
     Strong,
     Text,
@@ -18,6 +17,7 @@ from bot.cards import (
 )
 from bot.config.directory import Directory
 from bot.dossier import Dossier, dossier, excerpt, ticket_label
+from bot.flows.casework.message_cards import quoted
 from bot.flows.casework.turns import unanswered
 from bot.people import Person
 from bot.ports import Clock
@@ -63,18 +63,18 @@ def draw_escalation(
         Text((summary,)),
     ]
     if words is not None:
-        blocks.append(Quote(excerpt(words.body), by="The customer's last words"))
+        blocks += quoted(words, "The customer's last words")
     blocks.append(Facts(tuple(_facts(escalation, ticket, decision, who, directory, uow))))
     blocks += [Divider(), Text(_state(escalation, ticket, owner, directory, uow))]
     if escalation.state is not EscalationState.RESOLVED:
         blocks.append(_buttons(escalation))
-    state = _headline(escalation, owner)
     category = (ticket.category or "ticket").replace("_", " ")
     return Card(
         key=f"escalation-{escalation.id}",
-        title=f"P{ticket.priority or 3} · {category}: {state}",
+        title=f"P{ticket.priority or 3} · {category}: {_headline(escalation, owner)}",
         summary=(
-            f"Escalation #{escalation.id}, priority {ticket.priority or 3}, {category}: {state}."
+            f"Escalation #{escalation.id}, priority {ticket.priority or 3}, {category}: "
+            f"{_headline(escalation, None)}."
         ),
         blocks=tuple(blocks),
         tone=_TONES[escalation.state],
@@ -158,9 +158,10 @@ def _tried(decision: Decision) -> str:
 
 
 def _headline(escalation: Escalation, owner: Person | None) -> str:
+    """Without the owner it names nobody, for lock screens."""
     match escalation.state:
         case EscalationState.CLAIMED:
-            return f"{owner.name if owner else 'somebody'} has it"
+            return f"{owner.name} has it" if owner else "claimed"
         case EscalationState.RESOLVED:
             return "resolved"
     return "unclaimed" if escalation.level == 0 else f"unclaimed, level {escalation.level + 1}"

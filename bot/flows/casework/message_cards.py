@@ -26,13 +26,22 @@ def draw_message(message_id: int, uow: UnitOfWork, directory: Directory) -> Card
     lead: tuple[Span, ...] = (Strong(_said(message, directory)),)
     if message.author is Author.CUSTOMER and owner:
         lead = (Mention(owner.name, owner.slack, owner.teams), " ", *lead)
-    summary = f"Ticket #{ticket.id}: {_said(message, directory)}"
-    blocks: tuple[Block, ...] = (Text(lead), Quote(excerpt(message.body, 2500), by=""))
+    # A lock screen names nobody of ours either.
+    summary = f"Ticket #{ticket.id}: {_said(message, None)}"
+    blocks: tuple[Block, ...] = (Text(lead), *quoted(message, "", 2500))
     failed = unsent(message, uow)
     if failed is not None:
         summary += "; not sent"
         blocks += (Text((Strong("Not sent: "), f"{why_unsent(failed)}.")),)
     return Card(key=f"message-{message_id}", title="", summary=summary, blocks=blocks)
+
+
+def quoted(message: Message, by: str, most: int = 360) -> tuple[Block, ...]:
+    """The words themselves, and below them a model's translation where there is one."""
+    words = Quote(excerpt(message.body, most), by)
+    if not message.translation:
+        return (words,)
+    return (words, Quote(excerpt(message.translation, most), by="Translated by a machine"))
 
 
 def draw_conversation(ticket: Ticket, uow: UnitOfWork, directory: Directory) -> Card:
@@ -42,7 +51,7 @@ def draw_conversation(ticket: Ticket, uow: UnitOfWork, directory: Directory) -> 
     for message in uow.tickets.conversation(ticket.id)[-10:]:
         blocks += [
             Text((_said(message, directory), " · ", Moment(message.created_at)), "context"),
-            Quote(excerpt(message.body), by="internal note" if not message.public else ""),
+            *quoted(message, "internal note" if not message.public else ""),
         ]
     subject = text.subject if text else "erased"
     return Card(
@@ -60,12 +69,12 @@ def why_unsent(effect: Effect) -> str:
     return _TROUBLES.get(effect.trouble or "", effect.trouble or "it was refused")
 
 
-def _said(message: Message, directory: Directory) -> str:
+def _said(message: Message, directory: Directory | None) -> str:
     match message.author:
         case Author.CUSTOMER:
             return "The customer wrote"
         case Author.AGENT:
             return "The agent wrote"
-    person = directory.get(message.person or "")
+    person = directory.get(message.person or "") if directory else None
     whom = " to the customer" if message.public else ""
     return f"{person.name if person else 'A colleague'} wrote{whom}"
