@@ -39,6 +39,10 @@ class AccountChange(Act):
             raise ValueError(f"value does not fit the change {self.change}")
         return self
 
+    @property
+    def about(self) -> str:
+        return f"account:{self.account}:{self.change}"
+
     def facts(self) -> tuple[tuple[str, str], ...]:
         new_value = (("New value", self.value),) if self.value else ()
         return (

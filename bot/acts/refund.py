@@ -23,6 +23,10 @@ class Refund(Act):
     def money(self) -> Money:
         return Money(self.amount, self.currency)
 
+    @property
+    def about(self) -> str:
+        return f"charge:{self.charge}"
+
     def facts(self) -> tuple[tuple[str, str], ...]:
         return (
             ("Act", "Refund"),

@@ -1,5 +1,6 @@
 """A message to the customer that a gate holds until somebody has read it."""
 
+import hashlib
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -14,6 +15,11 @@ class Reply(Act):
     ticket: Row
     text: Annotated[Prose, Field(max_length=10_000)]
     language: Annotated[str, Field(pattern=r"^[a-z]{2}$")]
+
+    @property
+    def about(self) -> str:
+        """Other words to the same customer are another message."""
+        return f"reply:{self.ticket}:{hashlib.sha256(self.text.encode()).hexdigest()}"
 
     def facts(self) -> tuple[tuple[str, str], ...]:
         return (

@@ -35,6 +35,11 @@ class Act(BaseModel):
 
     kind: str
 
+    @property
+    def about(self) -> str:
+        """What it acts on: a second act about the same may be the same wish, told twice."""
+        raise NotImplementedError
+
     def facts(self) -> tuple[tuple[str, str], ...]:
         """Label and value of everything this act would do, for the card."""
         raise NotImplementedError

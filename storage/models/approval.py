@@ -4,7 +4,7 @@ import enum
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Double, ForeignKey, UniqueConstraint
+from sqlalchemy import BigInteger, Double, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, Id, identity, state
@@ -15,7 +15,6 @@ class ApprovalState(enum.StrEnum):
     APPROVED = "approved"
     REJECTED = "rejected"
     EXPIRED = "expired"
-    SUPERSEDED = "superseded"
 
 
 class Approval(Base):
@@ -25,9 +24,29 @@ class Approval(Base):
     `category` is that of the decision that asked for it, which its mode is looked up by.
     `needed` distinct persons must grant it; `requester` (a person id, or the agent's name) may not.
     Reasons are words of our own people about an act; customers' words are never stored here.
+    `about` names what the act is about: of one thing one act waits at a time, and on one ticket
+    no second act about it is approved. `beside` are the approved acts about the same thing, of
+    other tickets, that whoever decides is shown.
     """
 
     __tablename__ = "approvals"
+    __table_args__ = (
+        Index(
+            "uq_approvals_one_waiting",
+            "about",
+            unique=True,
+            sqlite_where=text("state = 'pending'"),
+            postgresql_where=text("state = 'pending'"),
+        ),
+        Index(
+            "uq_approvals_one_a_ticket",
+            "about",
+            "ticket_id",
+            unique=True,
+            sqlite_where=text("state in ('pending', 'approved')"),
+            postgresql_where=text("state in ('pending', 'approved')"),
+        ),
+    )
 
     id: Mapped[int] = identity()
     kind: Mapped[str]
@@ -42,6 +61,8 @@ class Approval(Base):
     roles: Mapped[list[str]]
     partners: Mapped[list[str]]
     needed: Mapped[int]
+    about: Mapped[str | None] = mapped_column(default=None)
+    beside: Mapped[list[Any]] = mapped_column(default=list)
     granted: Mapped[int] = mapped_column(default=0)
     amount: Mapped[int | None] = mapped_column(BigInteger, default=None)
     currency: Mapped[str | None] = mapped_column(default=None)

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Executable, bindparam, case, func, select, update
+from sqlalchemy import Executable, bindparam, case, func, or_, select, text, update
 
 from storage.errors import Missing
 from storage.models import Approval, ApprovalState, ApprovalVote, Effect, EffectState
@@ -103,6 +103,13 @@ class Approvals(Repository):
             .limit(limit)
         ).all()
 
+    def about(self, thing: str) -> Sequence[Approval]:
+        """Acts about this thing that wait or are approved, oldest first."""
+        living = text("approvals.state in ('pending', 'approved')")
+        return self.session.scalars(
+            select(Approval).where(Approval.about == thing, living).order_by(Approval.id)
+        ).all()
+
     def of_ticket(self, ticket_id: int) -> Sequence[Approval]:
         return self.session.scalars(
             select(Approval).where(Approval.ticket_id == ticket_id).order_by(Approval.id)
@@ -131,15 +138,15 @@ class Effects(Repository):
         ).all()
 
     def refunds_since(self, customer_id: int, since: datetime) -> int:
-        """How many refunds of this customer were done since then."""
+        """How many refunds of this customer were done since then, or are under way."""
         count = self.session.scalar(
             select(func.count())
             .select_from(E.join(A, A.c.id == E.c.approval_id))
             .where(
                 A.c.customer_id == customer_id,
                 E.c.kind == "refund",
-                E.c.state == EffectState.DONE,
-                E.c.done_at >= since,
+                E.c.state != EffectState.REFUSED,
+                or_(E.c.done_at.is_(None), E.c.done_at >= since),
             )
         )
         return count or 0

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import and_, delete, false, or_, select
+from sqlalchemy import and_, bindparam, delete, false, or_, select
 
 from storage.errors import Missing
 from storage.models import (
@@ -14,7 +14,11 @@ from storage.models import (
     CustomerText,
     Gap,
 )
-from storage.repositories.base import Repository
+from storage.repositories.base import Repository, table_of
+
+C = table_of(Customer)
+# An insert that refers to the row does not wait for this lock.
+_LOCK = select(C.c.id).where(C.c.id == bindparam("customer")).with_for_update(key_share=True)
 
 
 class Customers(Repository):
@@ -23,6 +27,14 @@ class Customers(Repository):
         if customer is None:
             raise Missing(f"customer {customer_id}")
         return customer
+
+    def lock(self, customer_id: int) -> None:
+        """Until the commit nobody else who locks the customer counts what is theirs.
+
+        On SQLite whoever writes is alone anyway.
+        """
+        if self.dialect == "postgresql":
+            self.run(_LOCK, {"customer": customer_id})
 
     def by_ref(self, source: str, ref: str) -> Customer | None:
         return self.session.scalar(

@@ -123,6 +123,7 @@ def test_every_column_of_words_is_accounted_for(world: World) -> None:
 
 EMPTIED = {
     "approval_votes.digest",
+    "approvals.about",
     "approvals.digest",
     "approvals.payload",
     "approvals.reason",
@@ -148,7 +149,8 @@ WORDLESS = {
     "accounts": "name products ref region tier yearly_currency",
     "alembic_version": "version_num",
     "approval_votes": "choice person",
-    "approvals": "currency decided_by gate grade kind partners requester roles state",
+    "approvals": "beside category currency decided_by gate grade kind partners requester roles "
+    "state",
     "articles": "body language products ref reviewed_on summary title",
     "audit": "actor at data hash kind previous subject",
     "audit_head": "hash",

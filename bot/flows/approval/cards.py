@@ -31,14 +31,15 @@ from storage.unit_of_work import UnitOfWork
 
 # The act comes first on this card, so the customer gets fewer lines than on an escalation's.
 QUOTED = 240
+SHOWN_BESIDE = 3
 _TONES: dict[ApprovalState, Tone] = {
     ApprovalState.PENDING: "warning",
     ApprovalState.APPROVED: "good",
     ApprovalState.REJECTED: "bad",
     ApprovalState.EXPIRED: "bad",
-    ApprovalState.SUPERSEDED: "neutral",
 }
 _WHAT = {"refund": "Refund", "account_change": "Account change", "reply": "Message to a customer"}
+_SAME = {"refund": "of the same charge", "account_change": "of the same kind"}
 _TROUBLES = {
     "more_than_refundable": "the charge has less left than this amount",
     "charge_already_refunded": "the charge has been refunded already",
@@ -75,6 +76,7 @@ def draw_approval(
         blocks.append(Quote(reason, by="Why, in the agent's words"))
     if words is not None:
         blocks.append(Quote(excerpt(words.body, QUOTED), by="The customer's last words"))
+    blocks += _earlier(approval, who.facts.refunds_90_days, uow, directory)
     blocks += [Text((f"Policy: {approval.gate} · {_asks(approval)}",), "context"), Divider()]
     blocks += _state(approval, effect, _grants(approval, uow, directory), directory)
     if approval.state is ApprovalState.PENDING:
@@ -89,6 +91,23 @@ def draw_approval(
         blocks=tuple(blocks),
         tone=_TONES[approval.state],
     )
+
+
+def _earlier(
+    approval: Approval, refunds: int, uow: UnitOfWork, directory: Directory
+) -> list[Block]:
+    """What whoever decides would otherwise have to ask: whether this was granted before."""
+    lines: list[Block] = []
+    for ident in approval.beside[-SHOWN_BESIDE:]:
+        other = uow.approvals.get(ident)
+        person = directory.get(other.decided_by or "")
+        by = f"approved by {person.name}" if person else "approved"
+        told = Strong(f"Earlier: {_title(other)} for ticket #{other.ticket_id}")
+        lines.append(Text((told, f", {_SAME.get(other.kind, '')}, {by}", *_when(other))))
+    if approval.kind == "refund" and approval.state is ApprovalState.PENDING:
+        count = f"This customer's refunds in the last 90 days: {refunds}"
+        lines.append(Text((count,), "context"))
+    return lines
 
 
 def _asks(approval: Approval) -> str:
@@ -130,8 +149,6 @@ def _state(
                 Text((Strong("Expired"), *_when(approval))),
                 Text(("Nobody decided in time. A specialist has the ticket now.",)),
             ]
-        case ApprovalState.SUPERSEDED:
-            return [Text((Strong("Replaced"), " by a newer version."))]
     return [Text((Strong(f"Approved by {by}"), *_when(approval))), Text((_progress(effect),))]
 
 
@@ -161,11 +178,8 @@ def _progress(effect: Effect | None) -> str:
 
 def _headline(approval: Approval, effect: Effect | None) -> str:
     if approval.state is not ApprovalState.APPROVED or effect is None:
-        words = {
-            ApprovalState.PENDING: "waits for a decision",
-            ApprovalState.SUPERSEDED: "replaced",
-        }
-        return words.get(approval.state, approval.state.value)
+        is_pending = approval.state is ApprovalState.PENDING
+        return "waits for a decision" if is_pending else approval.state.value
     if effect.state is EffectState.STUCK and effect.trouble == UNREACHED:
         return "approved, not carried out"
     return {

@@ -192,6 +192,4 @@ def _too_late(approval: Approval, directory: Directory) -> AlreadyDecided | Outd
             return AlreadyDecided(f"{who} was faster: this is {approval.state.value} already.")
         case ApprovalState.PENDING:
             return Outdated("The time to decide this is over, or it has changed. Look again.")
-        case ApprovalState.EXPIRED:
-            return Outdated("This approval has expired. The ticket is with a specialist now.")
-    return Outdated("This approval has been replaced. Please use the newer card.")
+    return Outdated("This approval has expired. The ticket is with a specialist now.")

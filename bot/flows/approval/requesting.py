@@ -1,6 +1,8 @@
 """From a proposed act to a card, to its end when nobody decides, and to the effect of a yes."""
 
 import json
+from collections.abc import Sequence
+from datetime import datetime
 
 from bot import acts, entitlement, events, gates
 from bot.agent.briefing import ProposedAct
@@ -10,7 +12,8 @@ from bot.dossier import dossier
 from bot.outgoing import Outgoing
 from bot.ports import Clock
 from bot.publisher import Publisher
-from storage.models import Approval, ApprovalState
+from bot.waiting import gated
+from storage.models import Approval, ApprovalState, Decision, Ticket
 from storage.unit_of_work import UnitOfWork
 
 
@@ -24,84 +27,125 @@ def request(
     outgoing: Outgoing,
 ) -> None:
     """Grade a proposed act and put it before whoever must decide; `auto` goes straight on."""
+    now = clock.now()
     decision = uow.escalations.decision(event.decision)
     ticket = uow.tickets.get(decision.ticket_id)
-    now = clock.now()
-    proposed = ProposedAct(**decision.acts[event.index])
-    facts = dossier(uow, ticket.customer_id, now).facts
-    for earlier in uow.approvals.of_ticket(ticket.id):
-        if earlier.kind == proposed.kind and earlier.state is ApprovalState.APPROVED:
-            uow.emit(events.ActRepeated(decision.id, earlier.id))
-            return
+    # Tickets of one customer are graded one after the other: none counts without the others.
+    uow.customers.lock(ticket.customer_id)
     act, grade = gates.grade_proposed(
-        proposed, facts, settings.gates, settings.limits.refunds_per_customer_day
+        ProposedAct(**decision.acts[event.index]),
+        dossier(uow, ticket.customer_id, now).facts,
+        settings.gates,
+        settings.limits.refunds_per_customer_day,
     )
     if act is None or grade.level == "never":
-        uow.record(now, "act forbidden", "policy", f"ticket:{ticket.id}", {"gate": grade.gate})
-        uow.emit(events.ActForbidden(decision.id, grade.gate))
+        _forbid(uow, decision, "act forbidden", grade.gate, now)
+        return
+    others = uow.approvals.about(act.about)
+    if _is_repeated(others, decision, uow, publisher, now):
         return
     is_draft = settings.mode_for(decision.category, act.kind) != "live"
-    needed = max(grade.approvers or 0, 1 if is_draft else 0)
-    asked = entitlement.Gated(
-        kind=act.kind,
-        amount=getattr(act, "amount", None),
-        currency=getattr(act, "currency", None),
-        roles=frozenset(grade.roles),
-        partners=frozenset(grade.partners),
-        requester=decision.agent,
-    )
-    if len(entitlement.who_may(directory.people, asked)) < needed:
-        # Nobody could ever decide: a card that only waits to expire would waste the customer's day.
-        uow.record(now, "gate closed", "policy", f"ticket:{ticket.id}", {"gate": grade.gate})
-        uow.emit(events.ActForbidden(decision.id, grade.gate))
+    approval = _approval(act, grade, decision, ticket, now)
+    approval.beside = [other.id for other in others]
+    # A second refund of a charge, or change of an account, is never a matter of course.
+    approval.needed = max(grade.approvers or 0, 1 if is_draft or others else 0)
+    channel = settings.channels.approvals or settings.channels.admin
+    if closed := _closed(approval, channel, directory):
+        _forbid(uow, decision, "gate closed", closed, now)
         return
-    payload = acts.canonical(act)
-    approval = uow.approvals.add(
-        Approval(
-            kind=act.kind,
-            payload=payload,
-            digest=acts.digest(payload),
-            ticket_id=ticket.id,
-            customer_id=ticket.customer_id,
-            decision_id=decision.id,
-            requester=decision.agent,
-            grade=grade.level,
-            gate=grade.gate,
-            roles=list(grade.roles),
-            partners=list(grade.partners),
-            needed=needed,
-            amount=getattr(act, "amount", None),
-            currency=getattr(act, "currency", None),
-            expires_at=now + grade.expires,
-            created_at=now,
-        )
-    )
-    uow.record(
-        now,
-        "approval requested",
-        decision.agent,
-        f"approval:{approval.id}",
-        {
-            "kind": act.kind,
-            "amount": approval.amount,
-            "currency": approval.currency,
-            "digest": uow.keyed_hash(approval.customer_id, approval.digest),
-            "gate": grade.gate,
-            "needed": needed,
-            "ticket": ticket.id,
-        },
-    )
-    if needed == 0:
+    uow.approvals.add(approval)
+    _record(approval, uow, now)
+    if approval.needed == 0:
         uow.approvals.close(approval.id, ApprovalState.APPROVED, None, now)
         redeem(uow, approval, f"policy:{grade.gate}", outgoing)
         return
-    channel = settings.channels.approvals or settings.channels.admin
-    if channel:
-        publisher.place(uow, f"approval-{approval.id}", "slack", channel)
+    publisher.place(uow, f"approval-{approval.id}", "slack", channel or "")
     uow.emit(
         events.ApprovalExpires(approval.id),
         due=approval.expires_at,
         key=f"expire:{approval.id}",
+    )
+
+
+def _is_repeated(
+    others: Sequence[Approval],
+    decision: Decision,
+    uow: UnitOfWork,
+    publisher: Publisher,
+    now: datetime,
+) -> bool:
+    """On one ticket one act about a thing is granted, and anywhere one waits at a time: what a
+    customer tells twice is not paid twice, and nobody approves what a card beside theirs asks."""
+    mine = [other for other in others if other.ticket_id == decision.ticket_id]
+    waiting = [other for other in others if other.state is ApprovalState.PENDING]
+    if not mine and not waiting:
+        return False
+    earlier = (mine or waiting)[0]
+    about = f"ticket:{decision.ticket_id}"
+    uow.record(now, "act repeated", decision.agent, about, {"earlier": earlier.id})
+    if earlier in mine and earlier in waiting:
+        # Whoever decides about it reads there what the customer has said since.
+        publisher.redraw(uow, f"approval-{earlier.id}")
+    else:
+        uow.emit(events.ActRepeated(decision.id, earlier.id))
+    return True
+
+
+def _approval(
+    act: acts.Act, grade: gates.Grade, decision: Decision, ticket: Ticket, now: datetime
+) -> Approval:
+    payload = acts.canonical(act)
+    return Approval(
+        kind=act.kind,
+        payload=payload,
+        digest=acts.digest(payload),
+        ticket_id=ticket.id,
+        customer_id=ticket.customer_id,
+        decision_id=decision.id,
+        category=decision.category,
+        requester=decision.agent,
+        grade=grade.level,
+        gate=grade.gate,
+        roles=list(grade.roles),
+        partners=list(grade.partners),
+        about=act.about,
+        amount=getattr(act, "amount", None),
+        currency=getattr(act, "currency", None),
+        expires_at=now + grade.expires,
+        created_at=now,
+    )
+
+
+def _closed(approval: Approval, channel: str | None, directory: Directory) -> str:
+    """Why nobody could ever decide, or nothing: a card that only waits to expire would waste the
+    customer's day."""
+    if approval.needed and not channel:
+        return f"{approval.gate}, and there is no channel to ask in"
+    able = entitlement.who_may(directory.people, gated(approval))
+    return approval.gate if len(able) < approval.needed else ""
+
+
+def _forbid(uow: UnitOfWork, decision: Decision, kind: str, gate: str, now: datetime) -> None:
+    uow.record(now, kind, "policy", f"ticket:{decision.ticket_id}", {"gate": gate})
+    uow.emit(events.ActForbidden(decision.id, gate))
+
+
+def _record(approval: Approval, uow: UnitOfWork, now: datetime) -> None:
+    uow.record(
+        now,
+        "approval requested",
+        approval.requester,
+        f"approval:{approval.id}",
+        {
+            "kind": approval.kind,
+            "amount": approval.amount,
+            "currency": approval.currency,
+            "digest": uow.keyed_hash(approval.customer_id, approval.digest),
+            "gate": approval.gate,
+            "needed": approval.needed,
+            "ticket": approval.ticket_id,
+            "beside": approval.beside,
+        },
     )
 
 
