@@ -1,6 +1,8 @@
 """Money in minor units with its currency; never a float."""
 
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Self
 
 # ISO 4217: currencies whose minor unit is not a hundredth.
 _EXPONENTS = {"JPY": 0, "KRW": 0, "VND": 0, "CLP": 0, "ISK": 0, "BHD": 3, "KWD": 3, "TND": 3}
@@ -17,6 +19,14 @@ class Money:
         if not self.currency.isalpha() or len(self.currency) != 3:
             raise ValueError(f"{self.currency!r} is not a currency code")
         object.__setattr__(self, "currency", self.currency.upper())
+
+    @classmethod
+    def of(cls, units: Decimal, currency: str) -> Self:
+        """So many full units; ValueError for what is finer than a minor unit."""
+        minor = units.scaleb(_EXPONENTS.get(currency.upper(), 2))
+        if minor != minor.to_integral_value():
+            raise ValueError(f"{units} is finer than {currency} is counted")
+        return cls(int(minor), currency)
 
     @property
     def whole(self) -> int:

@@ -29,7 +29,7 @@ from bot.config.policy import EscalationSettings, Gate
 from bot.flows.triage.flow import SPREADING
 from bot.flows.triage.rules import Decision, decide
 from bot.imports import ArticleRow
-from bot.imports.files import raw_rows
+from bot.imports.files import Unreadable, raw_rows
 from bot.money import Money
 from storage.engine import open_engine
 from storage.models import Article
@@ -100,8 +100,8 @@ class Replay:
     def lines(self, path: Path) -> Iterator[Replayed]:
         """One result per line that is not blank, in the order of the file."""
         for number, _, row in raw_rows(path):
-            if isinstance(row, str):
-                yield Replayed(f"line {number}", None, row)
+            if isinstance(row, Unreadable):
+                yield Replayed(f"line {number}", None, row.reason)
             elif row.get("id") in (None, ""):
                 yield Replayed(f"line {number}", None, "has no id")
             else:

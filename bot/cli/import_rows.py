@@ -15,6 +15,10 @@ FILES = "import"
 _BODY = "body"
 
 
+class Erased(BadRow):
+    """The row is about somebody who was erased, and is not repeated anywhere."""
+
+
 class Outcome(IntEnum):
     """What a row came to; the greater one counts when several rows tell of the same thing."""
 
@@ -85,7 +89,7 @@ def put_article(uow: UnitOfWork, row: ArticleRow, language: str) -> list[Stored]
 
 
 def put_customer(uow: UnitOfWork, told: Told, source: str, now: datetime) -> list[Stored]:
-    """An account and its contacts. Raises BadRow for somebody who was erased."""
+    """An account and its contacts. Raises Erased."""
     stored = []
     account = None
     if told.row.account is not None:
@@ -109,7 +113,7 @@ def put_ticket(uow: UnitOfWork, row: TicketRow, now: datetime) -> list[Stored]:
         return [Stored("tickets", row.id, Outcome.NEW)]
     text = uow.tickets.text(ticket.id)
     if text is None:
-        raise BadRow("customer: was erased")
+        raise Erased("customer: was erased")
     body = next((m for m in uow.tickets.conversation(ticket.id) if m.ref == _BODY), None)
     outcomes = [
         _changed(ticket, _told_of_ticket(row)),
@@ -126,14 +130,14 @@ def put_ticket(uow: UnitOfWork, row: TicketRow, now: datetime) -> list[Stored]:
 def find_contact(
     uow: UnitOfWork, source: str, row: ContactRow, by_address: bool = True
 ) -> Customer | None:
-    """By id, else by the address under which another source knows them; raises BadRow for
+    """By id, else by the address under which another source knows them; raises Erased for
     somebody who was erased, whom no import brings back."""
     customer = uow.customers.by_ref(source, row.id)
     if customer is None and by_address:
         known = uow.customers.by_email(row.email)
         customer = known if known is not None and known.source != source else None
     if customer is not None and customer.erased_at is not None:
-        raise BadRow("customer: was erased")
+        raise Erased("customer: was erased")
     return customer
 
 
@@ -214,6 +218,7 @@ def _told_of_ticket(row: TicketRow) -> dict[str, Any]:
         channel=row.channel,
         language=row.language,
         tags=list(row.tags),
+        desk_priority=row.priority,
     )
 
 

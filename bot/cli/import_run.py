@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from bot.cli.import_rows import Outcome, Stored
+from bot.cli.import_rows import Erased, Outcome, Stored
 from bot.cli.opening import Opened
 from bot.imports import BadRow, Place, Reject, write_rejects
 from storage.unit_of_work import UnitOfWork
@@ -46,8 +46,8 @@ class ImportRun:
             progress.update(task, total=progress.tasks[task].completed)
         self._outcomes.setdefault((noun, ""), Outcome.SAME)
 
-    def close(self, rejects: Path) -> None:
-        """Print what came of it; the reject file is written when there is something to say."""
+    def close(self, rejects: Path) -> bool:
+        """Print what came of it, and write the reject file; False when every row was rejected."""
         counts: Counter[tuple[str, Outcome]] = Counter()
         for (noun, ref), outcome in self._outcomes.items():
             counts[noun, outcome] += bool(ref)
@@ -61,10 +61,11 @@ class ImportRun:
         self._console.print(table)
         totals = {each: sum(counts[key] for key in counts if key[1] is each) for each in Outcome}
         told = f"{totals[Outcome.NEW]:,} new, {totals[Outcome.CHANGED]:,} changed"
+        write_rejects(rejects, self._rejects)
         if self._rejects:
-            write_rejects(rejects, self._rejects)
             told += f", {len(self._rejects):,} rejected: see {rejects}"
         self._console.print(f"{told}.", soft_wrap=True, highlight=False)
+        return not self._rejects or any(counts.values())
 
     def _store(self, noun: str, rows: list[Item], put: Put) -> None:
         if not rows:
@@ -78,7 +79,7 @@ class ImportRun:
                     self._store(noun, [row], put)
                 return
             place = rows[0][0]
-            answers = [Reject(place.line, f"cannot be stored: {type(error).__name__}", place.file)]
+            answers = [place.reject(f"cannot be stored: {type(error).__name__}")]
         for answer in answers:
             if isinstance(answer, Reject):
                 self._reject(noun, answer)
@@ -109,8 +110,10 @@ def _put_all(uow: UnitOfWork, rows: list[Item], put: Put) -> list[list[Stored] |
         try:
             with uow.session.begin_nested():
                 answers.append(put(uow, row))
-        except BadRow as wrong:
+        except Erased as wrong:
             answers.append(Reject(place.line, str(wrong), place.file))
+        except BadRow as wrong:
+            answers.append(place.reject(str(wrong)))
     return answers
 
 

@@ -31,42 +31,50 @@ from bot.imports import (
 )
 from bot.ports import HelpDesk
 
-app = typer.Typer(help="Bring in a company's past.", **STYLE)
+FORMAT = (
+    "docs/import.md shows each field of a file, with examples. Rows that cannot be used go to a "
+    "reject file with line, reasons and the row; when every row was rejected, the exit code is 1."
+)
+app = typer.Typer(help="Bring in a company's past.", epilog=FORMAT, **STYLE)
 
-File = Annotated[Path, typer.Argument(help="JSON Lines or CSV.", exists=True)]
-Rejects = Annotated[Path, typer.Option(help="Where rows go that cannot be used, with reasons.")]
+File = Annotated[
+    Path, typer.Argument(help="JSON Lines (*.jsonl) or CSV; see docs/import.md.", exists=True)
+]
+Rejects = Annotated[
+    Path | None,
+    typer.Option(help="Where rows go that cannot be used.", show_default="NAME.rejects.jsonl"),
+]
 Since = Annotated[str, typer.Option(help="How far back, such as 90d.")]
-REJECTS = Path("rejects.jsonl")
 
 
 @app.command()
-def tickets(file: File, rejects: Rejects = REJECTS, config: Config = CONFIG) -> None:
+def tickets(file: File, rejects: Rejects = None, config: Config = CONFIG) -> None:
     """Tickets of a file, as history: nobody is asked to do anything about them."""
-    _import_file("tickets", file, rejects, config)
+    _import_file("tickets", file, rejects or _named(file.stem), config)
 
 
 @app.command()
-def articles(file: File, rejects: Rejects = REJECTS, config: Config = CONFIG) -> None:
+def articles(file: File, rejects: Rejects = None, config: Config = CONFIG) -> None:
     """Articles of a file, or of a folder of Markdown with front matter."""
-    _import_file("articles", file, rejects, config)
+    _import_file("articles", file, rejects or _named(file.stem), config)
 
 
 @app.command()
-def customers(file: File, rejects: Rejects = REJECTS, config: Config = CONFIG) -> None:
+def customers(file: File, rejects: Rejects = None, config: Config = CONFIG) -> None:
     """Customers and their accounts."""
-    _import_file("customers", file, rejects, config)
+    _import_file("customers", file, rejects or _named(file.stem), config)
 
 
 @app.command()
-def zendesk(since: Since = "90d", rejects: Rejects = REJECTS, config: Config = CONFIG) -> None:
+def zendesk(since: Since = "90d", rejects: Rejects = None, config: Config = CONFIG) -> None:
     """Customers, articles and past tickets of Zendesk."""
-    _import_desk("zendesk", since, rejects, config)
+    _import_desk("zendesk", since, rejects or _named("zendesk"), config)
 
 
 @app.command()
-def intercom(since: Since = "90d", rejects: Rejects = REJECTS, config: Config = CONFIG) -> None:
+def intercom(since: Since = "90d", rejects: Rejects = None, config: Config = CONFIG) -> None:
     """Customers, articles and past tickets of Intercom."""
-    _import_desk("intercom", since, rejects, config)
+    _import_desk("intercom", since, rejects or _named("intercom"), config)
 
 
 def _import_file(kind: Kind, file: Path, rejects: Path, config: Path) -> None:
@@ -79,7 +87,7 @@ def _import_file(kind: Kind, file: Path, rejects: Path, config: Path) -> None:
             run.take(kind, found, _put(kind, FILES, database), rows_at_most(file))
         except OSError as error:
             stop(f"{file} cannot be read: {error.strerror}.", 2)
-        run.close(rejects)
+        _close(run, rejects)
 
 
 def _import_desk(kind: str, since: str, rejects: Path, config: Path) -> None:
@@ -98,7 +106,16 @@ def _import_desk(kind: str, since: str, rejects: Path, config: Path) -> None:
         except OutsideError as error:
             run.close(rejects)
             stop(f"{_why(kind, error)} What was taken in stays; run this again to go on.")
-        run.close(rejects)
+        _close(run, rejects)
+
+
+def _named(what: str) -> Path:
+    return Path(f"{what}.rejects.jsonl")
+
+
+def _close(run: ImportRun, rejects: Path) -> None:
+    if not run.close(rejects):
+        stop("Nothing was taken in: every row was rejected.")
 
 
 def _put(kind: Kind, source: str, database: Opened) -> Put:
@@ -126,7 +143,7 @@ def _reconciled(found: Iterable[Item]) -> Iterator[Item]:
         try:
             yield place, telling.add(row)
         except BadRow as wrong:
-            yield place, Reject(place.line, str(wrong), place.file)
+            yield place, place.reject(str(wrong))
 
 
 def _parsed(
@@ -135,11 +152,11 @@ def _parsed(
     parse: Callable[[Mapping[str, Any]], Any],
 ) -> Iterator[Item]:
     for number, raw in enumerate(rows_patiently(rows), start=1):
-        place = Place(number, what)
+        place = Place(number, what, raw)
         try:
             yield place, parse(raw)
         except BadRow as wrong:
-            yield place, Reject(number, str(wrong), what)
+            yield place, place.reject(str(wrong))
 
 
 def _desk(kind: str, database: Opened) -> HelpDesk:

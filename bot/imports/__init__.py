@@ -1,7 +1,7 @@
 """Files of tickets, articles and customers: rows out of them, and what was wrong with the rest."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal, overload
@@ -9,7 +9,7 @@ from typing import Any, Literal, overload
 from bot.imports.articles import article_row
 from bot.imports.customers import customer_row
 from bot.imports.fields import BadRow
-from bot.imports.files import raw_rows, rows_at_most
+from bot.imports.files import Unreadable, raw_rows, rows_at_most
 from bot.imports.rows import (
     AccountRow,
     ArticleRow,
@@ -75,32 +75,40 @@ def placed_rows(kind: Kind, path: Path, today: date) -> Iterator[tuple[Place, Ro
     parse = _parser(kind, today)
     first_lines: dict[str, str] = {}
     for line, file, raw in raw_rows(path):
-        place = Place(line, file)
-        if isinstance(raw, str):
-            yield place, Reject(line, raw, file)
+        if isinstance(raw, Unreadable):
+            place = Place(line, file, raw.told)
+            yield place, place.reject(raw.reason)
             continue
+        place = Place(line, file, None if file else raw)
         try:
             row = parse(raw)
         except BadRow as error:
-            yield place, Reject(line, str(error), file)
+            yield place, place.reject(str(error))
             continue
         if first := first_lines.get(row.key):
-            yield place, Reject(line, f"id: stands already in {first}", file)
+            yield place, place.reject(f"id: stands already in {first}")
             continue
         first_lines[row.key] = file or f"line {line}"
         yield place, row
 
 
-def write_rejects(path: Path, rejects: Iterable[Reject]) -> int:
-    """Write one JSON object per reject (`line`, `reason`, `file` in a folder); return how many."""
-    count = 0
-    with path.open("w", encoding="utf-8") as out:
+def write_rejects(path: Path, rejects: Sequence[Reject]) -> None:
+    """Write one JSON object per reject: `line`, `reason`, the `row` as it stood there, and `file`
+    in a folder. Without rejects there is no file: what an earlier run left is removed.
+
+    It holds customers' words as the import did, so only its owner may read it.
+    """
+    path.unlink(missing_ok=True)
+    if not rejects:
+        return
+    path.touch(mode=0o600)
+    # Half a character, which some programs write, is no UTF-8.
+    with path.open("w", encoding="utf-8", errors="backslashreplace") as out:
         for reject in rejects:
-            count += 1
-            told = {"line": reject.line, "reason": reject.reason}
             named = {"file": reject.file} if reject.file else {}
-            out.write(json.dumps({**named, **told}, ensure_ascii=False) + "\n")
-    return count
+            row = {} if reject.told is None else {"row": reject.told}
+            told = {**named, "line": reject.line, "reason": reject.reason, **row}
+            out.write(json.dumps(told, ensure_ascii=False) + "\n")
 
 
 def _parser(kind: Kind, today: date) -> Callable[[Mapping[str, Any]], Row]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.imports.fields import BadRow, Fields
+from bot.imports.fields import Fields
 from bot.imports.rows import ArticleRow
 
 
@@ -14,18 +14,14 @@ def article_row(raw: Mapping[str, Any]) -> ArticleRow:
     centres, where customers read them already.
     """
     fields = Fields(raw)
-    title, body = fields.text("title", "subject"), fields.text("body", "text")
-    for name, value in (("title", title), ("body", body)):
-        if not value:
-            raise BadRow(f"{name}: is missing")
-    return ArticleRow(
+    row = ArticleRow(
         id=fields.required_ident("id", "slug"),
-        title=title,
+        title=fields.required_text("title", "subject"),
         summary=fields.text("summary", "description"),
-        body=body,
+        body=fields.required_text("body", "text"),
         products=fields.names("products", "product"),
         language=fields.language("language", "lang", "locale"),
-        tags=fields.names("tags", "topics"),
         public=fields.flag("public", default=True),
         reviewed=fields.day("reviewed", "reviewed_at"),
     )
+    return fields.checked(row)

@@ -2,7 +2,7 @@
 
 from typing import get_args
 
-from bot.imports.fields import BadRow, Fields
+from bot.imports.fields import Fields
 from bot.imports.rows import ContactRole, ContactRow
 
 ROLES: dict[str, ContactRole] = {role: role for role in get_args(ContactRole)}
@@ -12,13 +12,13 @@ def contact(fields: Fields) -> ContactRow:
     """Read the contact; one without an id is known by the e-mail address."""
     email = fields.text("email", "e_mail", "customer_email")
     if email and not ("@" in email and _is_line(email)):
-        raise BadRow("email: is not an address")
+        fields.refuse("email: is not an address")
     identity = fields.ident("id", "customer_id", "customer") or email.lower()
     if not identity:
-        raise BadRow("id: is missing")
+        fields.refuse("id: is missing, and so is email")
     role = fields.word("role", "contact_role")
     if role and role not in ROLES:
-        raise BadRow(f"role: is none of {', '.join(ROLES)}")
+        fields.refuse(f"role: is none of {', '.join(ROLES)}")
     return ContactRow(
         id=identity,
         name=fields.text("name", "customer_name"),

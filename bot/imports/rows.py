@@ -1,8 +1,8 @@
 """What a file of tickets, articles or customers holds once it is understood."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from bot.money import Money
 
@@ -12,20 +12,26 @@ ContactRole = Literal["executive", "champion", "first_time", "user", "admin", "b
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where a row stands; `file` is the name within a folder, empty for a single file."""
-
-    line: int
-    file: str = ""
-
-
-@dataclass(frozen=True)
 class Reject:
     """A row that cannot be used: where it stands, as for `Place`, and why, without quoting it."""
 
     line: int
     reason: str
     file: str = ""
+    told: Any = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a row stands and what it said; `file` is the name within a folder, empty for a single
+    file. Of an article in a folder nothing is kept: its file is named."""
+
+    line: int
+    file: str = ""
+    told: Any = field(default=None, compare=False)
+
+    def reject(self, reason: str) -> Reject:
+        return Reject(self.line, reason, self.file, self.told)
 
 
 @dataclass(frozen=True)
@@ -86,7 +92,6 @@ class TicketRow:
     status: Status | None = None
     priority: str = ""
     tags: tuple[str, ...] = ()
-    products: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -103,7 +108,6 @@ class ArticleRow:
     body: str
     products: tuple[str, ...] = ()
     language: str = ""
-    tags: tuple[str, ...] = ()
     public: bool = True
     reviewed: date | None = None
 

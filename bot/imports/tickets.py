@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.imports.contacts import contact
-from bot.imports.fields import BadRow, Fields
+from bot.imports.fields import Fields
 from bot.imports.rows import ContactRow, Status, TicketRow
 
-_STATUSES: Mapping[str, Status] = {
+STATUSES: Mapping[str, Status] = {
     "open": "open",
     "new": "open",
     "on_hold": "open",
@@ -25,9 +25,9 @@ def ticket_row(raw: Mapping[str, Any]) -> TicketRow:
     """Read `id` and `subject` or `body`, and whatever else the row says; raise BadRow."""
     fields = Fields(raw)
     subject, body = fields.text("subject", "title"), fields.text("body", "description", "text")
-    if not (subject or body):
-        raise BadRow("subject and body: are both empty")
-    return TicketRow(
+    if not (subject or body or fields.refusals):
+        fields.refuse("subject and body: are both empty")
+    row = TicketRow(
         id=fields.required_ident("id", "ticket_id", "ticket"),
         subject=subject,
         body=body,
@@ -38,14 +38,14 @@ def ticket_row(raw: Mapping[str, Any]) -> TicketRow:
         status=_status(fields),
         priority=fields.word("priority"),
         tags=fields.names("tags", "labels.tags"),
-        products=fields.names("products", "product", "labels.product"),
     )
+    return fields.checked(row)
 
 
 def _contact(fields: Fields) -> ContactRow | None:
     told = fields.value("customer", "requester")
     if isinstance(told, Mapping):
-        return contact(Fields(told))
+        return contact(fields.within(told))
     customer = fields.ident("customer", "customer_id", "requester_id", "requester")
     email = fields.text("customer_email", "requester_email", "email")
     if not (customer or email):
@@ -56,6 +56,6 @@ def _contact(fields: Fields) -> ContactRow | None:
 
 def _status(fields: Fields) -> Status | None:
     word = fields.word("status", "state")
-    if word and word not in _STATUSES:
-        raise BadRow("status: is none of open, waiting, resolved")
-    return _STATUSES.get(word)
+    if word and word not in STATUSES:
+        fields.refuse(f"status: is none of {', '.join(STATUSES)}")
+    return STATUSES.get(word)

@@ -96,7 +96,7 @@ def test_a_moment_that_is_told_no_more_goes(shell: Shell, look: Look, tmp_path: 
 
 def test_what_cannot_be_used_is_named_by_line(shell: Shell, tmp_path: Path) -> None:
     """
-    The reject file holds line and reason, quotes no value, and the rest is taken in.
+    The reject file holds line, reason and the row itself, and the rest is taken in.
     """
     file = lines(
         tmp_path / "c.jsonl",
@@ -115,12 +115,45 @@ def test_what_cannot_be_used_is_named_by_line(shell: Shell, tmp_path: Path) -> N
     told = shell.run("import", "customers", file, "--rejects", str(tmp_path / "bad.jsonl"))
 
     assert told.endswith(f"2 new, 0 changed, 4 rejected: see {tmp_path / 'bad.jsonl'}.")
-    assert [json.loads(line) for line in (tmp_path / "bad.jsonl").read_text().splitlines()] == [
-        {"line": 2, "reason": "is not JSON"},
-        {"line": 3, "reason": "email: is not an address"},
-        {"line": 4, "reason": "id: stands already in line 1"},
-        {"line": 5, "reason": "account: an earlier row tells another tier of it"},
+    found = [json.loads(line) for line in (tmp_path / "bad.jsonl").read_text().splitlines()]
+    assert [(one["line"], one["reason"]) for one in found] == [
+        (2, "is not JSON"),
+        (3, "email: is not an address"),
+        (4, "id: stands already in line 1"),
+        (5, "account: an earlier row tells another tier of it"),
     ]
+    assert [one["row"] for one in found[:2]] == ["{not json", {"id": "cus_bo", "email": "nonsense"}]
+
+
+def test_a_reject_file_is_named_after_its_import_and_goes_when_all_is_well(
+    shell: Shell, tmp_path: Path
+) -> None:
+    """
+    What an earlier import left behind would look like news.
+    """
+    lines(tmp_path / "c.jsonl", ADA, {"id": "cus_bo", "email": "nonsense"})
+    told = shell.run("import", "customers", "c.jsonl")
+
+    assert "1 rejected: see c.rejects.jsonl." in told and shell.code == 0
+    assert (tmp_path / "c.rejects.jsonl").exists()
+
+    lines(tmp_path / "c.jsonl", ADA)
+    shell.run("import", "customers", "c.jsonl")
+
+    assert not (tmp_path / "c.rejects.jsonl").exists()
+
+
+def test_an_import_that_took_nothing_in_has_failed(shell: Shell, tmp_path: Path) -> None:
+    """
+    A script notices a file of the wrong shape; an empty file is none.
+    """
+    told = shell.run(
+        "import", "customers", lines(tmp_path / "c.csv", "who;mail", "Ada;a@b.example")
+    )
+
+    assert "Nothing was taken in: every row was rejected." in told and shell.code == 1
+    shell.run("import", "customers", lines(tmp_path / "empty.csv", "id;email"))
+    assert shell.code == 0
 
 
 def test_payments_know_a_customer_by_the_files_id(shell: Shell, look: Look, tmp_path: Path) -> None:
@@ -178,4 +211,4 @@ def test_a_row_that_the_database_refuses_costs_that_row_alone(
     told = shell.run("import", "customers", lines(tmp_path / "c.jsonl", *rows, huge, {"id": "end"}))
 
     assert "Customers 6 0 0 1" in told
-    assert "cannot be stored" in (tmp_path / "rejects.jsonl").read_text(encoding="utf-8")
+    assert "cannot be stored" in (tmp_path / "c.rejects.jsonl").read_text(encoding="utf-8")

@@ -1,10 +1,13 @@
 """`backstop import` from files: everything once, as history."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import func, select
+from typer.testing import CliRunner
 
+from bot.cli import app
 from storage.models import Account, Customer, Delivery, Message, Ticket
 from storage.search import Search
 from storage.unit_of_work import UnitOfWork
@@ -88,7 +91,7 @@ def test_an_imported_article_is_found_by_its_newest_words(
 
 def test_an_erased_customer_does_not_come_back(shell: Shell, look: Look, tmp_path: Path) -> None:
     """
-    Neither with the nightly file of customers nor with one of tickets.
+    Neither with the nightly file of customers nor with one of tickets, nor into a reject file.
     """
     customers = lines(tmp_path / "c.jsonl", ADA)
     tickets = lines(tmp_path / "t.jsonl", {"id": "t-1", "customer": "cus_ada", "body": "Mine."})
@@ -98,12 +101,23 @@ def test_an_erased_customer_does_not_come_back(shell: Shell, look: Look, tmp_pat
     assert shell.code == 0
 
     for kind, file in (("customers", customers), ("tickets", tickets)):
-        assert "1 rejected" in shell.run("import", kind, file)
-        assert "was erased" in (tmp_path / "rejects.jsonl").read_text(encoding="utf-8")
+        told = shell.run("import", kind, file)
+        assert "1 rejected" in told and "every row was rejected" in told
+        rejects = (tmp_path / Path(file).stem).with_suffix(".rejects.jsonl")
+        assert json.loads(rejects.read_text()) == {"line": 1, "reason": "customer: was erased"}
 
     with look() as uow:
         assert uow.customers.by_email("ada@client.example") is None
         assert uow.session.scalar(select(func.count()).select_from(Message)) == 0
+
+
+def test_the_help_of_import_leads_to_the_files_it_takes(shell: Shell) -> None:
+    """
+    The format of a file is asked for in the terminal first.
+    """
+    assert "docs/import.md" in " ".join(
+        CliRunner().invoke(app, ["import", "--help"]).output.split()
+    )
 
 
 def test_a_missing_file_and_a_wrong_help_desk_are_said_plainly(

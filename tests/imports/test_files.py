@@ -133,7 +133,6 @@ Within 14 days.
             body="# Refunds\n\nWithin 14 days.",
             products=("Planner", "Invoices"),
             language="no",
-            tags=("billing",),
             public=False,
             reviewed=date(2026, 1, 31),
         ),
@@ -158,20 +157,35 @@ def test_an_article_says_whether_it_is_public() -> None:
         article_row({**article, "public": "maybe"})
 
 
-def test_rejects_are_written_one_per_line(tmp_path: Path) -> None:
+def test_rejects_are_written_one_per_line_with_their_rows(tmp_path: Path) -> None:
     """
-    The reject file can be read by a person and by a program.
+    The reject file can be read by a person and by a program, and by nobody else on the machine.
     """
-    path = tmp_path / "rejects.jsonl"
+    path, row = tmp_path / "rejects.jsonl", {"id": "\ud800", "name": "Zoë"}
 
-    count = write_rejects(path, [Reject(3, "is not JSON"), Reject(1, "id: is missing", "a.md")])
+    write_rejects(
+        path, [Reject(3, "is not JSON", told="{"), Reject(1, "x", told=row), Reject(1, "y", "a.md")]
+    )
 
     lines = [json.loads(line) for line in path.read_text().splitlines()]
-    assert count == 2
     assert lines == [
-        {"line": 3, "reason": "is not JSON"},
-        {"file": "a.md", "line": 1, "reason": "id: is missing"},
+        {"line": 3, "reason": "is not JSON", "row": "{"},
+        {"line": 1, "reason": "x", "row": row},
+        {"file": "a.md", "line": 1, "reason": "y"},
     ]
+    assert path.stat().st_mode & 0o077 == 0
+
+
+def test_rejects_of_an_earlier_run_do_not_stay(tmp_path: Path) -> None:
+    """
+    A file that is there means that something was rejected.
+    """
+    path = tmp_path / "rejects.jsonl"
+    write_rejects(path, [Reject(3, "is not JSON")])
+
+    write_rejects(path, [])
+
+    assert not path.exists()
 
 
 def test_a_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:
