@@ -7,7 +7,7 @@ A `marker` is our own id of one outgoing thing; what was sent can be found by it
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal, Protocol
 
 from bot.cards import Card
@@ -104,6 +104,14 @@ class DeskTicket:
     assignee: str | None = None
 
 
+@dataclass(frozen=True)
+class Changed:
+    """The help desk says that a ticket changed at that time, and not what it holds now."""
+
+    ticket: str
+    at: datetime
+
+
 class Standings(Protocol):
     """What a chat platform says of an account, asked at most a minute ago; raises nothing."""
 
@@ -138,8 +146,12 @@ class HelpDesk(Protocol):
         """
         ...
 
-    def changed(self, since: datetime) -> Iterator[DeskTicket]:
+    def changed(self, since: datetime) -> Iterator[Changed]:
         """Every ticket changed since then, oldest change first (for polling and imports)."""
+        ...
+
+    def unsolved(self) -> Iterator[Changed]:
+        """Every ticket that is open now and waits for nobody outside, however old."""
         ...
 
     def customers(self) -> Iterator[Mapping[str, Any]]:
@@ -157,12 +169,14 @@ class HelpDesk(Protocol):
 
 @dataclass(frozen=True)
 class Charge:
-    """`refundable` is captured minus refunded, from the provider's own record."""
+    """`refundable` is captured minus refunded, from the provider's own record; `on` the day in
+    UTC."""
 
     id: str
     customer: str | None
     captured: Money
     refunded: Money
+    on: date | None = None
 
     @property
     def refundable(self) -> Money:

@@ -19,7 +19,7 @@ _SHORT = 6
 _HEADING = re.compile(r"^#{1,6}\s+(.{1,200})$", re.M)
 _LINK = re.compile(r"\[([^\[\]]{1,200})\]\([^()\s]{1,400}\)")
 _MARKS = re.compile(r"\*\*|__|`|(?<![*\w])\*(?=\S)|(?<=\S)\*(?!\w)")
-_RULE = re.compile(r"^[|\s:\-]{3,}$")
+_TABLE = re.compile(r"^[ \t]*\|", re.M)
 
 _OPENINGS = {
     "en": "Our article “{title}” covers this:",
@@ -111,7 +111,10 @@ def thanks(language: str) -> str:
 
 
 def compose(reading: Reading, passage: Passage, language: str) -> str:
-    """An answer in the article's words: the part that fits the ticket best, cited by title."""
+    """An answer in the article's words: the part that fits the ticket best, cited by title.
+
+    Empty where that part has nothing of the ticket, or is a table: its rows say nothing alone.
+    """
     code = language if language in _OPENINGS else "en"
     opening = _OPENINGS[code].format(title=passage.title)
     blocks = _best_section(reading, passage.text[:_READ])
@@ -130,8 +133,8 @@ def _best_section(reading: Reading, text: str) -> tuple[str, ...]:
         named = len(section.named & asked)
         return len(section.words & asked) + 2 * named - len(section.words) / 40
 
-    sections = _sections(text)
-    return max(sections, key=fit).blocks if sections else ()
+    best = max(_sections(text), key=fit, default=None)
+    return best.blocks if best and (best.words | best.named) & asked else ()
 
 
 @dataclass(frozen=True)
@@ -143,21 +146,23 @@ class _Section:
 
 @lru_cache(maxsize=_ARTICLES)
 def _sections(text: str) -> tuple[_Section, ...]:
-    """Headings with the readable blocks below each; what precedes the first has none."""
+    """Headings with what stands below each; what precedes the first has none. One that holds a
+    table is found by its words and has no blocks to quote."""
     parts = _HEADING.split(text)
-    pairs = zip(["", *parts[1::2]], map(_blocks, parts[::2]), strict=True)
-    return tuple(
-        _Section(_stems(heading), _stems(" ".join(blocks)), blocks)
-        for heading, blocks in pairs
-        if blocks
-    )
+    found = []
+    for heading, body in zip(["", *parts[1::2]], parts[::2], strict=True):
+        blocks = _blocks(body)
+        quoted = () if _TABLE.search(body) else blocks
+        if blocks:
+            found.append(_Section(_stems(heading), _stems(" ".join(blocks)), quoted))
+    return tuple(found)
 
 
 def _blocks(body: str) -> tuple[str, ...]:
-    """Paragraphs and lists as plain text, table rows as lines of `first: second`."""
+    """Paragraphs and lists as plain text."""
     blocks: list[str] = []
     for block in re.split(r"\n[ \t]*\n", body):
-        lines = [_plain(line) for line in block.splitlines() if not _RULE.match(line)]
+        lines = [_plain(line) for line in block.splitlines()]
         told = "\n".join(line for line in lines if line)
         if told and not told.startswith("This article"):
             blocks.append(told)
@@ -165,8 +170,4 @@ def _blocks(body: str) -> tuple[str, ...]:
 
 
 def _plain(line: str) -> str:
-    stripped = _MARKS.sub("", _LINK.sub(r"\1", line.strip()))
-    if stripped.startswith("|"):
-        cells = [cell.strip() for cell in stripped.strip("|").split("|")]
-        return f"- {cells[0]}: {', '.join(cells[1:])}"
-    return stripped
+    return _MARKS.sub("", _LINK.sub(r"\1", line.strip()))

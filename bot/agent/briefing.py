@@ -59,6 +59,7 @@ class ChargeFacts:
     id: str
     captured: Money
     refundable: Money
+    on: date | None = None
 
 
 @dataclass(frozen=True)

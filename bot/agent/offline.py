@@ -41,7 +41,10 @@ class OfflineAgent:
         signals = find_signals(reading, found, briefing.known_products)
         language = language_of(reading.text, self._language)
         silent = any(name in signals for name in _NOT_FOR_THE_MACHINE)
-        acts = () if silent else proposals.propose(briefing, reading, found)
+        proposed = proposals.Proposed() if silent else proposals.propose(briefing, reading, found)
+        acts = proposed.acts
+        if proposed.hindrance and "refund_wanted" in signals:
+            signals = {**signals, proposed.hindrance: signals["refund_wanted"]}
         evidence = None if silent else best_evidence(reading, briefing.passages, language)
         answer, cites, confidence = self._outcome(reading, acts, evidence, language)
         if "praise" in signals and not acts:

@@ -4,13 +4,14 @@ Whatever is unclear is left to a person; proposing nothing is always a right ans
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from bot.agent.amounts import charges_in, emails_in, sums_in
-from bot.agent.briefing import Briefing, ChargeFacts, ProposedAct
+from bot.agent.amounts import emails_in
+from bot.agent.briefing import Briefing, ProposedAct
 from bot.agent.reading import Reading
+from bot.agent.refunds import refund_wanted
 from bot.agent.signals import CHANGES, Hits, wishes_in
-from bot.money import Money
 
 _MAY_GIVE_AWAY = frozenset(["admin", "executive", "champion", "billing"])
 _PLANS = (
@@ -29,89 +30,27 @@ _SEATS = re.compile(
 )
 _TOTAL = re.compile(r"\b(?:to|total of|auf|a)\s+(\d{1,5})\b", re.I)
 _FEWER = frozenset(["remove", "reduce", "drop", "cut", "decrease", "lower", "fewer", "entfernen"])
-_DUPLICATE = frozenset(["twice", "double", "duplicate", "doppelt", "zweimal", "doble", "deux"])
 
 
-def propose(briefing: Briefing, reading: Reading, found: Hits) -> tuple[ProposedAct, ...]:
-    """Refund first, then account changes in the order of their list; often nothing."""
-    if briefing.customer is None:
-        return ()
-    return (*_refunds(briefing, reading, found), *_changes(briefing, reading, found))
+@dataclass(frozen=True)
+class Proposed:
+    """Refund first, then account changes in the order of their list; often nothing.
 
-
-def _refunds(briefing: Briefing, reading: Reading, found: Hits) -> Iterator[ProposedAct]:
-    if not found.get("refund_wanted") or briefing.customer is None:
-        return
-    named = charges_in(reading.text)
-    wanted = wishes_in(reading, found, "refund_wanted")
-    if not named and not wanted:
-        return
-    beside = [amount for place in wanted for amount in sums_in(reading.sentence(place[0]))]
-    chosen = _chosen(briefing.charges, named, sums_in(reading.text), beside, reading)
-    if chosen is None:
-        return
-    charge, amount = chosen
-    yield ProposedAct(
-        "refund",
-        {
-            "charge": charge.id,
-            "amount": amount.amount,
-            "currency": amount.currency,
-            "ticket": briefing.ticket,
-            "customer": briefing.customer.id,
-            "reason": "The customer asks for this money back.",
-        },
-    )
-
-
-def _chosen(
-    charges: Sequence[ChargeFacts],
-    named: Sequence[str],
-    sums: Sequence[Money],
-    beside: Sequence[Money],
-    reading: Reading,
-) -> tuple[ChargeFacts, Money] | None:
-    """The one charge that fits what was written, and how much of it; None when in doubt.
-
-    `beside` are the sums in the sentences that ask for money back.
+    `hindrance` is the signal that says why a wish for money back led to no act, where one does.
     """
-    candidates = [charge for charge in charges if charge.id in named] if named else list(charges)
-    if named and len(set(named)) != len({charge.id for charge in candidates}):
-        return None
-    if len(candidates) == 1 and (named or sums):
-        return _all_or_part(candidates[0], sums, beside)
-    fitting = [charge for charge in candidates if charge.captured in sums]
-    if not sums and _DUPLICATE & reading.plain_words:
-        fitting = _twins(candidates)
-    if fitting and len({charge.captured for charge in fitting}) == 1:
-        return _all_or_part(fitting[0], sums, beside)
-    return None
+
+    acts: tuple[ProposedAct, ...] = ()
+    hindrance: str = ""
 
 
-def _twins(charges: Sequence[ChargeFacts]) -> list[ChargeFacts]:
-    """Charges of an amount that was captured more than once, newest first."""
-    amounts = [charge.captured for charge in charges]
-    return [charge for charge in charges if amounts.count(charge.captured) > 1]
-
-
-def _all_or_part(
-    charge: ChargeFacts, sums: Sequence[Money], beside: Sequence[Money]
-) -> tuple[ChargeFacts, Money] | None:
-    """Without a sum everything that can be refunded; with one never more than that."""
-    left = charge.refundable
-    if left.amount <= 0 or any(amount.currency != left.currency for amount in sums):
-        return None
-    # The price of the whole charge is often told beside the part that should come back.
-    parts = _parts(beside, charge) or _parts(sums, charge) or [charge.captured]
-    if not sums:
-        return charge, left
-    if len(parts) > 1 or parts[0].amount > left.amount:
-        return None
-    return charge, parts[0]
-
-
-def _parts(sums: Sequence[Money], charge: ChargeFacts) -> list[Money]:
-    return [amount for amount in dict.fromkeys(sums) if amount != charge.captured and amount.amount]
+def propose(briefing: Briefing, reading: Reading, found: Hits) -> Proposed:
+    if briefing.customer is None:
+        return Proposed()
+    refund = refund_wanted(briefing, reading, found)
+    changes = tuple(_changes(briefing, reading, found))
+    if isinstance(refund, ProposedAct):
+        return Proposed((refund, *changes))
+    return Proposed(changes, refund)
 
 
 def _changes(briefing: Briefing, reading: Reading, found: Hits) -> Iterator[ProposedAct]:

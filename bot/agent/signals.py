@@ -24,6 +24,9 @@ SIGNALS = (
     "integration",
     "secrecy",
     "refund_wanted",
+    "charge_of_another",
+    "charge_spent",
+    "more_than_paid",
     "account_change",
     "vague",
     "praise",
@@ -116,7 +119,7 @@ def find_signals(
 
 def sentiment_of(reading: Reading, found: Hits, signals: Mapping[str, str]) -> int:
     """From -2 (distressed) to 2 (delighted)."""
-    if "distress" in signals or "safety" in signals:
+    if "distress" in signals:
         return -2
     if _sourness(reading, found) or "threat" in signals or "repeated_contact" in signals:
         return -1

@@ -38,6 +38,19 @@ def test_the_part_of_the_article_that_fits_is_chosen() -> None:
     assert "https://" not in answer
 
 
+def test_a_table_is_not_quoted() -> None:
+    """Law: rows without their table say nothing; a person answers what only a table tells."""
+    plans = replace(
+        RESET,
+        title="Plans and prices",
+        text="| | Free | Business |\n|---|---|---|\n| Price per seat | 0 | 59 EUR |",
+    )
+    proposal = AGENT.propose(a_ticket("Plans and prices per seat?", passages=(plans,)))
+
+    assert proposal.answer == ""
+    assert proposal.cites == ("reset-your-password",)
+
+
 @pytest.mark.parametrize(
     ("text", "passages"),
     [

@@ -71,6 +71,32 @@ def test_no_refund_is_proposed_when_anything_is_open(
 
 
 @pytest.mark.parametrize(
+    ("text", "charges", "signal"),
+    [
+        ("Please refund ch_ZZZ.", (CHARGE,), "charge_of_another"),
+        ("Please refund ch_C3.", (SPENT,), "charge_spent"),
+        ("Please refund 100 USD for ch_A1.", (CHARGE,), "more_than_paid"),
+    ],
+)
+def test_what_stands_in_the_way_of_a_refund_is_noticed(
+    text: str, charges: tuple[ChargeFacts, ...], signal: str
+) -> None:
+    """Law: whoever gets the ticket is told which it is; without a record nothing is claimed."""
+    assert signal in OfflineAgent().propose(a_ticket(text, charges=charges)).signals
+    assert signal not in OfflineAgent().propose(a_ticket(text)).signals
+
+
+def test_a_refund_names_its_evidence_and_no_word_of_the_customer() -> None:
+    """Law: the reason says by what the charge was found, and how much of it is asked for."""
+    [(_, named)] = proposed(a_ticket("Dear sirs, refund 10 USD of ch_A1!", charges=(CHARGE, OTHER)))
+    assert named["reason"] == (
+        "They name this charge by its id. They ask for this part of its 49.00 USD."
+    )
+    [(_, twice)] = proposed(a_ticket("We were charged twice, refund one.", charges=(TWIN, CHARGE)))
+    assert twice["reason"].startswith("They say they paid twice, and 2 charges of this amount")
+
+
+@pytest.mark.parametrize(
     ("text", "change", "value"),
     [
         ("Please cancel our subscription.", "cancel", ""),

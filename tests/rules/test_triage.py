@@ -116,6 +116,21 @@ def test_each_rule_escalates_by_its_name(rule: str, proposal: Proposal, briefing
 
 
 @pytest.mark.parametrize(
+    ("signal", "words"),
+    [
+        ("charge_of_another", "not this customer's"),
+        ("charge_spent", "given back already"),
+        ("more_than_paid", "More money back is asked for than is left"),
+    ],
+)
+def test_a_refund_that_cannot_be_says_why(signal: str, words: str) -> None:
+    """Law: whoever gets the ticket need not find out what the agent knew."""
+    decision = decided(noticing("refund_wanted", signal))
+    assert decision.rule == "act_impossible"
+    assert words in decision.reasons[0]
+
+
+@pytest.mark.parametrize(
     ("proposal", "briefing"),
     [
         *((noticing(name), BRIEFING) for name in SWITCHED),

@@ -174,7 +174,7 @@ def _charges(payment_ref: str | None, payments: Payments | None) -> tuple[Charge
         # Without its charges a wish for money back finds no act and goes to a person, which is
         # right while the provider is away; waiting for it would keep the customer waiting too.
         return ()
-    return tuple(ChargeFacts(c.id, c.captured, c.refundable) for c in charges)
+    return tuple(ChargeFacts(c.id, c.captured, c.refundable, c.on) for c in charges)
 
 
 def _record(

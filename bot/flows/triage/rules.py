@@ -76,6 +76,14 @@ class Rule:
     holds: Callable[[Case], str]
 
 
+_IMPOSSIBLE = {
+    "charge_of_another": "Money back is asked for, of a charge that is not this customer's: "
+    "take care, it may be somebody else's or a fraud.",
+    "charge_spent": "Money back is asked for, of a charge that was given back already.",
+    "more_than_paid": "More money back is asked for than is left of the charge.",
+}
+
+
 def _signal(name: str, sentence: str, switch: str | None = None) -> Rule:
     """A rule on one signal; `switch` is its key under `escalation.rules`, if it has one.
 
@@ -125,7 +133,10 @@ def _incident(case: Case) -> str:
 def _act_impossible(case: Case) -> str:
     if case.proposal.acts or not case.notices("refund_wanted"):
         return ""
-    return "Money back is asked for, and no charge on record settles which and how much."
+    told = (sentence for signal, sentence in _IMPOSSIBLE.items() if case.notices(signal))
+    return next(
+        told, "Money back is asked for, and no charge on record settles which and how much."
+    )
 
 
 def _no_article(case: Case) -> str:
@@ -143,7 +154,7 @@ BEFORE_ACTS: tuple[Rule, ...] = (
     _signal("injection", "The ticket holds words meant to steer the agent."),
     _signal("spam", "This looks like advertising or fraud."),
     _signal("secrecy", "Something is wanted behind somebody's back."),
-    _signal("safety", "Somebody or something may be in danger.", "safety"),
+    _signal("safety", "Somebody may be in danger, or a stranger in their account.", "safety"),
     _signal("legal", "The customer speaks of law or authorities.", "legal"),
     _signal("threat", "The customer may leave or go public.", "threat"),
     _signal("distress", "The customer is distressed.", "distress"),

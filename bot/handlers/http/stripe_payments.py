@@ -4,18 +4,25 @@ A refund carries its key twice: as Stripe's idempotency key, which Stripe may fo
 and in the refund's metadata, which stays.
 """
 
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from datetime import UTC, datetime
+
 import stripe
 from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NewConnectionError
 
 from bot.errors import OutcomeUnknown, OutsideError, Refused, TryLater
 from bot.handlers.http.json_body import ident
-from bot.money import Money
+from bot.money import DIGITS, Money
 from bot.ports import Charge, Receipt
 
 KEY = "backstop"
 # To connect, and between two bytes of the answer.
 TIMEOUT = (3.0, 20.0)
 _MOST_CHARGES = 20
+# Where Stripe counts otherwise than ISO 4217: https://docs.stripe.com/currencies#special-cases,
+# and the ariary, whose fifths it leaves out.
+_DIGITS = {"ISK": 2, "UGX": 2, "MGA": 0}
 _UNMADE = ("failed", "canceled")
 # Refusals that an earlier success under the same key would also cause, once Stripe forgot the key.
 _MAYBE_OURS = ("charge_already_refunded", "amount_too_large")
@@ -47,19 +54,21 @@ class StripePayments:
             return _charge(self._stripe.charges.retrieve(charge))
         except stripe.StripeError as error:
             raise _reading(error) from error
+        except ValueError as error:
+            raise Refused("currency_unknown") from error
 
     def charges_of(self, customer: str) -> tuple[Charge, ...]:
         try:
             page = self._stripe.charges.list({"customer": customer, "limit": _MOST_CHARGES})
         except stripe.StripeError as error:
             raise _reading(error) from error
-        return tuple(map(_charge, page.data))
+        return tuple(_countable(page.data))
 
     def refund(self, charge: str, amount: Money, key: str) -> Receipt:
         """The amount counts in the charge's currency: read the charge and compare before."""
         try:
             made = self._stripe.refunds.create(
-                {"charge": charge, "amount": amount.amount, "metadata": {KEY: key}},
+                {"charge": charge, "amount": _theirs(amount), "metadata": {KEY: key}},
                 {"idempotency_key": key},
             )
         except stripe.InvalidRequestError as error:
@@ -97,9 +106,35 @@ def _charge(told: stripe.Charge) -> Charge:
     return Charge(
         id=told.id,
         customer=customer,
-        captured=Money(told.amount_captured, told.currency),
-        refunded=Money(told.amount_refunded, told.currency),
+        captured=_ours(told.amount_captured, told.currency),
+        refunded=_ours(told.amount_refunded, told.currency),
+        on=datetime.fromtimestamp(told.created, UTC).date(),
     )
+
+
+def _countable(told: Iterable[stripe.Charge]) -> Iterator[Charge]:
+    """A charge whose worth nobody knows is left out: no act can be proposed about it."""
+    for one in told:
+        with suppress(ValueError):
+            yield _charge(one)
+
+
+def _ours(amount: int, currency: str) -> Money:
+    """Raises ValueError for a currency that is not of ISO 4217, or a part of its minor unit."""
+    code = currency.upper()
+    theirs, ours = 10 ** _DIGITS.get(code, DIGITS.get(code, 0)), 10 ** DIGITS.get(code, 0)
+    counted, rest = divmod(amount * ours, theirs)
+    if rest:
+        raise ValueError("is less than a minor unit")
+    return Money(counted, code)
+
+
+def _theirs(money: Money) -> int:
+    ours = DIGITS[money.currency]
+    counted, rest = divmod(money.amount * 10 ** _DIGITS.get(money.currency, ours), 10**ours)
+    if rest:
+        raise Refused("amount_not_payable")
+    return int(counted)
 
 
 def _key_of(refund: stripe.Refund) -> object:
@@ -108,7 +143,7 @@ def _key_of(refund: stripe.Refund) -> object:
 
 
 def _receipt(refund: stripe.Refund) -> Receipt:
-    return Receipt(refund.id, f"{Money(refund.amount, refund.currency)}, {refund.status}")
+    return Receipt(refund.id, f"{_ours(refund.amount, refund.currency)}, {refund.status}")
 
 
 def _reading(error: stripe.StripeError) -> OutsideError:
