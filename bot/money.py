@@ -1,29 +1,50 @@
 """Money in minor units with its currency; never a float."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Self
 
-# ISO 4217: currencies whose minor unit is not a hundredth.
-_EXPONENTS = {"JPY": 0, "KRW": 0, "VND": 0, "CLP": 0, "ISK": 0, "BHD": 3, "KWD": 3, "TND": 3}
+# ISO 4217 by the digits of the minor unit, without metals, funds' units and test codes, and with
+# those that were replaced lately: their charges can still be refunded.
+_BY_DIGITS = {
+    0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
+    2: """AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BOV BRL BSD BTN BWP
+        BYN BZD CAD CDF CHE CHF CHW CNY COP COU CRC CUC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD
+        FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HRK HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD
+        KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN
+        NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SLL
+        SOS SRD SSP STD STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN UYU UZS VED VES
+        WST XCD XCG YER ZAR ZMW ZWG ZWL""",
+    3: "BHD IQD JOD KWD LYD OMR TND",
+    4: "CLF UYW",
+}
+DIGITS: Mapping[str, int] = MappingProxyType(
+    {code: digits for digits, codes in _BY_DIGITS.items() for code in codes.split()}
+)
+"""How many digits of a currency's amount are its minor unit; other codes are no money here."""
 
 
 @dataclass(frozen=True)
 class Money:
-    """`amount` in minor units (cents for USD), `currency` as an upper-case ISO 4217 code."""
+    """`amount` in minor units (cents for USD), `currency` as an upper-case ISO 4217 code.
+
+    Raises ValueError for any other currency: nobody knows what its amounts are worth.
+    """
 
     amount: int
     currency: str
 
     def __post_init__(self) -> None:
-        if not self.currency.isalpha() or len(self.currency) != 3:
-            raise ValueError(f"{self.currency!r} is not a currency code")
         object.__setattr__(self, "currency", self.currency.upper())
+        if self.currency not in DIGITS:
+            raise ValueError("is not a currency of ISO 4217")
 
     @classmethod
     def of(cls, units: Decimal, currency: str) -> Self:
         """So many full units; ValueError for what is finer than a minor unit."""
-        minor = units.scaleb(_EXPONENTS.get(currency.upper(), 2))
+        minor = units.scaleb(DIGITS.get(currency.upper(), 0))
         if minor != minor.to_integral_value():
             raise ValueError(f"{units} is finer than {currency} is counted")
         return cls(int(minor), currency)
@@ -31,12 +52,12 @@ class Money:
     @property
     def whole(self) -> int:
         """Full units of the currency; what is less than one is dropped."""
-        unit: int = 10 ** _EXPONENTS.get(self.currency, 2)
+        unit: int = 10 ** DIGITS[self.currency]
         return self.amount // unit
 
     def __str__(self) -> str:
-        exponent = _EXPONENTS.get(self.currency, 2)
+        digits = DIGITS[self.currency]
         sign = "-" if self.amount < 0 else ""
-        whole, rest = divmod(abs(self.amount), 10**exponent)
-        fraction = f".{rest:0{exponent}d}" if exponent else ""
+        whole, rest = divmod(abs(self.amount), 10**digits)
+        fraction = f".{rest:0{digits}d}" if digits else ""
         return f"{sign}{whole:,}{fraction} {self.currency}"

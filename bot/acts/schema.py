@@ -5,6 +5,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from bot.money import DIGITS
+
 # Controls and bidirectional overrides make a card show something other than what runs.
 _DECEPTIVE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -17,13 +19,20 @@ def _is_readable(text: str) -> str:
     return text
 
 
+def _is_money(code: str) -> str:
+    if code not in DIGITS:
+        raise ValueError("is not a currency of ISO 4217")
+    return code
+
+
 Row = Annotated[int, Field(gt=0, lt=2**53)]
 """Our own id of a ticket or customer; below 2**53 so that every JSON reader agrees on it."""
 
 Outside = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:\-]{0,199}$")]
 """An id of another system: characters that no card can show misleadingly."""
 
-Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+Currency = Annotated[str, AfterValidator(_is_money)]
+"""Of another currency nobody knows what an amount is worth."""
 
 Prose = Annotated[str, AfterValidator(_is_readable)]
 

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from bot.config.hours import read_hours
+from bot.money import DIGITS
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _T = TypeVar("_T")
@@ -173,7 +174,7 @@ CommandName = Annotated[
     str, Called("slash command"), matching(r"/[a-z0-9_-]{1,31}", "must be / and lower-case letters")
 ]
 Currency = Annotated[
-    str, Called("currency"), matching(r"[A-Z]{3}", "must be an ISO 4217 currency code")
+    str, Called("currency"), matching("|".join(DIGITS), "must be an ISO 4217 currency code")
 ]
 Language = Annotated[
     str,

@@ -45,6 +45,8 @@ _TROUBLES = {
     "charge_already_refunded": "the charge has been refunded already",
     "charge_of_another_customer": "the charge belongs to another customer",
     "currency_differs": "the charge is in another currency",
+    "currency_unknown": "nobody knows what the charge's currency is worth",
+    "amount_not_payable": "the provider cannot pay a part of its smallest unit",
     "approver_left": "whoever approved may no longer do so",
     "payload_changed": "what would run is not what was approved",
     "not_connected": "this system is not connected",
