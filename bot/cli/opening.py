@@ -45,6 +45,14 @@ class Opened:
         return reading(self.engine)
 
 
+def said(config: Path) -> Settings:
+    """What the file says; its mistakes end the command with exit code 2, a line for each."""
+    try:
+        return load(config)
+    except ConfigError as error:
+        stop(str(error), 2)
+
+
 @contextmanager
 def opened(config: Path, is_new: bool = False) -> Iterator[Opened]:
     """Open and migrate the database that app.yaml names; `is_new` lets it be made.
@@ -52,8 +60,8 @@ def opened(config: Path, is_new: bool = False) -> Iterator[Opened]:
     What stands in the way is said in one line, and ends the command with exit code 2.
     """
     logging.getLogger("alembic").setLevel(logging.WARNING)
+    settings = said(config)
     try:
-        settings = load(config)
         url = database_url(settings)
     except ConfigError as error:
         stop(str(error), 2)
@@ -69,7 +77,7 @@ def opened(config: Path, is_new: bool = False) -> Iterator[Opened]:
         finally:
             writer.close()
     except Trouble as error:
-        stop(f"The database does not answer as it should: {_first_line(error)}", 2)
+        stop(no_answer(error), 2)
     finally:
         engine.dispose()
 
@@ -93,5 +101,6 @@ def who() -> str:
         return "cli"
 
 
-def _first_line(error: Trouble) -> str:
-    return str(error.orig).strip().partition("\n")[0]
+def no_answer(error: Trouble) -> str:
+    why = str(error.orig).strip().partition("\n")[0]
+    return f"The database does not answer as it should: {why}"

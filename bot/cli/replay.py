@@ -17,7 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from bot.agent.offline import OfflineAgent
-from bot.config import load
+from bot.cli.opening import said
 from bot.imports import ArticleRow, read_rows, rows_at_most
 from bot.replay import Policy, Replay, Replayed, as_line, search_over
 
@@ -49,9 +49,7 @@ def replay(
     out: Annotated[Path, typer.Option(help="Where decisions go, one JSON object a line.")] = Path(
         "decisions.jsonl"
     ),
-    config: Annotated[
-        Path | None, typer.Option(help="app.yaml; else defaults.", exists=True)
-    ] = None,
+    config: Annotated[Path | None, typer.Option(help="app.yaml; else defaults.")] = None,
 ) -> None:
     """Decide about every ticket of a file with the rules and gates of app.yaml."""
     console = Console()
@@ -106,7 +104,7 @@ def closing_table(tally: Tally) -> Table:
 @contextmanager
 def _prepared(articles: Path, config: Path | None) -> Iterator[Replay]:
     today = datetime.now(UTC).date()
-    settings = load(config) if config else None
+    settings = said(config) if config else None
     agent, policy = OfflineAgent(), Policy()
     if settings is not None:
         words, language = settings.escalation.categories, settings.company.language
