@@ -1,6 +1,7 @@
 """What somebody asks of us; frozen, verb first. `by` is an account as the edge verified it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from bot.people import Account
@@ -15,6 +16,16 @@ class ReceiveTicket:
     source: str
     ticket: DeskTicket
     telling: Literal["whole", "news", "hint"] = "whole"
+
+
+@dataclass(frozen=True)
+class FetchTickets:
+    """These tickets of the help desk changed, or are open: fetch each of them when it is `due`,
+    behind whatever somebody waits for."""
+
+    source: str
+    tickets: tuple[str, ...]
+    due: datetime
 
 
 @dataclass(frozen=True)
@@ -189,6 +200,7 @@ class Unreadable:
 
 Command = (
     ReceiveTicket
+    | FetchTickets
     | MakeTicket
     | ClaimEscalation
     | ReleaseEscalation

@@ -3,9 +3,9 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from bot import commands
+from bot import commands, polling
 from bot.bootstrap import Backstop
 from bot.errors import OutsideError
 
@@ -13,8 +13,6 @@ log = logging.getLogger(__name__)
 
 FORGET_EVERY = timedelta(hours=1)
 DONE_KEPT = timedelta(days=3)
-# Two looks overlap, because clocks differ and help desks index late; repetition is harmless.
-OVERLAP = timedelta(minutes=5)
 # Webhooks get lost, and some help desks give them up for good: what they told is checked.
 RECONCILE_EVERY = timedelta(minutes=5)
 
@@ -64,23 +62,5 @@ class Watchers:
         await asyncio.wrap_future(self._backstop.bus.submit(commands.NoteStart()))
 
     async def poll(self) -> None:
-        """Ask the help desk what changed since the last look, also when that was another process.
-
-        A ticket may change twice in the second that help desks count in, so its time does not
-        tell one state from the next; taking the same in again changes nothing.
-        """
-        backstop = self._backstop
-        desk = backstop.outside.help_desk
-        if desk is None:
-            return
-        started, name = backstop.clock.now(), f"poll:{desk.name}"
-        since = (await asyncio.to_thread(self._mark, name) or started) - OVERLAP
-        for ticket in await asyncio.to_thread(lambda: list(desk.changed(since))):
-            command = commands.ReceiveTicket(desk.name, ticket)
-            await asyncio.wrap_future(backstop.bus.submit(command))
-        advance = backstop.writer.submit(lambda uow: uow.marks.advance(name, started))
-        await asyncio.wrap_future(advance)
-
-    def _mark(self, name: str) -> datetime | None:
-        with self._backstop.reading() as uow:
-            return uow.marks.get(name)
+        """Ask the help desk what is open and what changed."""
+        await polling.look(self._backstop)

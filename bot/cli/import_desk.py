@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from bot.cli.import_rows import Outcome, Stored, add_contact, find_contact
-from bot.errors import TryLater
+from bot.errors import Refused, TryLater
 from bot.imports import ContactRow
-from bot.ports import DeskMessage, DeskTicket, HelpDesk
+from bot.ports import Changed, DeskMessage, DeskTicket, HelpDesk
 from storage.models import Author, Message, Ticket, TicketStatus
 from storage.unit_of_work import UnitOfWork
 
@@ -22,9 +22,9 @@ Waits = Callable[[float], None]
 def put_history(uow: UnitOfWork, told: DeskTicket, source: str, now: datetime) -> list[Stored]:
     """Store a ticket that is not known yet; one that is known belongs to the intake.
 
-    What an open ticket's customer wrote last, and nobody answered, is left out: the intake hears
-    it when the help desk tells of the ticket next, and then it is news. Stored here, it would
-    never be anybody's business.
+    What an open ticket's customer wrote last, and nobody answered, is left out: the bot fetches
+    whatever is open at its next look, and then it is news. Stored here, it would never be
+    anybody's business.
     """
     if uow.tickets.by_ref(source, told.id) is not None:
         return [Stored("tickets", told.id, Outcome.SAME)]
@@ -67,20 +67,28 @@ def put_history(uow: UnitOfWork, told: DeskTicket, source: str, now: datetime) -
     return [Stored("tickets", told.id, Outcome.NEW)]
 
 
+def tickets_patiently(
+    desk: HelpDesk, since: datetime, wait: Waits = time.sleep
+) -> Iterator[DeskTicket | Refused]:
+    """Every ticket changed since then, once, or the help desk's reason not to show it. A limit is
+    waited for; raises `TryLater` when it is still busy after that."""
+    for changed in changed_patiently(desk, since, wait):
+        yield _ticket_patiently(desk, changed.ticket, wait)
+
+
 def changed_patiently(
     desk: HelpDesk, since: datetime, wait: Waits = time.sleep
-) -> Iterator[DeskTicket]:
-    """Every ticket changed since then, once. A limit is waited for, and what was told stays told:
-    the help desk is asked on from there. Raises `TryLater` when it is still busy after that."""
+) -> Iterator[Changed]:
+    """What was told before a limit stays told: the help desk is asked on from there."""
     seen: set[tuple[str, datetime]] = set()
     tries = 0
     while True:
         try:
-            for ticket in desk.changed(since):
-                since, tries = max(since, ticket.updated), 0
-                if (ticket.id, ticket.updated) not in seen:
-                    seen.add((ticket.id, ticket.updated))
-                    yield ticket
+            for changed in desk.changed(since):
+                since, tries = max(since, changed.at), 0
+                if (changed.ticket, changed.at) not in seen:
+                    seen.add((changed.ticket, changed.at))
+                    yield changed
             return
         except TryLater as busy:
             tries += 1
@@ -102,6 +110,18 @@ def rows_patiently(rows: Rows, wait: Waits = time.sleep) -> Iterator[Mapping[str
             _wait_out(busy, tries, wait)
 
 
+def _ticket_patiently(desk: HelpDesk, ref: str, wait: Waits) -> DeskTicket | Refused:
+    tries = 0
+    while True:
+        try:
+            return desk.ticket(ref)
+        except Refused as refused:
+            return refused
+        except TryLater as busy:
+            tries += 1
+            _wait_out(busy, tries, wait)
+
+
 def _wait_out(busy: TryLater, tries: int, wait: Waits) -> None:
     if tries > PATIENCE:
         raise busy
@@ -110,7 +130,15 @@ def _wait_out(busy: TryLater, tries: int, wait: Waits) -> None:
 
 
 def _settled(told: DeskTicket) -> list[DeskMessage]:
+    """A note among colleagues is no answer."""
     messages = sorted(told.messages, key=lambda message: message.at)
-    while told.status == "open" and messages and messages[-1].author == "customer":
-        messages.pop()
-    return messages
+    if told.status != "open":
+        return messages
+    answers = [
+        number
+        for number, message in enumerate(messages, start=1)
+        if message.public and message.author != "customer"
+    ]
+    answered = max(answers, default=0)
+    rest = [message for message in messages[answered:] if message.author != "customer"]
+    return messages[:answered] + rest

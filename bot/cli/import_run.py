@@ -108,7 +108,7 @@ def _put_all(uow: UnitOfWork, rows: list[Item], put: Put) -> list[list[Stored] |
     answers: list[list[Stored] | Reject] = []
     for place, row in rows:
         try:
-            with uow.session.begin_nested():
+            with uow.nested():
                 answers.append(put(uow, row))
         except Erased as wrong:
             answers.append(Reject(place.line, str(wrong), place.file))

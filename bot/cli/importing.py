@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
-from itertools import count
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from rich.console import Console
 
 from bot.bootstrap import connect
-from bot.cli.import_desk import changed_patiently, put_history, rows_patiently
+from bot.cli.import_desk import put_history, rows_patiently, tickets_patiently
 from bot.cli.import_rows import FILES, Telling, put_article, put_customer, put_ticket
 from bot.cli.import_run import ImportRun, Item, Put
 from bot.cli.opening import CONFIG, STYLE, Config, Opened, opened, stop
@@ -100,9 +99,8 @@ def _import_desk(kind: str, since: str, rejects: Path, config: Path) -> None:
             run.take("customers", _reconciled(people), _put("customers", kind, database))
             found = _parsed("articles", desk.articles, article_row)
             run.take("articles", found, _put("articles", kind, database))
-            past = changed_patiently(desk, database.clock.now() - back)
-            placed = ((Place(number, kind), told) for number, told in zip(count(1), past))
-            run.take("tickets", placed, _put_history(kind, database))
+            past = _past(kind, desk, database.clock.now() - back)
+            run.take("tickets", past, _put_history(kind, database))
         except OutsideError as error:
             run.close(rejects)
             stop(f"{_why(kind, error)} What was taken in stays; run this again to go on.")
@@ -116,6 +114,13 @@ def _named(what: str) -> Path:
 def _close(run: ImportRun, rejects: Path) -> None:
     if not run.close(rejects):
         stop("Nothing was taken in: every row was rejected.")
+
+
+def _past(kind: str, desk: HelpDesk, since: datetime) -> Iterator[Item]:
+    """A ticket that the help desk does not show is rejected, and the others come."""
+    for number, told in enumerate(tickets_patiently(desk, since), start=1):
+        refused = f"{kind} refuses: {told.code}" if isinstance(told, Refused) else None
+        yield Place(number, kind), Reject(number, refused, kind) if refused else told
 
 
 def _put(kind: Kind, source: str, database: Opened) -> Put:

@@ -70,6 +70,7 @@ def routes(desk: HelpDesk) -> list[BaseRoute]:
         ("POST", "/tickets", create_ticket),
         ("GET", "/tickets/{id:int}/comments", zendesk_reading.comments),
         ("GET", "/tickets/{id:int}/audits", zendesk_reading.audits),
+        ("GET", "/search/export", zendesk_reading.search_tickets),
         ("GET", "/users/me", zendesk_reading.me),
         ("GET", "/users/search", zendesk_reading.search_users),
         ("GET", "/users/show_many", zendesk_reading.many_users),

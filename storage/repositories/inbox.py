@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Executable, select, update
+from sqlalchemy import Executable, delete, select, update
 
 from storage.models import Inbound, Mark, Switch
 from storage.repositories.base import Repository, table_of, upsert
@@ -46,6 +46,15 @@ class Marks(Repository):
     def get(self, name: str) -> datetime | None:
         mark = self.session.get(Mark, name)
         return None if mark is None else mark.at
+
+    def begin(self, name: str, at: datetime) -> datetime:
+        """Where it stands; where nobody has set it yet, it stands at `at` from now on."""
+        self.session.execute(self.upsert(Mark).values(name=name, at=at).on_conflict_do_nothing())
+        mark = self.session.get_one(Mark, name)
+        return mark.at
+
+    def drop(self, name: str) -> None:
+        self.session.execute(delete(Mark).where(Mark.name == name))
 
     def advance(self, name: str, at: datetime) -> None:
         """Never back: of several processes the slower one changes nothing."""

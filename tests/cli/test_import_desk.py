@@ -1,6 +1,8 @@
 """`backstop import zendesk|intercom`: a help desk's past, through the port, with patience."""
 
+import asyncio
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from datetime import timedelta
 from typing import Any
 
@@ -8,12 +10,20 @@ import pytest
 from sqlalchemy import func, select
 from starlette.applications import Starlette
 
-from bot.cli.import_desk import PATIENCE, changed_patiently, rows_patiently
-from bot.errors import TryLater
-from bot.ports import DeskCustomer, DeskTicket
+from bot.bootstrap import build
+from bot.cli.import_desk import (
+    PATIENCE,
+    changed_patiently,
+    rows_patiently,
+    tickets_patiently,
+)
+from bot.config import load
+from bot.errors import Refused, TryLater
+from bot.ports import Changed, DeskCustomer, DeskTicket
+from bot.watchers import Watchers
 from sandbox import helpdesk
 from sandbox.helpdesk import Change, HelpDesk
-from storage.models import Customer, Delivery, Ticket
+from storage.models import Customer, Decision, Delivery, Ticket
 from storage.unit_of_work import UnitOfWork
 from tests.cli.conftest import APP_YAML, Shell
 from tests.sandbox.serving import serving
@@ -104,6 +114,34 @@ def test_history_is_nobodys_business_and_what_waits_stays_news(
     ]
 
 
+def test_what_waits_is_taken_in_by_the_bots_first_look(
+    connected: Shell, kind: str, desk: HelpDesk, look: Look
+) -> None:
+    """
+    Nobody has to tell of it again; a colleague's note is no answer to the customer.
+    """
+    lee = desk.directory.by_email("lee@helpdesk.example")
+    assert lee is not None
+    desk.change(desk.tickets[1003], lee, Change(text="Ask billing?", public=False))
+    connected.run("import", kind)
+
+    bot = build(load(connected.folder / "app.yaml", connected.environ), connected.environ)
+    assert bot.outside.help_desk is not None
+    with closing(bot), closing(bot.outside.help_desk):
+        asyncio.run(Watchers(bot).poll())
+        bot.worker.run_due()
+
+    with look() as uow:
+        said = {
+            ticket.ref: [m.body for m in uow.tickets.conversation(ticket.id) if m.public]
+            for ticket in uow.session.scalars(select(Ticket))
+        }
+        triaged = uow.session.scalars(select(Decision.ticket_id)).all()
+    assert said["1002"] == ["Unanswered: it broke."]
+    assert said["1003"] == ["Again: it broke.", "Press the lever.", "It broke once more."]
+    assert len(triaged) == 2
+
+
 def test_customers_of_a_file_and_of_the_help_desk_are_one(
     connected: Shell, kind: str, look: Look
 ) -> None:
@@ -147,7 +185,7 @@ class Busy:
     def __init__(self, count: int, limits: int) -> None:
         self._count, self._limits, self.asked = count, limits, 0
 
-    def changed(self, since: Any) -> Iterator[DeskTicket]:
+    def changed(self, since: Any) -> Iterator[Changed]:
         self.asked += 1
         told = 0
         for number in range(self._count):
@@ -158,7 +196,12 @@ class Busy:
                 self._limits -= 1
                 raise TryLater("rate limited", 7)
             told += 1
-            yield DeskTicket(str(number), "", "open", updated, DeskCustomer("c"))
+            yield Changed(str(number), updated)
+
+    def ticket(self, ref: str) -> DeskTicket:
+        if ref == "1":
+            raise Refused("RecordNotFound")
+        return DeskTicket(ref, "", "open", NOW, DeskCustomer("c"))
 
     def rows(self) -> Iterator[Mapping[str, Any]]:
         for number in range(self._count):
@@ -174,10 +217,25 @@ def test_limits_are_waited_for_and_nothing_is_told_twice() -> None:
     """
     desk, waits = Busy(10, limits=4), list[float]()
 
-    told = [ticket.id for ticket in changed_patiently(desk, NOW, waits.append)]  # type: ignore[arg-type]
+    told = [changed.ticket for changed in changed_patiently(desk, NOW, waits.append)]  # type: ignore[arg-type]
 
     assert told == [str(number) for number in range(10)]
     assert waits == [7] * 4
+
+
+def test_a_ticket_that_is_not_shown_stops_no_other() -> None:
+    """
+    The help desk's reason stands in its place.
+    """
+    desk = Busy(3, limits=0)
+
+    told = list(tickets_patiently(desk, NOW))  # type: ignore[arg-type]
+
+    assert [each.code if isinstance(each, Refused) else each.id for each in told] == [
+        "0",
+        "RecordNotFound",
+        "2",
+    ]
 
 
 def test_rows_after_a_limit_go_on_where_they_ended() -> None:

@@ -98,9 +98,10 @@ def test_lost_webhooks_are_made_up_for(world: World) -> None:
 
     def has_looked() -> bool:
         with world.looking() as uow:
-            return uow.marks.get("poll:zendesk") is not None
+            return uow.marks.get("unsolved:zendesk") is not None
 
     asyncio.run(asyncio.wait_for(watch(), 20))
+    world.settle()
     assert ticket_of(world, number).status is TicketStatus.OPEN
 
 

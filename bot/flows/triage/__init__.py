@@ -7,6 +7,7 @@ from bot.steps import Commands, Lane, Step, Subscribers
 
 COMMANDS: Commands = {
     commands.ReceiveTicket: intake.receive,
+    commands.FetchTickets: intake.fetch,
     commands.MakeTicket: intake.make_ticket,
     commands.NoteChannelGone: flow.note_channel_gone,
 }

@@ -27,12 +27,16 @@ def receive(
     is_news = command.telling == "news" and command.source == settings.help_desk.kind
     is_new = uow.tickets.by_ref(command.source, command.ticket.id) is None
     if command.telling == "hint" or (is_news and is_new):
-        uow.emit(
-            events.TicketToldInPart(command.ticket.id, command.source),
-            key=f"fetch:{command.source}:{command.ticket.id}",
-        )
+        _want_fetch(command.source, command.ticket.id, uow)
         return None
     take_in(command.source, command.ticket, uow, clock)
+    return None
+
+
+def fetch(command: commands.FetchTickets, uow: UnitOfWork) -> Answer:
+    """A delivery for each: one that cannot be read stops no other, and a limit only postpones."""
+    for ticket in command.tickets:
+        _want_fetch(command.source, ticket, uow, command.due, urgent=2)
     return None
 
 
@@ -209,6 +213,14 @@ def _announce(ticket: Ticket, news: list[Message], uow: UnitOfWork) -> None:
             _want_triage(ticket, uow)
     if news:
         uow.emit(events.TicketChanged(ticket.id), key=f"ticket:{ticket.id}")
+
+
+def _want_fetch(
+    source: str, ref: str, uow: UnitOfWork, due: datetime | None = None, urgent: int = 1
+) -> None:
+    uow.emit(
+        events.TicketToldInPart(ref, source), due=due, key=f"fetch:{source}:{ref}", urgent=urgent
+    )
 
 
 def _want_triage(ticket: Ticket, uow: UnitOfWork) -> None:

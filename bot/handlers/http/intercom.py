@@ -20,7 +20,7 @@ from bot.handlers.http.intercom_body import conversation
 from bot.handlers.http.json_body import ident, inner, moment, objects, words
 from bot.handlers.http.outward import TIMEOUT, Outward, repeatable
 from bot.handlers.http.reply_html import fingerprint, reply_html
-from bot.ports import Clock, DeskCustomer, DeskTicket
+from bot.ports import Changed, Clock, DeskCustomer, DeskTicket
 
 VERSION = "2.13"
 # Intercom's clock and ours, and its whole seconds.
@@ -80,15 +80,12 @@ class Intercom:
             raise OutcomeUnknown("not every part since then is shown")
         return None
 
-    def changed(self, since: datetime) -> Iterator[DeskTicket]:
-        """The ids are gathered first: pages would shift while conversations change."""
-        query = {"field": "updated_at", "operator": ">", "value": int(since.timestamp()) - 1}
-        told = [
-            (_updated(row), ident(row.get("id")))
-            for row in self._pages("/conversations/search", "conversations", {"query": query})
-        ]
-        for _, number in sorted(told):
-            yield self.ticket(number)
+    def changed(self, since: datetime) -> Iterator[Changed]:
+        since_second = int(since.timestamp()) - 1
+        return self._search({"field": "updated_at", "operator": ">", "value": since_second})
+
+    def unsolved(self) -> Iterator[Changed]:
+        return self._search({"field": "state", "operator": "=", "value": "open"})
 
     def customers(self) -> Iterator[Mapping[str, Any]]:
         """One row per contact, with the first of its companies."""
@@ -120,6 +117,12 @@ class Intercom:
             total = inner(told, "pages").get("total_pages")
             pages = total if isinstance(total, int) else 0
             page += 1
+
+    def _search(self, query: Mapping[str, Any]) -> Iterator[Changed]:
+        """All are gathered first: pages would shift while conversations change."""
+        rows = self._pages("/conversations/search", "conversations", {"query": query})
+        told = [Changed(ident(row.get("id")), _updated(row)) for row in rows]
+        return iter(sorted(told, key=lambda changed: (changed.at, changed.ticket)))
 
     def _say(self, ticket: str, text: str, kind: str) -> str:
         began = self._clock.now()

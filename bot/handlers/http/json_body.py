@@ -34,7 +34,7 @@ def read_object(body: bytes) -> Mapping[str, Any] | Unreadable:
         value = json.loads(text, parse_constant=_refuse_constant)
     except (ValueError, RecursionError):
         return Unreadable("not JSON")
-    return _storable(value) if isinstance(value, dict) else Unreadable("not a JSON object")
+    return storable(value) if isinstance(value, dict) else Unreadable("not a JSON object")
 
 
 def _out_of_bounds(text: str) -> str | None:
@@ -59,13 +59,14 @@ def _refuse_constant(name: str) -> None:
     raise ValueError(name)
 
 
-def _storable(value: Any) -> Any:
+def storable(value: Any) -> Any:
+    """The same with U+FFFD for text that no database stores; RecursionError when too deep."""
     if isinstance(value, str):
         return _UNSTORABLE.sub("\ufffd", value)
     if isinstance(value, list):
-        return [_storable(item) for item in value]
+        return [storable(item) for item in value]
     if isinstance(value, dict):
-        return {_storable(key): _storable(item) for key, item in value.items()}
+        return {storable(key): storable(item) for key, item in value.items()}
     return value
 
 

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import httpx
 
 from bot.errors import OutcomeUnknown, Refused, TryLater
-from bot.handlers.http.json_body import ident
+from bot.handlers.http.json_body import ident, storable
 
 TIMEOUT = httpx.Timeout(10.0, connect=3.0, pool=3.0)
 
@@ -133,7 +133,7 @@ def repeatable(call: Callable[[], object]) -> None:
 
 def _object(response: httpx.Response) -> Mapping[str, Any] | None:
     try:
-        body = response.json()
+        body = storable(response.json())
     except (ValueError, RecursionError):
         return None
     return body if isinstance(body, dict) else None

@@ -219,7 +219,7 @@ def test_a_reading_that_fails_may_be_tried_later(ours: Port, desk: HelpDesk) -> 
 
 
 def test_changed_tells_every_ticket_oldest_change_first(ours: Port, desk: HelpDesk) -> None:
-    """Polling sees each changed ticket with its conversation."""
+    """Each with the time of its change, from which on the next question is asked."""
     since = WallClock().now() - timedelta(seconds=60)
     customer = desk.tickets[1001].requester
     for number in range(3):
@@ -229,9 +229,23 @@ def test_changed_tells_every_ticket_oldest_change_first(ours: Port, desk: HelpDe
 
     told = list(ours.changed(since))
 
-    assert [row.id for row in told] == ["1003", "1004", "1002", "1001"]
-    assert told[0].messages[0].text == "Text 1"
-    assert [row.updated for row in told] == sorted(row.updated for row in told)
+    assert [row.ticket for row in told] == ["1003", "1004", "1002", "1001"]
+    assert [row.at for row in told] == [ours.ticket(row.ticket).updated for row in told]
+    assert [row.at for row in told] == sorted(row.at for row in told)
+
+
+def test_unsolved_tells_what_is_open_however_old(ours: Port, desk: HelpDesk) -> None:
+    """Neither what waits for the customer nor what is solved; all of it, whatever the pages."""
+    customer = desk.tickets[1001].requester
+    for number in range(160):
+        desk.open_ticket(customer, f"More {number}", Change(text="Text"))
+    for ticket in desk.tickets.values():
+        ticket.updated -= timedelta(days=400).total_seconds()
+    desk.tickets[1002].status, desk.tickets[1003].status = "pending", "solved"
+
+    told = [row.ticket for row in ours.unsolved()]
+
+    assert sorted(told) == ["1001", *map(str, range(1004, 1162))]
 
 
 def test_articles_and_customers_come_as_rows(ours: Port) -> None:
