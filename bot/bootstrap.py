@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from bot.administrators import Administrators
 from bot.agent.late import LateAgent
 from bot.bus import Bus
 from bot.clock import SystemClock
@@ -107,6 +108,7 @@ def build(
         "clock": clock,
         "publisher": publisher,
         "outgoing": outgoing,
+        "administrators": Administrators(settings, directory, publisher),
         "casework": Casework(settings, directory, clock, publisher, outgoing),
         "escalating": Escalating(settings, directory, clock, outgoing),
         "drawings": DRAWINGS,

@@ -43,6 +43,13 @@ class EscalationRaised:
 
 
 @dataclass(frozen=True)
+class ReadersAsked:
+    """A timer: those who read the customer's language have had their time with it."""
+
+    escalation: int
+
+
+@dataclass(frozen=True)
 class EscalationUnclaimed:
     """A timer: nobody has claimed it since it reached this level."""
 
@@ -174,6 +181,7 @@ Event = (
     | TicketChanged
     | TicketReopened
     | EscalationRaised
+    | ReadersAsked
     | EscalationUnclaimed
     | ClaimIdle
     | ActProposed

@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import datetime, time
 from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from bot.money import Money
 
 
 class Standing(StrEnum):
@@ -53,3 +56,11 @@ class Person:
     @property
     def is_partner(self) -> bool:
         return self.organisation is not None
+
+    def is_at_work(self, now: datetime) -> bool:
+        """By their own clock; whoever states no hours may be there at any."""
+        if not self.hours.days:
+            return True
+        local = now.astimezone(ZoneInfo(self.time_zone))
+        begins, ends = self.hours.days.get(local.weekday(), (time.min, time.min))
+        return begins <= local.time() < ends

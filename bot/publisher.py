@@ -32,6 +32,9 @@ _GONE = {
     "edit_window_closed",
     "restricted_action",
     "channel_is_shared",
+    "cannot_dm_bot",
+    "user_disabled",
+    "user_not_found",
 }
 # Who decides about money, and about whose, is no other company's business.
 _INSIDE = {"approval"}
@@ -203,20 +206,6 @@ def settle_showing(
     return Again(reason=str(outcome))
 
 
-def move_lost_card(
-    event: events.CardLost, uow: UnitOfWork, publisher: Publisher, settings: Any
-) -> None:
-    """A card that still asks for something, and whose channel is gone, appears in the
-    administrators' channel instead."""
-    post = uow.card_posts.get(event.post)
-    uow.card_posts.settle(post.id, PostState.GONE)
-    admin = settings.channels.admin
-    if post.parent_id is not None or not admin or post.channel in (admin, f"@{admin}"):
-        return
-    if uow.card_posts.asks(post.card_key):
-        publisher.place(uow, post.card_key, post.surface, admin)
-
-
 def plan_telling(event: events.PrivatelyTold, delivery: Claimed) -> Telling:
     return Telling(event, f"told-{delivery.id}", delivery.attempts > 1, delivery.created_at)
 
@@ -258,7 +247,6 @@ def _connected(surfaces: Surfaces, name: str) -> ChatSurface:
 
 SUBSCRIBERS: dict[type[Any], tuple[Step, ...]] = {
     events.CardChanged: (Step("show card", Lane.POSTS, plan_showing, act_showing, settle_showing),),
-    events.CardLost: (Step("move lost card", Lane.INNER, move_lost_card),),
     events.PrivatelyTold: (Step("tell privately", Lane.POSTS, plan_telling, act_telling),),
     events.HomeChanged: (Step("show home", Lane.POSTS, plan_home, act_home),),
 }

@@ -139,6 +139,13 @@ class Directory:
     def with_role(self, role: str) -> tuple[Person, ...]:
         return tuple(person for person in self._known.people if role in person.roles)
 
+    @property
+    def administrators(self) -> tuple[Person, ...]:
+        """Those of our own whom Slack reaches; a partner's people are no administrators."""
+        return tuple(
+            person for person in self.with_role("admin") if person.slack and not person.is_partner
+        )
+
     def refresh(self, groups: Groups) -> None:
         """Take the groups' present members; a group that is not given has none.
 

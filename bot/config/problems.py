@@ -105,7 +105,7 @@ def _channels(settings: Settings) -> Iterator[Problem]:
         remedy = "Name a private channel of approvers."
         yield _shut("approvals", "channels.approvals", "is missing", closes, remedy)
     if channels.admin is None:
-        closes = "notices to administrators, and the place for escalations no route takes"
+        closes = "one place for what goes wrong: each administrator is told privately instead"
         yield _shut("administration", "channels.admin", "is missing", closes, "Name a channel.")
     modes = (settings.modes.default, *settings.modes.categories.values())
     if channels.trial is None and "observe" in (*modes, *settings.modes.acts.values()):
@@ -128,7 +128,7 @@ def _routes(settings: Settings) -> Iterator[Problem]:
     ends = [route for route in routes if not (route.category or route.tier or route.region)]
     if not ends and settings.channels.admin is None:
         wrong = "has no last entry without conditions, and there is no admin channel"
-        closes = "escalations that no entry takes"
+        closes = "one place for escalations that no entry takes: each administrator is asked"
         yield _shut("escalations", path, wrong, closes, "End with {channel: C...}.")
     elif not ends:
         wrong, closes = "has no last entry without conditions", "the others go to the admin channel"

@@ -117,12 +117,13 @@ def test_no_approval_is_posted_where_another_company_reads_along(world: World) -
     assert len(world.refunds) == 1
 
 
-def test_where_the_administrators_channel_is_shared_too_nothing_is_shown_in_either(
+def test_where_the_administrators_channel_is_shared_too_each_is_asked_privately(
     world: World,
 ) -> None:
+    """Law: what waits for a decision is before somebody, and before nobody of another company."""
     for channel in (APPROVALS, ADMIN):
         world.workspace.channels[channel].is_ext_shared = True
     world.write("joy", "Please refund my last payment of 49.00 USD.", "Money back")
     assert messages(world, LEA, APPROVALS) == messages(world, LEA, ADMIN) == []
-    world.do(LEA, "command", channel=GENERAL, command="/approvals", text="")
-    assert "1 approval waits for you" in str(world.see(LEA, GENERAL)[-1]["blocks"])
+    card(world, MAX, f"D{MAX[1:]}").press("Approve")
+    assert len(world.refunds) == 1

@@ -35,7 +35,7 @@ def test_a_sent_reply_stands_in_the_thread(world: World) -> None:
     [said] = thread(world, BEN, seen)
     assert "Ana Ruiz wrote" in said.text
     assert LETTER.strip() in said.text
-    assert said.fallback == "Ticket #1: Ana Ruiz wrote to the customer"
+    assert said.fallback == "Ticket #1: A colleague wrote to the customer"
 
 
 def test_thread_chatter_never_reaches_the_customer(world: World) -> None:

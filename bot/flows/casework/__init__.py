@@ -24,6 +24,7 @@ _TROUBLE = Step("follow trouble", Lane.INNER, following.follow_trouble)
 
 SUBSCRIBERS: Subscribers = {
     events.EscalationRaised: (Step("announce escalation", Lane.INNER, following.announce),),
+    events.ReadersAsked: (Step("post escalation", Lane.INNER, following.post_to_channel),),
     events.EscalationUnclaimed: (Step("climb", Lane.INNER, following.climb),),
     events.ClaimIdle: (Step("remind owner", Lane.INNER, following.remind),),
     events.CustomerWrote: (Step("follow customer", Lane.INNER, following.follow_customer),),

@@ -9,6 +9,8 @@ from bot.cards import (
     Card,
     Divider,
     Facts,
+    Jump,
+    Link,
     Moment,
     Span,
     Strong,
@@ -16,9 +18,12 @@ from bot.cards import (
     Tone,
 )
 from bot.config.directory import Directory
-from bot.dossier import Dossier, dossier, excerpt, ticket_label
-from bot.flows.casework.message_cards import quoted
+from bot.config import Settings
+from bot.dossier import Dossier, dossier, excerpt, is_chat, ticket_label
+from bot.flows.casework.message_cards import quoted, speaker
 from bot.flows.casework.turns import unanswered
+from bot.languages import language_name
+from bot.outgoing import Outgoing
 from bot.people import Person
 from bot.ports import Clock
 from storage.models import (
@@ -46,7 +51,7 @@ _SENTIMENTS = {-2: "distressed", -1: "unhappy", 0: "neutral", 1: "friendly", 2: 
 
 
 def draw_escalation(
-    escalation_id: int, uow: UnitOfWork, directory: Directory, clock: Clock
+    escalation_id: int, uow: UnitOfWork, directory: Directory, clock: Clock, outgoing: Outgoing
 ) -> Card:
     escalation = uow.escalations.get(escalation_id)
     ticket = uow.tickets.get(escalation.ticket_id)
@@ -55,25 +60,30 @@ def draw_escalation(
     who = dossier(uow, ticket.customer_id, now)
     text = uow.tickets.text(ticket.id)
     words = uow.tickets.last_words(ticket.id)
-    summary = (text.summary or text.subject) if text else "The customer's words were erased."
+    subject = (text.subject or text.summary) if text else "The customer's words were erased."
     owner = directory.get(escalation.owner) if escalation.owner else None
+    category = (ticket.category or "ticket").replace("_", " ")
+    urgency = f"P{ticket.priority or 3} · {category}"
     blocks: list[Block] = [
+        Text((Strong(f"{urgency} · {_headline(escalation, owner)}"),)),
         Text((Strong(who.line()),)),
         Text((_stakes(who, decision, now),), "context"),
-        Text((summary,)),
     ]
     if words is not None:
-        blocks += quoted(words, "The customer's last words")
-    blocks.append(Facts(tuple(_facts(escalation, ticket, decision, who, directory, uow))))
+        blocks += quoted(words, f"{speaker(ticket, who.name)}’s last words")
+    blocks.append(Facts(tuple(_facts(escalation, ticket, decision, who, directory, outgoing.settings, uow))))
     blocks += [Divider(), Text(_state(escalation, ticket, owner, directory, uow))]
     if escalation.state is not EscalationState.RESOLVED:
-        blocks.append(_buttons(escalation))
-    category = (ticket.category or "ticket").replace("_", " ")
+        if escalation.promised_at:
+            blocks.append(Text(("Promised to the customer: by ", Moment(escalation.promised_at))))
+        if not outgoing.reaches(ticket):
+            blocks.append(Text(_elsewhere(ticket)))
+        blocks.append(_buttons(escalation, outgoing.reaches(ticket)))
     return Card(
         key=f"escalation-{escalation.id}",
-        title=f"P{ticket.priority or 3} · {category}: {_headline(escalation, owner)}",
+        title=subject,
         summary=(
-            f"Escalation #{escalation.id}, priority {ticket.priority or 3}, {category}: "
+            f"Ticket #{ticket.id}, priority {ticket.priority or 3}, {category}: "
             f"{_headline(escalation, None)}."
         ),
         blocks=tuple(blocks),
@@ -106,13 +116,13 @@ def _facts(
     decision: Decision | None,
     who: Dossier,
     directory: Directory,
+    settings: Settings,
     uow: UnitOfWork,
 ) -> list[tuple[str, Span]]:
-    pairs: list[tuple[str, Span]] = [
-        ("Ticket", ticket_label(ticket)),
-        ("In the help desk", _there(ticket, directory)),
-        ("Why it is here", _why(escalation)),
-    ]
+    pairs: list[tuple[str, Span]] = [("Ticket", ticket_span(ticket, settings))]
+    if not is_chat(ticket):
+        pairs.append(("In the help desk", _there(ticket, directory)))
+    pairs.append(("Why it is here", _why(escalation)))
     if decision is None:
         return pairs
     titles = uow.articles.titles(decision.cites)
@@ -122,7 +132,7 @@ def _facts(
         ("Priority", _priority(decision, who)),
     ]
     if ticket.language and ticket.language != "en":
-        pairs.append(("Language", ticket.language))
+        pairs.append(("Language", language_name(ticket.language)))
     return pairs
 
 
@@ -147,7 +157,8 @@ def _priority(decision: Decision, who: Dossier) -> str:
     heavy = [facts.tier, "" if facts.role in ("", "user") else facts.role.replace("_", "-")]
     whom = ", ".join(word for word in heavy if word)
     product = f"severity {decision.severity} × impact {decision.impact}"
-    return f"P{decision.priority}: {product}{f' ({whom})' if whom else ''}"
+    scale = "1 is now, 5 is when there is time"
+    return f"P{decision.priority}: {product}{f' ({whom})' if whom else ''}; {scale}"
 
 
 def _tried(decision: Decision) -> str:
@@ -199,14 +210,32 @@ def _since(ticket: Ticket, uow: UnitOfWork) -> tuple[Span, ...]:
     return ("Waiting since ", Moment(asked[0].created_at if asked else ticket.created_at))
 
 
-def _buttons(escalation: Escalation) -> Buttons:
+def ticket_span(ticket: Ticket, settings: Settings) -> Span:
+    """Its number, leading to where it can be read whole."""
+    label = ticket_label(ticket)
+    if is_chat(ticket):
+        return Jump(*ticket.ref.split("-", 1), label)
+    url = settings.help_desk.ticket_url(ticket.ref)
+    return Link(url, label) if url and ticket.source == settings.help_desk.kind else label
+
+
+def _elsewhere(ticket: Ticket) -> tuple[Span, ...]:
+    """Where a customer is answered whom we cannot write to."""
+    if is_chat(ticket):
+        there = Jump(*ticket.ref.split("-", 1), f"the thread in {ticket.channel}")
+        return ("Answer in ", there, ", then resolve it here.")
+    return (f"Answer in {ticket.source}, then resolve it here.",)
+
+
+def _buttons(escalation: Escalation, can_reply: bool) -> Buttons:
     args = {"escalation": escalation.id}
     look = Button("Show the conversation", "escalation.conversation", args)
     if escalation.state is EscalationState.OPEN:
         return Buttons((Button("Claim", "escalation.claim", args, "good"),), (look,))
+    reply = Button("Reply to customer", "escalation.open_reply", args, "good")
     return Buttons(
         (
-            Button("Reply to customer", "escalation.open_reply", args, "good"),
+            *((reply,) if can_reply else ()),
             Button("Resolve", "escalation.open_resolution", args),
         ),
         (

@@ -27,6 +27,9 @@ def claim(command: commands.ClaimEscalation, uow: UnitOfWork, casework: Casework
     ticket.owner = person.id
     casework.record(uow, "escalation claimed", person.id, escalation.id)
     casework.stop_climbing(escalation.id, uow)
+    if rules.is_foreign(ticket.language, casework.settings.company.language):
+        # The customer's next words need the thread, wherever it was claimed.
+        casework.end_head_start(escalation.id, uow)
     uow.emit(
         events.ClaimIdle(escalation.id, escalation.claims, False),
         due=now + casework.settings.escalation.remind_claimed,

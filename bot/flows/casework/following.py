@@ -1,21 +1,24 @@
 """What follows by itself: the first post, climbs, reminders, the customer's next words."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot import events
+from bot.administrators import Administrators
 from bot.config.directory import Directory
 from bot.dossier import dossier
 from bot.flows.casework import rules
 from bot.flows.casework.holding import Casework
 from bot.flows.casework.message_cards import why_unsent
 from bot.flows.casework.turns import said_or_sent, unanswered
+from bot.people import Person
 from bot.ports import Clock
 from bot.publisher import Publisher
-from storage.models import Author, Effect, EscalationState, TicketStatus
+from storage.models import Author, Effect, Escalation, EscalationState, Ticket, TicketStatus
 from storage.repositories import Claimed
 from storage.unit_of_work import UnitOfWork
 
+HEAD_START = timedelta(minutes=3)
 _WHAT: Mapping[str, str] = {
     "reply": "The reply to the customer",
     "note": "The note",
@@ -23,25 +26,59 @@ _WHAT: Mapping[str, str] = {
 }
 
 
-def announce(event: events.EscalationRaised, uow: UnitOfWork, casework: Casework) -> None:
-    """One post in the channel its category, tier and region call for."""
+def announce(
+    event: events.EscalationRaised,
+    uow: UnitOfWork,
+    casework: Casework,
+    administrators: Administrators,
+) -> None:
+    """First before those who read its language, then one post in its channel; at once where
+    nobody who reads it is at work."""
     escalation = uow.escalations.get(event.escalation)
     ticket = uow.tickets.get(escalation.ticket_id)
-    facts = dossier(uow, ticket.customer_id, casework.clock.now()).facts
-    settings, publisher = casework.settings, casework.publisher
-    channel = settings.route(ticket.category, facts.tier, facts.region)
-    if channel:
-        publisher.place(uow, f"escalation-{escalation.id}", "slack", channel)
-    for reader in rules.readers_of(
-        ticket.language, settings.company.language, casework.directory.people
-    ):
-        publisher.tell(
+    readers = _readers(ticket, uow, casework)
+    for reader in readers:
+        casework.publisher.tell(
             uow,
             reader,
             f"Escalation #{escalation.id} is written in {ticket.language}, which you read. "
             "You are asked first.",
         )
+        casework.publisher.place(uow, f"escalation-{escalation.id}", "slack", f"@{reader.slack}")
+    if readers:
+        casework.end_head_start(escalation.id, uow, casework.clock.now() + HEAD_START)
+    else:
+        _post(escalation, uow, casework, administrators)
     casework.climb_from(0, escalation.id, uow)
+
+
+def post_to_channel(
+    event: events.ReadersAsked, uow: UnitOfWork, casework: Casework, administrators: Administrators
+) -> None:
+    escalation = uow.escalations.get(event.escalation)
+    if escalation.state is not EscalationState.RESOLVED:
+        _post(escalation, uow, casework, administrators)
+
+
+def _readers(ticket: Ticket, uow: UnitOfWork, casework: Casework) -> list[Person]:
+    settings, now = casework.settings, casework.clock.now()
+    if not rules.is_foreign(ticket.language, settings.company.language):
+        return []
+    account = dossier(uow, ticket.customer_id, now).account_ref
+    return rules.readers_of(ticket.language, casework.directory.people, account, settings, now)
+
+
+def _post(
+    escalation: Escalation, uow: UnitOfWork, casework: Casework, administrators: Administrators
+) -> None:
+    """Where its category, tier and region lead; before the administrators where that is nowhere."""
+    ticket = uow.tickets.get(escalation.ticket_id)
+    facts = dossier(uow, ticket.customer_id, casework.clock.now()).facts
+    channel = casework.settings.route(ticket.category, facts.tier, facts.region)
+    if channel:
+        casework.publisher.place(uow, f"escalation-{escalation.id}", "slack", channel)
+    else:
+        administrators.show(uow, f"escalation-{escalation.id}")
 
 
 def climb(event: events.EscalationUnclaimed, uow: UnitOfWork, casework: Casework) -> None:

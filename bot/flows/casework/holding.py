@@ -1,6 +1,7 @@
 """Whose an escalation is, and how it is taken up, given back and ended."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot import events
 from bot.config import Settings
@@ -83,6 +84,12 @@ class Casework:
                 due=self.clock.now() + climb[level].after,
                 key=f"climb:{escalation_id}",
             )
+
+    def end_head_start(
+        self, escalation_id: int, uow: UnitOfWork, due: datetime | None = None
+    ) -> None:
+        """Let the channel see it then: those who read its language are asked before."""
+        uow.emit(events.ReadersAsked(escalation_id), due=due, key=f"readers:{escalation_id}")
 
     def stop_climbing(self, escalation_id: int, uow: UnitOfWork) -> None:
         """What climbs again later begins anew; folded into this climb it would be due too early."""

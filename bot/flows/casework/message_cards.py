@@ -1,13 +1,14 @@
 """What was said, in the escalation's thread and for one person's eyes."""
 
-from bot.cards import Block, Card, Mention, Moment, Quote, Span, Strong, Text
+from bot.cards import Block, Card, Facts, Mention, Moment, Quote, Span, Strong, Text
 from bot.config.directory import Directory
-from bot.dossier import excerpt
+from bot.dossier import excerpt, is_chat
 from bot.flows.casework.turns import unsent
 from bot.outgoing import UNREACHED
 from storage.models import Author, Effect, EffectState, Message, Ticket
 from storage.unit_of_work import UnitOfWork
 
+SHOWN, WHOLE = 10, 3_000
 _TROUBLES = {
     "not_connected": "this help desk is not connected",
     "text_erased": "its words were erased",
@@ -23,11 +24,11 @@ def draw_message(message_id: int, uow: UnitOfWork, directory: Directory) -> Card
         return Card(f"message-{message_id}", "", gone, (Text((gone,), "context"),))
     ticket = uow.tickets.get(message.ticket_id)
     owner = directory.get(ticket.owner) if ticket.owner else None
-    lead: tuple[Span, ...] = (Strong(_said(message, directory)),)
+    lead: tuple[Span, ...] = (Strong(_said(message, ticket, _name(ticket, uow), directory)),)
     if message.author is Author.CUSTOMER and owner:
         lead = (Mention(owner.name, owner.slack, owner.teams), " ", *lead)
     # A lock screen names nobody of ours either.
-    summary = f"Ticket #{ticket.id}: {_said(message, None)}"
+    summary = f"Ticket #{ticket.id}: {_said(message, ticket, '', None)}"
     blocks: tuple[Block, ...] = (Text(lead), *quoted(message, "", 2500))
     failed = unsent(message, uow)
     if failed is not None:
@@ -44,20 +45,27 @@ def quoted(message: Message, by: str, most: int = 360) -> tuple[Block, ...]:
     return (words, Quote(excerpt(message.translation, most), by="Translated by a machine"))
 
 
-def draw_conversation(ticket: Ticket, uow: UnitOfWork, directory: Directory) -> Card:
-    """The whole conversation, for one person's eyes."""
+def draw_conversation(
+    ticket: Ticket, uow: UnitOfWork, directory: Directory, facts: Facts
+) -> Card:
+    """What is known of the ticket and the whole conversation, for one person's eyes."""
     text = uow.tickets.text(ticket.id)
-    blocks: list[Block] = []
-    for message in uow.tickets.conversation(ticket.id)[-10:]:
+    name = _name(ticket, uow)
+    said = uow.tickets.conversation(ticket.id)
+    blocks: list[Block] = [facts]
+    if len(said) > SHOWN:
+        blocks.append(Text((f"The last {SHOWN} of {len(said)} messages:",), "context"))
+    for message in said[-SHOWN:]:
+        who = _said(message, ticket, name, directory)
         blocks += [
-            Text((_said(message, directory), " · ", Moment(message.created_at)), "context"),
-            *quoted(message, "internal note" if not message.public else ""),
+            Text((who, " · ", Moment(message.created_at)), "context"),
+            *quoted(message, "internal note" if not message.public else "", WHOLE),
         ]
     subject = text.subject if text else "erased"
     return Card(
         key=f"ticket-{ticket.id}",
         title=f"Ticket #{ticket.id}: {subject}"[:140],
-        summary=f"Conversation of ticket #{ticket.id}.",
+        summary=f"Ticket #{ticket.id}",
         blocks=tuple(blocks),
     )
 
@@ -69,10 +77,22 @@ def why_unsent(effect: Effect) -> str:
     return _TROUBLES.get(effect.trouble or "", effect.trouble or "it was refused")
 
 
-def _said(message: Message, directory: Directory | None) -> str:
+def speaker(ticket: Ticket, name: str) -> str:
+    """What the ticket's author is called: a colleague whose message became one is no customer."""
+    return (name or "Somebody") if is_chat(ticket) else "The customer"
+
+
+def _name(ticket: Ticket, uow: UnitOfWork) -> str:
+    words = uow.customers.text(ticket.customer_id) if is_chat(ticket) else None
+    return words.name if words else ""
+
+
+def _said(message: Message, ticket: Ticket, name: str, directory: Directory | None) -> str:
+    """Without the directory it names nobody."""
     match message.author:
         case Author.CUSTOMER:
-            return "The customer wrote"
+            where = f" in {ticket.channel}" if is_chat(ticket) else ""
+            return f"{speaker(ticket, name)} wrote{where}"
         case Author.AGENT:
             return "The agent wrote"
     person = directory.get(message.person or "") if directory else None

@@ -59,13 +59,21 @@ def idle_since(attended: datetime, asked: Sequence[datetime]) -> datetime:
     return min((at for at in asked if at > attended), default=attended)
 
 
-def readers_of(language: str, home: str, people: Sequence[Person]) -> list[Person]:
-    """Who is asked first about a ticket in another language than the company's: those of our
-    own specialists who list it."""
-    if not language or language == home:
-        return []
+def is_foreign(language: str, home: str) -> bool:
+    return language not in ("", home)
+
+
+def readers_of(
+    language: str, people: Sequence[Person], account: str | None, settings: Settings, now: datetime
+) -> list[Person]:
+    """Who is asked first about a ticket in a foreign language: specialists at work now who list
+    it, a partner's for the accounts it serves."""
     return [
         person
         for person in people
-        if language in person.languages and "specialist" in person.roles and not person.is_partner
+        if person.slack
+        and language in person.languages
+        and "specialist" in person.roles
+        and looks_after(person, account, settings)
+        and person.is_at_work(now)
     ]

@@ -17,6 +17,7 @@ QUESTIONS: Commands = {
 }
 
 SUBSCRIBERS: Subscribers = {
+    events.CardLost: (Step("move lost card", Lane.INNER, flow.move_lost_card),),
     events.DeliveryParked: (Step("tell administrators", Lane.INNER, flow.tell_admins),),
 }
 

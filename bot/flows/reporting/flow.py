@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot import commands, events
+from bot.administrators import Administrators
 from bot.cards import Answer, Block, Card, Divider, Moment, Notice, Strong, Text
 from bot.config import Settings
 from bot.config.directory import Directory
@@ -11,7 +12,7 @@ from bot.errors import NotAllowed, Outdated
 from bot.money import Money
 from bot.people import Account, Person
 from bot.waiting import approvals_for, escalations_for
-from storage.models import Escalation
+from storage.models import Escalation, PostState
 from storage.unit_of_work import UnitOfWork
 
 # How many of the oldest are looked through for those of a partner's customers.
@@ -83,23 +84,28 @@ def show_me(command: commands.ShowMe, directory: Directory) -> Answer:
     )
 
 
-def tell_admins(event: events.DeliveryParked, uow: UnitOfWork, directory: Directory) -> None:
+def tell_admins(
+    event: events.DeliveryParked, uow: UnitOfWork, administrators: Administrators
+) -> None:
     """A dead letter is a person's business: replayable, never dropped. One that could not be
     told is not told of in the same way, or there would be no end to it."""
     if event.step == "tell privately":
         return
-    for admin in directory.with_role("admin"):
-        if admin.slack:
-            uow.emit(
-                events.PrivatelyTold(
-                    "slack",
-                    f"@{admin.slack}",
-                    admin.slack,
-                    f"Delivery {event.delivery} ({event.step}) gave up. Look with "
-                    f"`backstop deliveries list`, then `backstop deliveries replay "
-                    f"{event.delivery}`.",
-                )
-            )
+    administrators.tell(
+        uow,
+        f"Delivery {event.delivery} ({event.step}) gave up. Look with "
+        f"`backstop deliveries list`, then `backstop deliveries replay {event.delivery}`.",
+    )
+
+
+def move_lost_card(event: events.CardLost, uow: UnitOfWork, administrators: Administrators) -> None:
+    """A card that still asks for something, and whose channel is gone or closed to us, appears
+    before the administrators instead."""
+    post = uow.card_posts.get(event.post)
+    uow.card_posts.settle(post.id, PostState.GONE)
+    is_private = post.channel.startswith("@")
+    if post.parent_id is None and not is_private and uow.card_posts.asks(post.card_key):
+        administrators.show(uow, post.card_key, lost=post.channel)
 
 
 def _approvals(person: Person, uow: UnitOfWork) -> list[Block]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot import commands
+from bot.administrators import Administrators
 from bot.cards import Answer, Block, Card, Strong, Text
 from bot.config import Settings
 from bot.config.directory import Directory
@@ -21,12 +22,13 @@ def note_start(
     directory: Directory,
     environ: Mapping[str, str],
     publisher: Publisher,
+    administrators: Administrators,
 ) -> Answer:
     """Post the card once there is something to tell; afterwards it shows how things stand."""
     if uow.card_posts.of(KEY):
         publisher.redraw(uow, KEY)
-    elif settings.channels.admin and problems(settings, environ, directory.people):
-        publisher.place(uow, KEY, "slack", settings.channels.admin)
+    elif problems(settings, environ, directory.people):
+        administrators.show(uow, KEY)
     return None
 
 

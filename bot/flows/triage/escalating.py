@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot import events
 from bot.config import Settings
@@ -63,15 +64,20 @@ class Escalating:
         uow.emit(events.EscalationRaised(escalation.id), urgent=0)
         is_live = self.settings.mode_for(ticket.category) == "live"
         if rule not in UNANSWERED and is_live and self.outgoing.reaches(ticket):
-            self._tell_customer(uow, ticket, rule)
+            escalation.promised_at = self._tell_customer(uow, ticket, rule)
 
-    def _tell_customer(self, uow: UnitOfWork, ticket: Ticket, rule: str) -> None:
+    def _tell_customer(self, uow: UnitOfWork, ticket: Ticket, rule: str) -> datetime | None:
+        """The time they were told, if any."""
         now = self.clock.now()
-        account = dossier(uow, ticket.customer_id, now).account_ref
+        who = dossier(uow, ticket.customer_id, now)
+        channel = self.settings.route(ticket.category, who.facts.tier, who.facts.region)
+        if not (channel or self.directory.administrators):
+            # Nobody would see it before their Home: nothing is promised.
+            return None
         able = [
             person
             for person in self.directory.with_role("specialist")
-            if looks_after(person, account, self.settings)
+            if looks_after(person, who.account_ref, self.settings)
         ]
         by = promise(able, now, ticket.priority or 3)
         message = uow.tickets.say(
