@@ -113,7 +113,23 @@ class EffectReady:
 
 
 @dataclass(frozen=True)
-class EffectDone:
+class EffectPending:
+    """A timer: the other side has it and had not finished it when last looked at."""
+
+    effect: int
+
+
+@dataclass(frozen=True)
+class ActDone:
+    """What was approved has happened."""
+
+    effect: int
+
+
+@dataclass(frozen=True)
+class MessageSent:
+    """A reply or note of ours is in the help desk."""
+
     effect: int
 
 
@@ -191,7 +207,9 @@ Event = (
     | ApprovalExpires
     | ApprovalExpired
     | EffectReady
-    | EffectDone
+    | EffectPending
+    | ActDone
+    | MessageSent
     | EffectRefused
     | EffectStuck
     | CardChanged

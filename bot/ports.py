@@ -185,10 +185,11 @@ class Charge:
 
 @dataclass(frozen=True)
 class Receipt:
-    """The outside system's own id of what was done."""
+    """The outside system's own id of what was done. What is `pending` there may still fail."""
 
     id: str
     detail: str = ""
+    outcome: Literal["done", "pending", "failed"] = "done"
 
 
 class Payments(Protocol):
@@ -204,6 +205,10 @@ class Payments(Protocol):
 
     def find_refund(self, charge: str, key: str) -> Receipt | None:
         """The refund made under this key according to the provider's record of the charge."""
+        ...
+
+    def follow(self, refund: str) -> Receipt:
+        """How the refund of this receipt stands by now."""
         ...
 
 

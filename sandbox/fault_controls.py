@@ -31,6 +31,7 @@ LABELS: Mapping[str, str] = {
     "refresh_sockets": "Refresh all sockets once",
     "conflict": "Answers 409",
     "read_error_500": "Reading answers 500",
+    "refund_pending": "Refunds stay open",
     "hook_lose": "Webhooks get lost",
     "hook_duplicate": "Webhooks come twice",
     "hook_delay": "Webhooks come late",

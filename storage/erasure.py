@@ -29,7 +29,7 @@ from storage.unit_of_work import UnitOfWork
 _KEPT = frozenset(
     {"kind", "charge", "currency", "account", "change", "status", "language", "ticket", "customer"}
 )
-_OUT = (EffectState.READY, EffectState.CALLING)
+_OUT = (EffectState.READY, EffectState.CALLING, EffectState.PENDING)
 _WORDY = ("messages", "ticket_texts", "customer_texts", "customer_keys", "gaps", "decisions")
 _ACTED = ("escalations", "approvals", "effects", "deliveries")
 

@@ -86,7 +86,7 @@ def _hash_check() -> None:
 
     flow._check = lax
     Approvals.grant = blind  # type: ignore[method-assign]
-    consent.read_again = lambda effect, is_out, uow, directory: consent.NONE_ASKED
+    consent.read_again = lambda *_given: consent.NONE_ASKED
 
 
 def _effect_key() -> None:

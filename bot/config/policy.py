@@ -86,6 +86,7 @@ class Gate(Frozen):
     roles: Annotated[tuple[Role, ...], Field(min_length=1, examples=[["approver"]])] = ("approver",)
     expires: Annotated[Duration, Field(examples=["4h"])] = timedelta(hours=4)
     partners: Annotated[tuple[Slug, ...], Field(examples=[["nightdesk"]])] = ()
+    sample_rate: Annotated[float, Field(ge=0, le=1, examples=[0.2])] = 0.1
 
 
 class Rules(Frozen):

@@ -33,5 +33,8 @@ class Faults:
     conflict_next: int = 0
     read_error_500: float = 0.0
     read_error_500_next: int = 0
+    refund_pending: float = 0.0
+    """A refund is taken, and stays open as a bank transfer does until somebody ends it."""
+    refund_pending_next: int = 0
     forget_keys: bool = False
     """Idempotency keys are forgotten as soon as they are used, as Stripe may after 24 h."""

@@ -141,6 +141,7 @@ class Provider:
             reason=reason,
             payment_intent=charge.payment_intent,
             metadata=dict(metadata or {}),
+            status="pending" if self.dice.roll("refund_pending") else "succeeded",
         )
         charge.refunds.append(refund)
         self.refunds[refund.id] = refund

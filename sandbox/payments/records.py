@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+# A refund that ended like this gave its money back to the charge.
+UNMADE = ("failed", "canceled")
+
 
 @dataclass
 class Refund:
@@ -14,6 +17,7 @@ class Refund:
     reason: str | None = None
     payment_intent: str | None = None
     metadata: dict[str, str] = field(default_factory=dict)
+    status: str = "succeeded"
 
 
 @dataclass
@@ -35,7 +39,7 @@ class Charge:
 
     @property
     def refunded(self) -> int:
-        return sum(refund.amount for refund in self.refunds)
+        return sum(refund.amount for refund in self.refunds if refund.status not in UNMADE)
 
 
 def refund_body(refund: Refund) -> dict[str, Any]:
@@ -52,7 +56,7 @@ def refund_body(refund: Refund) -> dict[str, Any]:
         "reason": refund.reason,
         "receipt_number": None,
         "source_transfer_reversal": None,
-        "status": "succeeded",
+        "status": refund.status,
         "transfer_reversal": None,
     }
 

@@ -1,11 +1,12 @@
 """Approvals, their votes, and the effects that follow."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Executable, bindparam, case, func, or_, select, text, update
+from sqlalchemy import Executable, and_, bindparam, case, func, or_, select, text, update
 
 from storage.errors import Missing
 from storage.models import Approval, ApprovalState, ApprovalVote, Effect, EffectState
@@ -32,6 +33,29 @@ _GRANT = (
     )
     .returning(A.c.state)
 )
+_STATUS_WAY = (
+    select(E.c.id, E.c.kind, E.c.state, E.c.done_at)
+    .where(
+        E.c.ticket_id == bindparam("of"),
+        E.c.state != EffectState.DONE,
+        or_(
+            E.c.kind == "reply",
+            and_(E.c.kind == "status", E.c.state != EffectState.REFUSED),
+        ),
+    )
+    .order_by(E.c.id)
+)
+
+
+@dataclass(frozen=True)
+class OnStatusWay:
+    """A status that is still to be set, or a reply that has not left; `ended_at` is when the reply
+    was refused or left to a person."""
+
+    id: int
+    is_status: bool
+    is_under_way: bool
+    ended_at: datetime | None
 
 
 @cache
@@ -136,6 +160,14 @@ class Effects(Repository):
         return self.session.scalars(
             select(Effect).where(Effect.ticket_id == ticket_id).order_by(Effect.id)
         ).all()
+
+    def status_way(self, ticket_id: int) -> list[OnStatusWay]:
+        """What decides when this ticket's status may be set, oldest first."""
+        under_way = (EffectState.READY, EffectState.CALLING)
+        return [
+            OnStatusWay(row.id, row.kind == "status", row.state in under_way, row.done_at)
+            for row in self.run(_STATUS_WAY, {"of": ticket_id})
+        ]
 
     def refunds_since(self, customer_id: int, since: datetime) -> int:
         """How many refunds of this customer were done since then, or are under way."""

@@ -174,9 +174,12 @@ class Deliveries(Repository):
         self.run(_DROP, {"of": key_of(key, step)})
 
     def replay(self, delivery_id: int, now: datetime) -> bool:
-        """Give a dead letter another life with the same payload, hence the same effect key."""
+        """Give a dead letter another life with the same payload, hence the same effect key.
+
+        It counts as tried, so that whoever looks before a second try looks now.
+        """
         dead = and_(D.c.id == delivery_id, D.c.state == DeliveryState.DEAD)
-        waiting = {"state": DeliveryState.WAITING, "due": now, "attempts": 0, "done_at": None}
+        waiting = {"state": DeliveryState.WAITING, "due": now, "attempts": 1, "done_at": None}
         return self._fold(dead, now) or bool(self.change(update(D).where(dead).values(waiting)))
 
     def backlog(self, now: datetime) -> dict[str, int]:
@@ -196,6 +199,9 @@ class Deliveries(Repository):
             name = "dead" if condition == DeliveryState.DEAD else lane
             counts[name] = counts.get(name, 0) + count
         return counts
+
+    def get(self, delivery_id: int) -> Delivery | None:
+        return self.fresh(Delivery, delivery_id)
 
     def listed(self, condition: DeliveryState | None, limit: int) -> Sequence[Delivery]:
         query = select(Delivery).order_by(Delivery.id.desc()).limit(limit)

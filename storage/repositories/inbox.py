@@ -1,15 +1,20 @@
 """Inputs already handled, how far watchers have come, and what is stopped."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Executable, delete, select, update
+from sqlalchemy import ColumnElement, Executable, bindparam, delete, select, update
 
 from storage.models import Inbound, Mark, Switch
 from storage.repositories.base import Repository, table_of, upsert
 
 INBOUND = table_of(Inbound)
+SWITCHES = table_of(Switch)
+_SWITCH = select(
+    SWITCHES.c.name, SWITCHES.c.stopped_by, SWITCHES.c.stopped_at, SWITCHES.c.lift_asked_by
+).where(SWITCHES.c.name == bindparam("of"))
 
 
 @cache
@@ -67,16 +72,40 @@ class Marks(Repository):
         )
 
 
+@dataclass(frozen=True)
+class Stopped:
+    """A switch that is set; `lift_asked_by` is the first of the two who must lift it."""
+
+    name: str
+    stopped_by: str
+    stopped_at: datetime
+    lift_asked_by: str | None
+
+
 class Switches(Repository):
-    def get(self, name: str) -> Switch | None:
-        return self.session.get(Switch, name)
+    def get(self, name: str) -> Stopped | None:
+        row = self.run(_SWITCH, {"of": name}).mappings().one_or_none()
+        return None if row is None else Stopped(**row)
 
     def stop(self, name: str, by: str, at: datetime) -> None:
-        switch = self.get(name)
-        if switch is None:
-            self.session.add(Switch(name=name, stopped_by=by, stopped_at=at))
-        else:
-            switch.lift_asked_by = None
+        """Whatever lifting was under way has to begin anew."""
+        given = {"stopped_by": by, "stopped_at": at, "lift_asked_by": None}
+        insert = self.upsert(Switch).values(name=name, **given)
+        self.session.execute(insert.on_conflict_do_update(index_elements=["name"], set_=given))
 
-    def lift(self, switch: Switch) -> None:
-        self.session.delete(switch)
+    def ask_lift(self, seen: Stopped, by: str) -> bool:
+        """False when it is not as it was seen any more."""
+        return self.change(update(SWITCHES).where(*_as(seen)).values(lift_asked_by=by)) > 0
+
+    def lift(self, seen: Stopped) -> bool:
+        """False when somebody has stopped again since it was seen: that stop holds."""
+        return self.change(SWITCHES.delete().where(*_as(seen))) > 0
+
+
+def _as(seen: Stopped) -> tuple[ColumnElement[bool], ...]:
+    return (
+        SWITCHES.c.name == seen.name,
+        SWITCHES.c.stopped_at == seen.stopped_at,
+        SWITCHES.c.stopped_by == seen.stopped_by,
+        SWITCHES.c.lift_asked_by.is_not_distinct_from(seen.lift_asked_by),
+    )

@@ -1,7 +1,16 @@
 """A person consents to exactly one act, and then it happens once."""
 
 from bot import commands, events
-from bot.flows.approval import cards, effects, flow, listing, requesting, switch, telling
+from bot.flows.approval import (
+    cards,
+    effects,
+    flow,
+    listing,
+    requesting,
+    switch,
+    telling,
+    watching,
+)
 from bot.publisher import Drawings
 from bot.steps import Commands, Lane, Step, Subscribers
 
@@ -18,8 +27,6 @@ QUESTIONS: Commands = {
     commands.ListApprovals: listing.list_approvals,
 }
 
-_REDRAW = Step("redraw approval", Lane.INNER, flow.redraw_after_effect)
-
 SUBSCRIBERS: Subscribers = {
     events.ActProposed: (Step("request approval", Lane.INNER, requesting.request),),
     events.CustomerWrote: (Step("follow to approval", Lane.INNER, requesting.follow_customer),),
@@ -27,9 +34,11 @@ SUBSCRIBERS: Subscribers = {
     events.EffectReady: (
         Step("carry out", Lane.EFFECTS, effects.plan, effects.act, effects.settle),
     ),
-    events.EffectDone: (_REDRAW, Step("tell customer", Lane.INNER, telling.tell_customer)),
-    events.EffectRefused: (_REDRAW,),
-    events.EffectStuck: (_REDRAW,),
+    events.EffectPending: (
+        Step("watch effect", Lane.EFFECTS, watching.plan, watching.act, watching.settle),
+    ),
+    events.ActDone: (Step("tell customer", Lane.INNER, telling.tell_customer),),
+    events.DeliveryParked: (Step("stick parked effect", Lane.INNER, effects.stick_parked),),
 }
 
 DRAWINGS: Drawings = {"approval": cards.draw_approval}

@@ -1,14 +1,16 @@
 """How each kind of effect is carried out, and how to find out whether it was."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, TypeVar, cast
 
-from bot.errors import Refused
+from bot.errors import OutcomeUnknown, Refused
 from bot.flows.approval.consent import NONE_ASKED, Consent
 from bot.money import Money
 from bot.ports import AccountActions, HelpDesk, Payments, Receipt
+from storage.models import Certainty
 
 Port = TypeVar("Port", Payments, HelpDesk, AccountActions)
 
@@ -24,8 +26,8 @@ class Systems:
 
 @dataclass(frozen=True)
 class Call:
-    """One attempt. `looks_first`: an earlier one may have succeeded, not before `since`.
-    `is_settled`: the provider will never again do anything under this key."""
+    """One attempt. `certainty` is what was known of the key before it; `looks_first`: an earlier
+    one may have succeeded, not before `since`."""
 
     effect: int
     kind: str
@@ -35,10 +37,15 @@ class Call:
     ticket_ref: str
     payment_ref: str | None
     text: str
+    certainty: Certainty
     looks_first: bool
-    is_settled: bool
     since: datetime
     consent: Consent = NONE_ASKED
+
+    @property
+    def is_out(self) -> bool:
+        """Whether an earlier call under this key may have reached somebody."""
+        return self.certainty is not Certainty.NEVER_SENT
 
 
 def carry_out(call: Call, systems: Systems) -> Receipt:
@@ -50,16 +57,32 @@ def carry_out(call: Call, systems: Systems) -> Receipt:
 
 
 def look(call: Call, systems: Systems) -> Receipt | None:
-    """What the other side's own record says was done under the call's key."""
+    """What the other side's own record says was done under the call's key; raises
+    `OutsideError`."""
     search = _LOOKS.get(call.kind)
-    return search(call, systems) if search else None
+    if search is None:
+        return None
+    with _asking(call):
+        return search(call, systems)
+
+
+@contextmanager
+def _asking(call: Call) -> Iterator[None]:
+    """A no to a question (no permission, no connection) is no no to what was sent before."""
+    try:
+        yield
+    except Refused as refused:
+        if call.is_out:
+            raise OutcomeUnknown(refused.code) from refused
+        raise
 
 
 def _refund(call: Call, systems: Systems) -> Receipt:
     """The charge is read again: what it can still give back, and whose it is."""
-    payments = _connected(systems.payments)
     amount = Money(call.payload["amount"], call.payload["currency"])
-    charge = payments.charge(call.payload["charge"])
+    with _asking(call):
+        payments = _connected(systems.payments)
+        charge = payments.charge(call.payload["charge"])
     if call.payment_ref is None or charge.customer != call.payment_ref:
         raise Refused("charge_of_another_customer")
     if charge.captured.currency != amount.currency:

@@ -21,12 +21,12 @@ from bot.cards import (
 )
 from bot.config.directory import Directory
 from bot.dossier import dossier, excerpt, ticket_label
+from bot.flows.approval.holding import WORDS
 from bot.flows.approval.telling import sentence
 from bot.money import Money
-from bot.outgoing import UNREACHED
 from bot.ports import Clock
 from bot.waiting import gated
-from storage.models import Approval, ApprovalState, Effect, EffectState
+from storage.models import Approval, ApprovalState, Certainty, Effect, EffectState
 from storage.unit_of_work import UnitOfWork
 
 # The act comes first on this card, so the customer gets fewer lines than on an escalation's.
@@ -50,6 +50,7 @@ _TROUBLES = {
     "approver_left": "whoever approved may no longer do so",
     "payload_changed": "what would run is not what was approved",
     "not_connected": "this system is not connected",
+    "refund_failed": "the provider could not bring the money to the customer",
 }
 
 
@@ -161,20 +162,27 @@ def _when(approval: Approval) -> tuple[Span, ...]:
 def _progress(effect: Effect | None) -> str:
     if effect is None:
         return "Waiting to be carried out."
+    trouble = effect.trouble or ""
     match effect.state:
         case EffectState.DONE:
             return f"Done. Receipt {effect.receipt}."
         case EffectState.REFUSED:
-            why = _TROUBLES.get(effect.trouble or "", effect.trouble or "it was refused")
+            why = _TROUBLES.get(trouble, trouble or "it was refused")
             return f"Not done: {why}. A specialist has the ticket now."
-        case EffectState.STUCK if effect.trouble == UNREACHED:
-            return "Not done: the other side was not reached. A person has to look."
         case EffectState.STUCK:
+            if effect.certainty is Certainty.NEVER_SENT:
+                return "Not done: the other side was not reached. A person has to look."
             return "Nobody can tell yet whether it happened. A person has to look."
-        case EffectState.CALLING if effect.trouble:
-            return (
-                "No clear answer yet. Its record is being checked before anything is tried again."
-            )
+        case EffectState.PENDING:
+            return f"On its way: the other side has not finished it yet. Receipt {effect.receipt}."
+    return _under_way(effect.state, trouble)
+
+
+def _under_way(state: EffectState, trouble: str) -> str:
+    if trouble in WORDS:
+        return f"Held: {WORDS[trouble]}."
+    if state is EffectState.CALLING and trouble:
+        return "No clear answer yet. Its record is being checked before anything is tried again."
     return "Being carried out."
 
 
@@ -182,9 +190,10 @@ def _headline(approval: Approval, effect: Effect | None) -> str:
     if approval.state is not ApprovalState.APPROVED or effect is None:
         is_pending = approval.state is ApprovalState.PENDING
         return "waits for a decision" if is_pending else approval.state.value
-    if effect.state is EffectState.STUCK and effect.trouble == UNREACHED:
+    if effect.state is EffectState.STUCK and effect.certainty is Certainty.NEVER_SENT:
         return "approved, not carried out"
     return {
+        EffectState.PENDING: "approved, on its way",
         EffectState.DONE: "done",
         EffectState.REFUSED: "approved, but refused",
         EffectState.STUCK: "approved, outcome unknown",

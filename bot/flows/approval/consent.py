@@ -28,15 +28,18 @@ NONE_ASKED = Consent()
 
 
 def read_again(
-    effect: Effect, is_out: bool, uow: UnitOfWork, directory: Directory
+    effect: Effect,
+    approval: Approval | None,
+    is_out: bool,
+    uow: UnitOfWork,
+    directory: Directory,
 ) -> Consent | str:
     """The consent that the effect rests on, or in a word why it may not run.
 
     What a call did that `is_out` must be found out, whoever has left since.
     """
-    if effect.approval_id is None:
+    if approval is None:
         return NONE_ASKED
-    approval = uow.approvals.get(effect.approval_id)
     if approval.state is not ApprovalState.APPROVED:
         return "not_approved"
     if not _is_as_approved(effect, approval):

@@ -4,25 +4,28 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot import events
+from bot.config import Settings
 from bot.config.directory import Directory
 from bot.errors import OutcomeUnknown, OutsideError, Refused, TryLater
-from bot.flows.approval import consent
+from bot.flows.approval import consent, ending, statuses
 from bot.flows.approval.calling import Call, Systems, carry_out, look
-from bot.outgoing import INTERNAL, UNREACHED
+from bot.flows.approval.holding import hold, why_held
+from bot.flows.approval.watching import FIRST_LOOK
+from bot.outgoing import UNREACHED
 from bot.ports import AccountActions, Clock, HelpDesk, Payments, Receipt, Standings
+from bot.publisher import Publisher
 from bot.steps import Again, Park, Verdict
-from storage.models import Effect, EffectState, Ticket
+from storage.models import Approval, Certainty, Effect, EffectState, Ticket
 from storage.unit_of_work import UnitOfWork
 
-SWITCH = "effects"
-HOLD = 1.0
 # Stripe keeps idempotency keys for at least 24 hours; an older try is looked up first.
 KEYS_LAST = timedelta(hours=24)
 GIVE_UP = timedelta(minutes=30)
 FIRST_WAIT, LONGEST_WAIT = 0.5, 60.0
 
-SETTLED, UNKNOWN, OVERTAKEN = "settled", "unknown", "overtaken"
-_OVER = (EffectState.DONE, EffectState.REFUSED)
+UNKNOWN = "unknown"
+_UNDER_WAY = (EffectState.READY, EffectState.CALLING, EffectState.PENDING)
+_OVER = (EffectState.DONE, EffectState.REFUSED, EffectState.PENDING)
 
 
 @dataclass(frozen=True)
@@ -31,32 +34,64 @@ class MadeNothing:
 
 
 def plan(
-    event: events.EffectReady, uow: UnitOfWork, clock: Clock, directory: Directory
-) -> Call | Again | None:
+    event: events.EffectReady,
+    uow: UnitOfWork,
+    clock: Clock,
+    settings: Settings,
+    directory: Directory,
+    publisher: Publisher,
+) -> Call | Again | Park | None:
     now = clock.now()
     effect = uow.effects.get(event.effect)
     ticket = uow.tickets.get(effect.ticket_id)
     if effect.kind == "status":
-        effect = _newest_status(ticket, uow, now)
+        turn = statuses.next_status(effect, ticket, uow, now, publisher)
+        if not isinstance(turn, Effect):
+            return turn
+        effect = turn
     if effect.state in _OVER:
         return None
-    if effect.kind not in INTERNAL and uow.switches.get(SWITCH):
-        return Again(HOLD, "effects are stopped", held=True)
-    is_out = effect.state is not EffectState.READY and effect.trouble != UNREACHED
-    agreed = consent.read_again(effect, is_out, uow, directory)
-    if isinstance(agreed, str):
-        _refuse(uow, effect, agreed, now)
+    approval = None if effect.approval_id is None else uow.approvals.get(effect.approval_id)
+    held = why_held(effect, approval, ticket, uow, settings)
+    if held is not None:
+        return hold(effect, held, uow, now, directory, publisher)
+    call = _call(effect, approval, ticket, uow, now, directory)
+    if isinstance(call, Call):
+        _begin(effect, now)
+        return call
+    if effect.certainty is Certainty.NEVER_SENT:
+        ending.refuse(effect, call, uow, now, publisher)
         return None
-    message = uow.tickets.message(effect.message_id) if effect.message_id else None
-    if effect.message_id and message is None:
-        _refuse(uow, effect, "text_erased", now)
-        return None
+    # What an earlier call did cannot be looked up like this, and may well have happened.
+    return _leave(effect, call, uow, now, publisher)
+
+
+def _begin(effect: Effect, now: datetime) -> None:
+    """From the commit of this on nobody knows, until the answer is committed too."""
     if effect.called_at is None or effect.state is EffectState.STUCK:
         # Whoever had it replayed gives it another half hour.
         effect.called_at = now
-    is_settled = effect.trouble == SETTLED
-    effect.state, effect.trouble = EffectState.CALLING, None
-    customer = uow.customers.get(ticket.customer_id)
+    effect.state, effect.trouble, effect.done_at = EffectState.CALLING, None, None
+    if effect.certainty is Certainty.NEVER_SENT:
+        effect.certainty = Certainty.MAYBE
+
+
+def _call(
+    effect: Effect,
+    approval: Approval | None,
+    ticket: Ticket,
+    uow: UnitOfWork,
+    now: datetime,
+    directory: Directory,
+) -> Call | str:
+    """The next attempt, or in a word why there can be none."""
+    is_out = effect.certainty is not Certainty.NEVER_SENT
+    agreed = consent.read_again(effect, approval, is_out, uow, directory)
+    if isinstance(agreed, str):
+        return agreed
+    message = uow.tickets.message(effect.message_id) if effect.message_id else None
+    if effect.message_id and message is None:
+        return "text_erased"
     return Call(
         effect=effect.id,
         kind=effect.kind,
@@ -64,10 +99,10 @@ def plan(
         payload=effect.payload,
         source=ticket.source,
         ticket_ref=ticket.ref,
-        payment_ref=customer.payment_ref,
+        payment_ref=uow.customers.get(ticket.customer_id).payment_ref,
         text=message.body if message else str(effect.payload.get("text", "")),
+        certainty=effect.certainty,
         looks_first=is_out or now - effect.created_at > KEYS_LAST,
-        is_settled=is_settled,
         since=effect.created_at,
         consent=agreed,
     )
@@ -85,10 +120,17 @@ def act(
         found = look(call, systems)
         if found is not None:
             return found
-        if call.is_settled:
+        if call.certainty is Certainty.SETTLED_NOTHING:
             return MadeNothing()
     consent.check_standings(call.consent, standings)
-    return carry_out(call, systems)
+    try:
+        return carry_out(call, systems)
+    except Refused:
+        # The earlier call may have landed since the look, and be the very reason of this no.
+        found = look(call, systems) if call.is_out else None
+        if found is None:
+            raise
+        return found
 
 
 def settle(
@@ -97,73 +139,75 @@ def settle(
     outcome: Receipt | MadeNothing | OutsideError,
     uow: UnitOfWork,
     clock: Clock,
+    publisher: Publisher,
 ) -> Verdict:
     effect = uow.effects.get(call.effect)
     now = clock.now()
-    wait: float | None = None
     match outcome:
         case Receipt():
-            effect.state, effect.receipt, effect.done_at = EffectState.DONE, outcome.id, now
-            uow.record(
-                now,
-                "effect done",
-                effect.authority,
-                f"effect:{effect.id}",
-                {"kind": effect.kind, "key": call.key, "receipt": outcome.id},
-            )
-            uow.emit(events.EffectDone(effect.id), urgent=0)
+            _take(effect, outcome, uow, now, publisher)
             return None
         case MadeNothing():
             effect.n, effect.state = effect.n + 1, EffectState.READY
+            effect.certainty = Certainty.NEVER_SENT
             return Again(0.0, "the provider made nothing of this key", held=True)
         case Refused():
-            _refuse(uow, effect, outcome.code, now)
+            ending.refuse(effect, outcome.code, uow, now, publisher)
             return None
         case TryLater():
-            wait = outcome.retry_after
-            if not call.looks_first:
-                effect.state, effect.trouble = EffectState.READY, UNREACHED
-            else:
-                effect.trouble = SETTLED if call.is_settled else UNKNOWN
+            effect.certainty = call.certainty
         case OutcomeUnknown():
-            effect.trouble = SETTLED if outcome.is_settled else UNKNOWN
+            is_settled = outcome.is_settled
+            effect.certainty = Certainty.SETTLED_NOTHING if is_settled else Certainty.MAYBE
+    was_sent = effect.certainty is not Certainty.NEVER_SENT
+    effect.state = EffectState.CALLING if was_sent else EffectState.READY
+    effect.trouble = UNKNOWN if was_sent else UNREACHED
+    if was_sent and not call.is_out and effect.approval_id is not None:
+        publisher.redraw(uow, f"approval-{effect.approval_id}")
     tried = now - (effect.called_at or now)
     if tried > GIVE_UP:
-        return _give_up(uow, effect, call.key, now)
+        return _leave(effect, effect.trouble, uow, now, publisher)
     # Each wait is as long as all of them so far, and nobody counts them: what ends it is time.
     usual = min(LONGEST_WAIT, max(FIRST_WAIT, tried.total_seconds()))
+    wait = outcome.retry_after if isinstance(outcome, TryLater) else None
     return Again(usual if wait is None else wait, str(outcome), held=True)
 
 
-def _newest_status(ticket: Ticket, uow: UnitOfWork, now: datetime) -> Effect:
-    """A ticket has one status: what was wanted before the newest is not wanted any more, and
-    neither is the newest once something else has become of the ticket."""
-    *older, newest = [e for e in uow.effects.of_ticket(ticket.id) if e.kind == "status"]
-    if newest.payload["status"] != ticket.status.value:
-        older.append(newest)
-    for effect in older:
-        if effect.state not in _OVER:
-            effect.state, effect.trouble, effect.done_at = EffectState.REFUSED, OVERTAKEN, now
-            _record(uow, effect, "effect refused", now)
-    return newest
+def stick_parked(
+    event: events.DeliveryParked, uow: UnitOfWork, clock: Clock, publisher: Publisher
+) -> None:
+    """What nobody carries any more is nobody's to be carried out: a person has to look."""
+    delivery = uow.deliveries.get(event.delivery)
+    if delivery is None or delivery.event not in _CARRIED:
+        return
+    effect = uow.effects.get(delivery.payload["effect"])
+    if effect.state in _UNDER_WAY:
+        why = UNREACHED if effect.certainty is Certainty.NEVER_SENT else UNKNOWN
+        ending.leave_to_person(effect, why, uow, clock.now(), publisher)
 
 
-def _refuse(uow: UnitOfWork, effect: Effect, code: str, now: datetime) -> None:
-    effect.state, effect.trouble, effect.done_at = EffectState.REFUSED, code, now
-    _record(uow, effect, "effect refused", now)
-    uow.emit(events.EffectRefused(effect.id), urgent=0)
+_CARRIED = (events.EffectReady.__name__, events.EffectPending.__name__)
 
 
-def _give_up(uow: UnitOfWork, effect: Effect, key: str, now: datetime) -> Park:
-    """A person decides; who has the delivery replayed has it looked up first."""
-    effect.state = EffectState.STUCK
-    _record(uow, effect, "effect stuck", now, key=key)
-    uow.emit(events.EffectStuck(effect.id), urgent=0)
-    if effect.trouble == UNREACHED:
+def _take(
+    effect: Effect, receipt: Receipt, uow: UnitOfWork, now: datetime, publisher: Publisher
+) -> None:
+    """The other side has it: finished, failed, or still to be finished there."""
+    match receipt.outcome:
+        case "done":
+            ending.finish(effect, receipt.id, uow, now, publisher)
+        case "failed":
+            ending.refuse(effect, f"{effect.kind}_failed", uow, now, publisher)
+        case "pending":
+            effect.state, effect.receipt = EffectState.PENDING, receipt.id
+            ending.record(uow, effect, "effect pending", now)
+            uow.emit(events.EffectPending(effect.id), due=now + FIRST_LOOK)
+            if effect.approval_id is not None:
+                publisher.redraw(uow, f"approval-{effect.approval_id}")
+
+
+def _leave(effect: Effect, why: str, uow: UnitOfWork, now: datetime, publisher: Publisher) -> Park:
+    ending.leave_to_person(effect, why, uow, now, publisher)
+    if effect.certainty is Certainty.NEVER_SENT:
         return Park("the other side was not reached")
     return Park("nobody can tell whether it happened")
-
-
-def _record(uow: UnitOfWork, effect: Effect, kind: str, now: datetime, **more: str) -> None:
-    data = {"because": effect.trouble, **more}
-    uow.record(now, kind, effect.authority, f"effect:{effect.id}", data)

@@ -7,6 +7,7 @@ from bot.cards import Answer, Form, Input, Notice
 from bot.config import Settings
 from bot.config.directory import Directory
 from bot.errors import AlreadyDecided, InvalidForm, NotAllowed, Outdated
+from bot.flows.approval.holding import check_mode
 from bot.flows.approval.requesting import redeem
 from bot.flows.approval.telling import note_rejection
 from bot.outgoing import Outgoing
@@ -33,6 +34,7 @@ def grant(
     now = clock.now()
     approval = uow.approvals.get(command.approval)
     person = _check(command, approval, uow, directory)
+    check_mode(approval, settings)
     copies = uow.card_posts.copies(f"approval-{approval.id}")
     clicked = _original(command, copies, settings)
     _check_seen(command, approval)
@@ -131,16 +133,6 @@ def bring(
     person = entitlement.check_may_decide(command.by, directory.find(command.by), gated(approval))
     publisher.place(uow, f"approval-{approval.id}", "slack", f"@{person.slack}", urgent=0)
     return Notice("The card is in your messages with Backstop.")
-
-
-def redraw_after_effect(
-    event: events.EffectDone | events.EffectRefused | events.EffectStuck,
-    uow: UnitOfWork,
-    publisher: Publisher,
-) -> None:
-    effect = uow.effects.get(event.effect)
-    if effect.approval_id is not None:
-        publisher.redraw(uow, f"approval-{effect.approval_id}")
 
 
 def _check(

@@ -5,14 +5,15 @@ from bot.cards import Answer, Notice
 from bot.config import Settings
 from bot.config.directory import Directory
 from bot.entitlement import check_account
-from bot.errors import NotAllowed
-from bot.flows.approval.effects import SWITCH
+from bot.errors import NotAllowed, Outdated
+from bot.flows.approval.holding import SWITCH
 from bot.people import Account, Person
 from bot.ports import Clock
 from bot.publisher import Publisher
 from storage.unit_of_work import UnitOfWork
 
 MAY_STOP = frozenset({"lead", "admin", "approver"})
+_CHANGED = "Somebody else stopped or started effects at this moment. Look again, and repeat it."
 
 
 def stop(
@@ -51,12 +52,14 @@ def start(
     if switch is None:
         return Notice("Effects are running; nothing to start.")
     if switch.lift_asked_by is None or switch.lift_asked_by == person.id:
-        switch.lift_asked_by = person.id
+        if not uow.switches.ask_lift(switch, person.id):
+            raise Outdated(_CHANGED)
         uow.record(now, "lifting asked", person.id, "switch:effects", {})
         said = f"{settings.command_names.backstop} start effects"
         return Notice(f"Noted. A second person must say `{said}` too.")
+    if not uow.switches.lift(switch):
+        raise Outdated(_CHANGED)
     uow.record(now, "effects started", person.id, "switch:effects", {"with": switch.lift_asked_by})
-    uow.switches.lift(switch)
     return Notice("Effects run again. What was held is carried out now.")
 
 

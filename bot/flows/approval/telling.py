@@ -65,9 +65,7 @@ def note_rejection(
     outgoing.say(uow, note, f"person:{person.id}")
 
 
-def tell_customer(
-    event: events.EffectDone, uow: UnitOfWork, clock: Clock, outgoing: Outgoing
-) -> None:
+def tell_customer(event: events.ActDone, uow: UnitOfWork, clock: Clock, outgoing: Outgoing) -> None:
     effect = uow.effects.get(event.effect)
     if effect.approval_id is None:
         return

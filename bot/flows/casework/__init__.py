@@ -28,7 +28,7 @@ SUBSCRIBERS: Subscribers = {
     events.EscalationUnclaimed: (Step("climb", Lane.INNER, following.climb),),
     events.ClaimIdle: (Step("remind owner", Lane.INNER, following.remind),),
     events.CustomerWrote: (Step("follow customer", Lane.INNER, following.follow_customer),),
-    events.EffectDone: (Step("follow effect", Lane.INNER, following.follow_effect),),
+    events.MessageSent: (Step("follow effect", Lane.INNER, following.follow_effect),),
     events.EffectRefused: (_TROUBLE,),
     events.EffectStuck: (_TROUBLE,),
     events.TicketChanged: (Step("follow ticket", Lane.INNER, following.follow_ticket),),

@@ -149,13 +149,11 @@ def follow_customer(event: events.CustomerWrote, uow: UnitOfWork, publisher: Pub
 
 
 def follow_effect(
-    event: events.EffectDone, uow: UnitOfWork, clock: Clock, publisher: Publisher
+    event: events.MessageSent, uow: UnitOfWork, clock: Clock, publisher: Publisher
 ) -> None:
     """A reply that has left counts as said, and stands in the thread."""
     effect = uow.effects.get(event.effect)
-    if effect.kind not in ("reply", "note") or effect.message_id is None:
-        return
-    message = uow.tickets.message(effect.message_id)
+    message = uow.tickets.message(effect.message_id) if effect.message_id else None
     if message is None:
         return
     message.draft = False

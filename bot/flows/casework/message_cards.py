@@ -5,7 +5,7 @@ from bot.config.directory import Directory
 from bot.dossier import excerpt, is_chat
 from bot.flows.casework.turns import unsent
 from bot.outgoing import UNREACHED
-from storage.models import Author, Effect, EffectState, Message, Ticket
+from storage.models import Author, Certainty, Effect, EffectState, Message, Ticket
 from storage.unit_of_work import UnitOfWork
 
 SHOWN, WHOLE = 10, 3_000
@@ -13,6 +13,7 @@ _TROUBLES = {
     "not_connected": "this help desk is not connected",
     "text_erased": "its words were erased",
     UNREACHED: "the help desk was not reached",
+    "words_not_sent": "the reply before it was not sent",
 }
 
 
@@ -72,7 +73,7 @@ def draw_conversation(
 
 def why_unsent(effect: Effect) -> str:
     """What to tell whoever wanted it, of an effect that is refused or stuck."""
-    if effect.state is EffectState.STUCK and effect.trouble != UNREACHED:
+    if effect.state is EffectState.STUCK and effect.certainty is not Certainty.NEVER_SENT:
         return "nobody can tell whether it arrived"
     return _TROUBLES.get(effect.trouble or "", effect.trouble or "it was refused")
 

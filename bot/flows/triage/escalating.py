@@ -11,9 +11,9 @@ from bot.dossier import dossier
 from bot.entitlement import looks_after
 from bot.flows.triage.promise import promise
 from bot.flows.triage.words import a_person_will_answer
-from bot.outgoing import INTERNAL, UNREACHED, Outgoing
+from bot.outgoing import INTERNAL, Outgoing
 from bot.ports import Clock
-from storage.models import Author, Decision, Escalation, Message, Ticket
+from storage.models import Author, Certainty, Decision, Escalation, Message, Ticket
 from storage.unit_of_work import UnitOfWork
 
 # Whoever sends advertising is not promised an answer, and neither is an attempt to steer us.
@@ -112,7 +112,8 @@ def escalate_effect(
     if effect.kind in INTERNAL:
         # The customer is not waiting for it; whoever asked for it is told.
         return
-    rule = "act_unreached" if effect.trouble == UNREACHED else "act_unclear"
+    was_sent = effect.certainty is not Certainty.NEVER_SENT
+    rule = "act_unclear" if was_sent else "act_unreached"
     if isinstance(event, events.EffectRefused):
         rule = "act_refused"
     reasons = [_REASONS[rule], f"{effect.kind.replace('_', ' ').capitalize()}: {effect.trouble}."]

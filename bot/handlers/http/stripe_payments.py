@@ -4,9 +4,10 @@ A refund carries its key twice: as Stripe's idempotency key, which Stripe may fo
 and in the refund's metadata, which stays.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
+from typing import Literal
 
 import stripe
 from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NewConnectionError
@@ -23,7 +24,12 @@ _MOST_CHARGES = 20
 # Where Stripe counts otherwise than ISO 4217: https://docs.stripe.com/currencies#special-cases,
 # and the ariary, whose fifths it leaves out.
 _DIGITS = {"ISK": 2, "UGX": 2, "MGA": 0}
-_UNMADE = ("failed", "canceled")
+# What a refund's status comes to; `pending` and `requires_action` are open for days.
+_OUTCOMES: Mapping[str | None, Literal["done", "failed"]] = {
+    "succeeded": "done",
+    "failed": "failed",
+    "canceled": "failed",
+}
 # Refusals that an earlier success under the same key would also cause, once Stripe forgot the key.
 _MAYBE_OURS = ("charge_already_refunded", "amount_too_large")
 
@@ -77,19 +83,23 @@ class StripePayments:
             return self._made_before(charge, key, error)
         except stripe.StripeError as error:
             raise _changing(error) from error
-        if made.status in _UNMADE:
-            raise Refused(f"refund_{made.status}")
         return _receipt(made)
 
     def find_refund(self, charge: str, key: str) -> Receipt | None:
         try:
             page = self._stripe.refunds.list({"charge": charge, "limit": 100})
             for refund in page.auto_paging_iter():
-                if _key_of(refund) == key and refund.status not in _UNMADE:
+                if _key_of(refund) == key:
                     return _receipt(refund)
         except stripe.StripeError as error:
             raise _reading(error) from error
         return None
+
+    def follow(self, refund: str) -> Receipt:
+        try:
+            return _receipt(self._stripe.refunds.retrieve(refund))
+        except stripe.StripeError as error:
+            raise _reading(error) from error
 
     def _made_before(self, charge: str, key: str, error: stripe.InvalidRequestError) -> Receipt:
         try:
@@ -143,7 +153,8 @@ def _key_of(refund: stripe.Refund) -> object:
 
 
 def _receipt(refund: stripe.Refund) -> Receipt:
-    return Receipt(refund.id, f"{_ours(refund.amount, refund.currency)}, {refund.status}")
+    detail = f"{_ours(refund.amount, refund.currency)}, {refund.status}"
+    return Receipt(refund.id, detail, _OUTCOMES.get(refund.status, "pending"))
 
 
 def _reading(error: stripe.StripeError) -> OutsideError:

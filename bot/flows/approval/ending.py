@@ -1,0 +1,65 @@
+"""How an effect comes to its end, and who hears of it; all inside the caller's transaction."""
+
+from datetime import datetime
+
+from bot import events
+from bot.outgoing import status_key
+from bot.publisher import Publisher
+from storage.models import Effect, EffectState
+from storage.unit_of_work import UnitOfWork
+
+
+def finish(
+    effect: Effect, receipt: str, uow: UnitOfWork, now: datetime, publisher: Publisher
+) -> None:
+    effect.state, effect.trouble, effect.done_at = EffectState.DONE, None, now
+    effect.receipt = receipt
+    uow.record(
+        now,
+        "effect done",
+        effect.authority,
+        f"effect:{effect.id}",
+        {"kind": effect.kind, "key": f"{effect.key}:{effect.n}", "receipt": receipt},
+    )
+    if effect.approval_id is not None:
+        uow.emit(events.ActDone(effect.id), urgent=0)
+    elif effect.message_id is not None:
+        uow.emit(events.MessageSent(effect.id), urgent=0)
+    _came_to_rest(effect, uow, publisher)
+
+
+def refuse(effect: Effect, code: str, uow: UnitOfWork, now: datetime, publisher: Publisher) -> None:
+    """It has not happened, and it will not."""
+    give_way(effect, code, uow, now)
+    uow.emit(events.EffectRefused(effect.id), urgent=0)
+    _came_to_rest(effect, uow, publisher)
+
+
+def give_way(effect: Effect, code: str, uow: UnitOfWork, now: datetime) -> None:
+    """The same, where nobody misses it."""
+    effect.state, effect.trouble, effect.done_at = EffectState.REFUSED, code, now
+    record(uow, effect, "effect refused", now)
+
+
+def leave_to_person(
+    effect: Effect, why: str, uow: UnitOfWork, now: datetime, publisher: Publisher
+) -> None:
+    """Whoever has its delivery replayed has it looked up first."""
+    effect.state, effect.trouble, effect.done_at = EffectState.STUCK, why, now
+    record(uow, effect, "effect stuck", now)
+    uow.emit(events.EffectStuck(effect.id), urgent=0)
+    _came_to_rest(effect, uow, publisher)
+
+
+def record(uow: UnitOfWork, effect: Effect, kind: str, now: datetime) -> None:
+    data = {"because": effect.trouble, "key": f"{effect.key}:{effect.n}"}
+    uow.record(now, kind, effect.authority, f"effect:{effect.id}", data)
+
+
+def _came_to_rest(effect: Effect, uow: UnitOfWork, publisher: Publisher) -> None:
+    if effect.approval_id is not None:
+        publisher.redraw(uow, f"approval-{effect.approval_id}")
+    if effect.kind == "reply":
+        waiting = [one.id for one in uow.effects.status_way(effect.ticket_id) if one.is_status]
+        for status in waiting[-1:]:
+            uow.emit(events.EffectReady(status), key=status_key(effect.ticket_id))
