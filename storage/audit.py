@@ -121,11 +121,18 @@ def entries(connection: Connection, subject: str | None, limit: int) -> list[Aud
     return [AuditEntry(**row) for row in rows.mappings()]
 
 
-def keyed_hash(session: Session, customer_id: int, text: str) -> str:
+def keyed_hash(key: str, text: str) -> str:
     """A hash of personal text that only says "the same" while the customer's key exists."""
-    key = session.connection().execute(_KEY, {"customer": customer_id}).scalar_one_or_none()
+    return hmac.new(key.encode(), text.encode(), hashlib.sha256).hexdigest()
+
+
+def key_of(session: Session, customer_id: int) -> str:
+    """The customer's key, made when there is none."""
+    key: str | None = (
+        session.connection().execute(_KEY, {"customer": customer_id}).scalar_one_or_none()
+    )
     if key is None:
         key = secrets.token_hex(16)
         session.add(CustomerKey(customer_id=customer_id, key=key))
         session.flush()
-    return hmac.new(key.encode(), text.encode(), hashlib.sha256).hexdigest()
+    return key

@@ -1,6 +1,7 @@
 """One engine per process: SQLite as a single file, or PostgreSQL by URL."""
 
 import json
+import selectors
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.exc import DisconnectionError
 
 __all__ = ["Engine", "is_sqlite", "open_engine", "snapshot", "sqlite_file"]
 
@@ -40,9 +42,9 @@ def open_engine(url: str) -> Engine:
         return engine
     if parsed.drivername == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg")
-    return create_engine(
-        parsed, json_serializer=_json, hide_parameters=True, pool_size=POOL, pool_pre_ping=True
-    )
+    engine = create_engine(parsed, json_serializer=_json, hide_parameters=True, pool_size=POOL)
+    event.listen(engine, "checkout", _check_open)
+    return engine
 
 
 def is_sqlite(engine: Engine) -> bool:
@@ -96,6 +98,15 @@ def _set_wal(connection: SqliteConnection) -> None:
             time.sleep(0.01)
         else:
             return
+
+
+def _check_open(connection: Any, record: object, proxy: object) -> None:
+    """An idle connection has nothing to say, so one that has was closed by the server; the pool
+    makes another. `pool_pre_ping` would ask the server, and take as long as a statement."""
+    with selectors.DefaultSelector() as waiting:
+        waiting.register(connection.fileno(), selectors.EVENT_READ)
+        if waiting.select(0):
+            raise DisconnectionError("the server closed the connection")
 
 
 def _begin_at_once(connection: Connection) -> None:

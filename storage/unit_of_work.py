@@ -51,20 +51,22 @@ class UnitOfWork:
 
     def _begin(self) -> None:
         self.session = Session(self._engine, expire_on_commit=False)
-        self.approvals = Approvals(self.session)
-        self.articles = Articles(self.session)
-        self.card_posts = CardPosts(self.session)
-        self.customers = Customers(self.session)
-        self.deliveries = Deliveries(self.session)
-        self.effects = Effects(self.session)
-        self.escalations = Escalations(self.session)
-        self.inbox = Inbox(self.session)
-        self.marks = Marks(self.session)
-        self.switches = Switches(self.session)
-        self.tickets = Tickets(self.session)
+        connection = self.session.connection()
+        self.approvals = Approvals(self.session, connection)
+        self.articles = Articles(self.session, connection)
+        self.card_posts = CardPosts(self.session, connection)
+        self.customers = Customers(self.session, connection)
+        self.deliveries = Deliveries(self.session, connection)
+        self.effects = Effects(self.session, connection)
+        self.escalations = Escalations(self.session, connection)
+        self.inbox = Inbox(self.session, connection)
+        self.marks = Marks(self.session, connection)
+        self.switches = Switches(self.session, connection)
+        self.tickets = Tickets(self.session, connection)
         self._entries: list[audit.Entry] = []
         self._after_commit: list[Callable[[], None]] = []
         self.events: list[Emitted] = []
+        self._keys: dict[int, str] = {}
 
     def __exit__(self, *exc_info: object) -> None:
         self.session.close()
@@ -77,7 +79,10 @@ class UnitOfWork:
 
     def keyed_hash(self, customer_id: int, text: str) -> str:
         """A hash for the audit that says "the same words" only while the customer is known."""
-        return audit.keyed_hash(self.session, customer_id, text)
+        key = self._keys.get(customer_id)
+        if key is None:
+            key = self._keys[customer_id] = audit.key_of(self.session, customer_id)
+        return audit.keyed_hash(key, text)
 
     def emit(
         self, event: Any, due: datetime | None = None, key: str | None = None, urgent: int = 1
@@ -91,7 +96,7 @@ class UnitOfWork:
     @contextmanager
     def turn(self) -> Iterator[None]:
         """One of several jobs of this transaction: it starts with no events and nothing loaded."""
-        self.events = []
+        self.events, self._keys = [], {}
         yield
         self.session.flush()
         self.session.expunge_all()
@@ -99,7 +104,7 @@ class UnitOfWork:
     @contextmanager
     def savepoint(self) -> Iterator[None]:
         """A turn that is kept or undone as one."""
-        self.events = []
+        self.events, self._keys = [], {}
         with self.nested():
             yield
         self.session.expunge_all()
@@ -116,6 +121,7 @@ class UnitOfWork:
                 yield
         except BaseException:
             del self._entries[entries:], self._after_commit[wakes:], self.events[events:]
+            self._keys.clear()
             raise
 
     def rollback(self) -> None:

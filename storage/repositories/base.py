@@ -1,7 +1,7 @@
 """What repositories share: an insert that yields to a row already there."""
 
 from collections.abc import Mapping
-from functools import cache, cached_property
+from functools import cache
 from importlib import import_module
 from typing import Any, TypeVar, cast
 
@@ -17,13 +17,10 @@ Row = TypeVar("Row", bound=Base)
 
 
 class Repository:
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, connection: Connection) -> None:
         self.session = session
-
-    @cached_property
-    def connection(self) -> Connection:
-        """One for the whole transaction, and asked for once: the session takes its time."""
-        return self.session.connection()
+        # The session's own. Asked for it, the session takes as long as a statement.
+        self.connection = connection
 
     @property
     def dialect(self) -> str:

@@ -176,13 +176,13 @@ def test_a_keyed_hash_tells_the_same_only_while_the_key_lives(engine: Engine) ->
     with UnitOfWork(engine) as uow:
         ada = a_customer(uow, "ada", "ada@client.example")
         bob = a_customer(uow, "bob", "bob@client.example")
-        first = audit.keyed_hash(uow.session, ada.id, "hello")
-        assert first == audit.keyed_hash(uow.session, ada.id, "hello")
-        assert first != audit.keyed_hash(uow.session, bob.id, "hello")
+        first = audit.keyed_hash(audit.key_of(uow.session, ada.id), "hello")
+        assert first == audit.keyed_hash(audit.key_of(uow.session, ada.id), "hello")
+        assert first != audit.keyed_hash(audit.key_of(uow.session, bob.id), "hello")
 
         uow.customers.erase(ada, NOW)
 
-        assert first != audit.keyed_hash(uow.session, ada.id, "hello")
+        assert first != audit.keyed_hash(audit.key_of(uow.session, ada.id), "hello")
 
 
 def test_entries_are_shown_by_subject(chain: Engine) -> None:
