@@ -68,12 +68,18 @@ def check_may_decide(
     if person.id == gated.requester:
         raise NotAllowed("You asked for this yourself, so somebody else has to decide.")
     limit = person.limits.get(gated.kind)
-    if limit is not None and gated.amount is not None and gated.amount > limit:
-        most = Money(limit, gated.currency or "XXX")
-        raise NotAllowed(f"You may decide up to {most}; this needs somebody with a higher limit.")
+    if limit is not None and _exceeds(gated, limit):
+        raise NotAllowed(f"You may decide up to {limit}; this needs somebody with a higher limit.")
     if person.id in voted:
         raise NotAllowed("You have approved this already; a second person is needed.")
     return person
+
+
+def _exceeds(gated: Gated, limit: Money) -> bool:
+    """Whatever is in another currency does: nobody here knows what it is worth in the limit's."""
+    if gated.amount is None:
+        return False
+    return gated.currency != limit.currency or gated.amount > limit.amount
 
 
 def who_may(people: Sequence[Person], gated: Gated) -> list[Person]:

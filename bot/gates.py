@@ -1,13 +1,13 @@
 """Gate policy: which grade an act needs. Pure, and out of every agent's reach.
 
 The first gate of app.yaml that matches an act decides. A condition that cannot be checked (no
-customer, no amount) or that speaks of another currency does not hold. What no gate matches needs
-one approver; an amount above the limit of a stricter gate needs what that gate asks, so that a
-larger amount is never easier to get than a smaller one.
+customer, no amount) does not hold, and an amount in another currency is above every limit. What no
+gate matches needs one approver; an amount above the limits needs what the strictest of them asks,
+so that a larger amount, or one whose worth nobody knows, is never easier to get than a smaller one.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Literal
 
@@ -78,20 +78,18 @@ def _first_match(act: Act, customer: CustomerFacts | None, gates: Sequence[Gate]
             return _graded(gate, f"Gate “{gate.name}” is the first that matches.")
         exceeded.append(gate)
     safe = Grade("one", UNMATCHED, "No gate matches, so one approver is asked.")
-    strictest = max(exceeded, key=lambda gate: _rank(gate.grade), default=None)
-    if strictest is None or _rank(strictest.grade) <= _rank("one"):
+    # The last of the strictest has the highest limit.
+    strictest = max(reversed(exceeded), key=lambda gate: _rank(gate.grade), default=None)
+    if strictest is None or _rank(strictest.grade) < _rank("one"):
         return safe
-    return _graded(
-        strictest, f"No limit covers this amount, so it needs what “{strictest.name}” asks."
-    )
+    reason = f"No limit covers this amount, so it needs what “{strictest.name}” asks."
+    # Whoever is let in from outside is let in up to the limit.
+    return replace(_graded(strictest, reason), partners=())
 
 
 def _concerns(gate: Gate, act: Act, customer: CustomerFacts | None) -> bool:
-    """Whether every condition but the amount holds."""
+    """Whether every condition but the amount and its currency holds."""
     if gate.act != act.kind:
-        return False
-    currency = getattr(act, "currency", None)
-    if currency is not None and gate.currency not in (None, currency):
         return False
     if gate.tiers and (customer is None or customer.tier not in gate.tiers):
         return False
@@ -100,7 +98,9 @@ def _concerns(gate: Gate, act: Act, customer: CustomerFacts | None) -> bool:
 
 
 def _vouches(gate: Gate, act: Act) -> bool:
-    amount = getattr(act, "amount", None)
+    amount, currency = getattr(act, "amount", None), getattr(act, "currency", None)
+    if currency is not None and gate.currency not in (None, currency):
+        return False
     return gate.up_to is None or (amount is not None and amount <= gate.up_to)
 
 

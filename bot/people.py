@@ -39,7 +39,7 @@ class WorkingHours:
 
 @dataclass(frozen=True)
 class Person:
-    """One human being on every surface; `limits` are minor units per act kind they may approve."""
+    """One human being on every surface; `limits` are the most they may approve, per act kind."""
 
     id: str
     name: str
@@ -51,7 +51,7 @@ class Person:
     languages: tuple[str, ...] = ("en",)
     skills: frozenset[str] = frozenset()
     organisation: str | None = None
-    limits: Mapping[str, int] = field(default_factory=dict)
+    limits: Mapping[str, Money] = field(default_factory=dict)
 
     @property
     def is_partner(self) -> bool:

@@ -18,7 +18,7 @@ def approvers(gate: Gate, people: Iterable[Person], amount: int | None) -> tuple
     """Return who may approve an act of this amount (minor units) at the gate.
 
     A partner's person may only where the gate names the organisation. A limit of one's own counts
-    for the gate's act; who has none is bound by the gate alone.
+    for the gate's act, in its own currency; who has none is bound by the gate alone.
     """
     return tuple(
         person
@@ -26,7 +26,7 @@ def approvers(gate: Gate, people: Iterable[Person], amount: int | None) -> tuple
         if person.roles.intersection(gate.roles)
         and (person.slack or person.teams)
         and (person.organisation is None or person.organisation in gate.partners)
-        and (amount is None or amount <= person.limits.get(gate.act, amount))
+        and (amount is None or _reaches(person, gate, amount))
     )
 
 
@@ -49,12 +49,25 @@ def gate_is_satisfiable(gate: Gate, people: Iterable[Person]) -> Problem | None:
 
 def _reach(gate: Gate, able: Sequence[Person], wanted: int) -> int | None:
     """Return the largest amount that enough of them may approve; None means any."""
-    limits = [person.limits.get(gate.act) for person in able]
+    limits = [_limit(person, gate) for person in able]
     bounded = sorted((limit for limit in limits if limit is not None), reverse=True)
     bound_needed = wanted - (len(limits) - len(bounded))
     if gate.act != "refund" or bound_needed <= 0:
         return None
     return bounded[bound_needed - 1]
+
+
+def _reaches(person: Person, gate: Gate, amount: int) -> bool:
+    limit = _limit(person, gate)
+    return limit is None or amount <= limit
+
+
+def _limit(person: Person, gate: Gate) -> int | None:
+    """The person's limit in the gate's currency: one in another is below every amount of it."""
+    limit = person.limits.get(gate.act)
+    if limit is None:
+        return None
+    return limit.amount if gate.currency in (None, limit.currency) else 0
 
 
 def _shut(gate: Gate, able: Sequence[Person], part: str, closes: str) -> Problem:
@@ -76,7 +89,7 @@ def _shut(gate: Gate, able: Sequence[Person], part: str, closes: str) -> Problem
 
 def _with_limit(gate: Gate, person: Person) -> str:
     limit = person.limits.get(gate.act)
-    return person.name if limit is None else f"{person.name} (up to {_money(gate, limit)})"
+    return person.name if limit is None else f"{person.name} (up to {limit})"
 
 
 def _money(gate: Gate, amount: int) -> str:

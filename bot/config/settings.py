@@ -97,7 +97,7 @@ class Retention(Frozen):
 
 
 class Limits(Frozen):
-    """Caps over everything the gates allow."""
+    """From when on what a gate grades `auto` waits for one approver after all."""
 
     refunds_per_customer_day: Annotated[PositiveInt | None, Field(examples=[2])] = None
 
@@ -183,7 +183,8 @@ class Settings(Frozen):
     @cached_property
     def people(self) -> tuple[Person, ...]:
         """Everybody under `people`, and whoever stands under `partners` alone."""
-        named = tuple(entry.person(self.company.time_zone) for entry in self.staff)
+        company = self.company
+        named = tuple(entry.person(company.time_zone, company.currency) for entry in self.staff)
         known = {person.slack for person in named}
         return named + tuple(
             person

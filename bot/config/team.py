@@ -23,6 +23,7 @@ from bot.config.values import (
     UserId,
     Workspace,
 )
+from bot.money import Money
 from bot.people import Person, WorkingHours
 
 # What a directory outside of app.yaml may never give: with these a person decides about money.
@@ -30,7 +31,7 @@ DECIDING_ROLES = frozenset({"approver", "lead", "admin"})
 
 
 class PersonSettings(Frozen):
-    """One human being; `limits` are minor units per kind of act, none means the gate's own."""
+    """One human being; `limits` are minor units of the company's currency, per kind of act."""
 
     id: Annotated[Slug, Field(examples=["ana"])]
     name: Annotated[str, Field(min_length=1, max_length=80, examples=["Ana Ruiz"])]
@@ -47,8 +48,9 @@ class PersonSettings(Frozen):
         default_factory=dict
     )
 
-    def person(self, time_zone: str) -> Person:
-        """Return the person; `time_zone` is the company's, for who names none."""
+    def person(self, time_zone: str, currency: str) -> Person:
+        """Return the person; both are the company's: where who names no zone is, and what limits
+        count in."""
         return Person(
             id=self.id,
             name=self.name,
@@ -60,7 +62,7 @@ class PersonSettings(Frozen):
             languages=self.languages,
             skills=frozenset(self.skills),
             organisation=self.organisation,
-            limits={str(act): limit for act, limit in self.limits.items()},
+            limits={str(act): Money(limit, currency) for act, limit in self.limits.items()},
         )
 
 

@@ -6,18 +6,21 @@ import pytest
 
 from bot.config.policy import Gate
 from bot.config.problems import approvers, closed, gate_is_satisfiable, problems
+from bot.money import Money
 from bot.people import Person
 from tests.config.files import TOKENS, TWO_PEOPLE, load_text
 
 
-def person(name: str, limit: int | None = None, organisation: str | None = None) -> Person:
+def person(
+    name: str, limit: int | None = None, organisation: str | None = None, currency: str = "USD"
+) -> Person:
     return Person(
         id=name.lower(),
         name=name,
         roles=frozenset({"approver"}),
         slack=f"U{name.upper()}",
         organisation=organisation,
-        limits={} if limit is None else {"refund": limit},
+        limits={} if limit is None else {"refund": Money(limit, currency)},
     )
 
 
@@ -40,6 +43,7 @@ def test_a_whole_file_closes_nothing(tmp_path: Path) -> None:
         ([BO], "two", False),
         ([BO, BO], "two", False),
         ([BO, NIGHT], "two", False),
+        ([BO, person("Di", 500000, currency="EUR")], "two", False),
         ([BO], "one", True),
         ([ANA], "one", False),
         ([NIGHT], "one", False),

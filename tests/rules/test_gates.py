@@ -88,12 +88,34 @@ def test_a_grade_carries_who_decides_and_how_long_it_waits() -> None:
     assert timedelta(hours=4) == found.expires
 
 
-@pytest.mark.parametrize("gates", [(), (SMALL,), POLICY])
-def test_an_amount_in_another_currency_needs_one_approver(gates: tuple[Gate, ...]) -> None:
-    """Law: a limit says nothing about another currency, so the safe default holds."""
-    found = grade(parse("refund", refund_args(10, "EUR")), STANDARD, gates)
+@pytest.mark.parametrize(
+    ("gates", "level", "gate", "roles"),
+    [
+        ((), "one", UNMATCHED, ("approver",)),
+        ((SMALL,), "one", UNMATCHED, ("approver",)),
+        ((SMALL, USUAL), "one", "usual", ("approver",)),
+        ((SMALL, USUAL, LARGE), "two", "large", ("lead",)),
+        (POLICY, "never", "closed", ("approver",)),
+    ],
+)
+def test_an_amount_in_another_currency_is_above_every_limit(
+    gates: tuple[Gate, ...], level: Level, gate: str, roles: tuple[str, ...]
+) -> None:
+    """Law: nobody here knows what it is worth, so what no gate names is never the easier way."""
+    for amount in (10, 60_000, 10**12):
+        found = grade(parse("refund", refund_args(amount, "EUR")), STANDARD, gates)
 
-    assert (found.level, found.gate, found.roles) == ("one", UNMATCHED, ("approver",))
+        assert (found.level, found.gate, found.roles) == (level, gate, roles)
+        assert found.partners == ()
+
+
+def test_a_currency_with_gates_of_its_own_is_graded_by_them() -> None:
+    """Law: what is above every limit is only what no gate covers."""
+    euros = USUAL.model_copy(update={"name": "euros", "currency": "EUR"})
+
+    found = grade(parse("refund", refund_args(10, "EUR")), STANDARD, (SMALL, LARGE, euros))
+
+    assert (found.level, found.gate) == ("one", "euros")
 
 
 def test_an_act_without_gates_needs_one_approver() -> None:
