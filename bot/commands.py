@@ -151,7 +151,10 @@ class ShowTicket:
 
 @dataclass(frozen=True)
 class ShowHelp:
+    """Of everything, or of the switch alone."""
+
     by: Account
+    about: Literal["all", "effects"] = "all"
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from bot.people import Account, Person, Standing
 _STANDINGS: Mapping[Standing, str] = {
     Standing.UNKNOWN: (
         "I could not check your account just now, so nothing was decided. "
-        "Please press the button again in a moment."
+        "Please try again in a moment."
     ),
     Standing.DEACTIVATED: "This account is deactivated, so it cannot decide anything.",
     Standing.BOT: "Bots cannot decide anything.",
@@ -36,7 +36,7 @@ def check_account(account: Account, person: Person | None) -> Person:
         raise NotAllowed(_STANDINGS[account.standing])
     if person is None:
         raise NotAllowed(
-            "You are not on this team's list, so this button does nothing for you. "
+            "You are not on this team's list, so nothing was done or shown for you. "
             "An administrator can add you under `people:` in app.yaml."
         )
     if account.standing is not Standing.MEMBER and not person.is_partner:

@@ -192,10 +192,12 @@ def _roles(settings: Settings, people: Sequence[Person]) -> Iterator[Problem]:
         closes, remedy = "what only administrators may do", "Give one person the role admin."
         yield _shut("administration", "people", "nobody is admin", closes, remedy)
     able = [one for one in people if one.roles & DECIDING_ROLES and not one.is_partner]
-    if len(able) < 2:
-        wrong = "fewer than two are lead, admin or approver"
-        closes = "a stop of effects cannot be lifted"
-        yield _note("stop", "people", wrong, closes, "Lifting it takes two: name another.")
+    reached = [one.name for one in able if one.slack or one.teams]
+    if len(reached) < 2:
+        wrong = f"{reached[0] if reached else 'nobody'} alone may stop and start effects"
+        closes = "starting takes two people, so that nobody could undo a stop"
+        remedy = "Give a second person with a Slack id the role lead, admin or approver."
+        yield _note("stop", "people", wrong, closes, remedy)
     for index, step in enumerate(settings.escalation.climb):
         if not held.intersection(step.roles):
             wrong, closes = f"nobody is {' or '.join(step.roles)}", "this step reaches nobody"

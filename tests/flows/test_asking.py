@@ -86,8 +86,8 @@ NAMES = {
 def test_whoever_is_told_of_a_command_is_told_its_name_here(world: World) -> None:
     """Law: the names of commands are settings, in every word that we say of them."""
     assert "`/wiki how do I" in ask(world, ANA, "/wiki").text
-    assert "`/b start effects`" in ask(world, LEA, "/b", "stop").text
-    assert "`/b start effects`" in ask(world, LEA, "/b", "start").text
+    assert "`/b start effects`" in ask(world, LEA, "/b", "stop effects").text
+    assert "`/b start effects`" in ask(world, LEA, "/b", "start effects").text
     _, seen = refund_asked(world)
     seen.press("Approve", raw_overrides={"container": {"message_ts": "1790154000.999999"}})
     assert "`/mine` shows" in whispers(world, LEA, APPROVALS)[-1]

@@ -1,5 +1,7 @@
 """The kill switch: one person stops effects, two start them again."""
 
+import pytest
+
 from tests.company import ANA, GENERAL, HAL, LEA, MAX
 from tests.flows.scenes import audit, claimed, effects, refund_asked, reply
 from tests.flows.screen import direct, whispers
@@ -50,6 +52,16 @@ def test_stopping_again_takes_back_half_a_lifting(world: World) -> None:
     assert say(world, MAX, "start effects").startswith("Noted.")
 
 
+@pytest.mark.parametrize("half", ["stop", "stop everything", "start"])
+def test_half_the_words_stop_and_start_nothing(world: World, half: str) -> None:
+    """Law: everything at once stops by its full name alone; who says less is told it."""
+    answer = say(world, LEA, half)
+    assert "/backstop stop effects" in answer
+    assert "two people must say it" in answer
+    assert "/kb" not in answer
+    assert audit(world, "effects stopped") + audit(world, "lifting asked") == []
+
+
 def test_only_leads_approvers_and_administrators_stop(world: World) -> None:
     """Law: the switch is bound to roles, for stopping and for starting."""
     assert say(world, ANA, "stop effects").startswith("Stopping and starting effects takes")
@@ -62,3 +74,20 @@ def test_only_leads_approvers_and_administrators_stop(world: World) -> None:
 
 def test_starting_what_runs_says_so(world: World) -> None:
     assert say(world, LEA, "start effects").startswith("Effects are running")
+
+
+ALONE = {
+    "roles: [lead, approver, admin], slack: U0MAX": "roles: [specialist], slack: U0MAX",
+    "roles: [approver], slack: U0NIA": "roles: [specialist], slack: U0NIA",
+    "lead, approver, admin], slack: U0DEE": "on_call], slack: U0DEE",
+    "lead, approver, admin], slack: U0GIL": "on_call], slack: U0GIL",
+    "lead, approver, admin], slack: U0ZAP": "on_call], slack: U0ZAP",
+}
+
+
+@pytest.mark.app_yaml(ALONE)
+def test_whoever_stops_alone_is_told_what_starting_takes(world: World) -> None:
+    """Law: nobody finds out afterwards that a stop could not be undone."""
+    assert "Nobody but you may: until app.yaml gives a second person" in say(
+        world, LEA, "stop effects"
+    )

@@ -33,9 +33,15 @@ def stop(
             publisher.tell(
                 uow, admin, f"{person.name} stopped all effects. Nothing is paid or sent."
             )
-    return Notice(
+    lifting = (
         "Stopped: nothing is paid, changed or sent until two people lift it with "
         f"`{settings.command_names.backstop} start effects`."
+    )
+    if any(_has_the_role(other) for other in directory.people if other.id != person.id):
+        return Notice(lifting)
+    return Notice(
+        f"{lifting} Nobody but you may: until app.yaml gives a second person the role lead, admin "
+        "or approver, and Backstop is started again, it stays so."
     )
 
 
@@ -65,6 +71,10 @@ def start(
 
 def _may(account: Account, directory: Directory) -> Person:
     person = check_account(account, directory.find(account))
-    if person.is_partner or not person.roles & MAY_STOP:
+    if not _has_the_role(person):
         raise NotAllowed("Stopping and starting effects takes the role lead, admin or approver.")
     return person
+
+
+def _has_the_role(person: Person) -> bool:
+    return bool(person.roles & MAY_STOP) and not person.is_partner

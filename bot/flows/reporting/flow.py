@@ -56,7 +56,7 @@ def draw_home(account: Account, uow: UnitOfWork, directory: Directory, settings:
 
 def show_help(command: commands.ShowHelp, settings: Settings) -> Answer:
     names = settings.command_names
-    lines = (
+    lines: Sequence[tuple[str, str]] = (
         (f"{names.kb} QUESTION", "asks the knowledge base; only you see the answer"),
         (f"{names.ticket} NUMBER", "shows a ticket's conversation; only to you"),
         (names.approvals, "shows the approvals that wait for you"),
@@ -66,10 +66,18 @@ def show_help(command: commands.ShowHelp, settings: Settings) -> Answer:
         ("More actions › Make this a ticket", "turns a message into a ticket"),
         ("@Backstop kb QUESTION", "asks within a thread, where slash commands do not work"),
     )
+    if command.about == "effects":
+        return _help(
+            "What stops and starts effects", [each for each in lines if "effects" in each[0]]
+        )
+    return _help("What you can ask Backstop", lines)
+
+
+def _help(title: str, lines: Sequence[tuple[str, str]]) -> Card:
     return Card(
         key="help-0",
-        title="What you can ask Backstop",
-        summary="What you can ask Backstop.",
+        title=title,
+        summary=f"{title}.",
         blocks=tuple(Text((Strong(what), f"  {does}")) for what, does in lines),
     )
 

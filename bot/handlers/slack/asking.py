@@ -17,15 +17,18 @@ def to_question(key: str, text: str, account: Account) -> commands.Command:
 
 
 def asked(text: str, account: Account) -> commands.Command:
-    """What `/backstop …` or a mention asks for; help when it is anything else."""
+    """What `/backstop …` or a mention asks for; help when it is anything else. Half the words
+    that stop everything stop nothing."""
     word, _, rest = text.strip().partition(" ")
     match word.lower(), rest.strip().lower():
         case "me", _:
             return commands.ShowMe(account)
-        case "stop", "" | "effects":
+        case "stop", "effects":
             return commands.StopEffects(account)
-        case "start", "" | "effects":
+        case "start", "effects":
             return commands.StartEffects(account)
+        case (("stop" | "start"), _):
+            return commands.ShowHelp(account, "effects")
         case ("kb" | "ticket" | "approvals") as key, _:
             return to_question(key, rest.strip(), account)
     return commands.ShowHelp(account)
