@@ -71,8 +71,9 @@ class Backstop:
             self.writer.run(lambda uow: uow.deliveries.release_all())
 
     def close(self) -> None:
-        self.writer.close()
+        """Readers first: what they refuse is still written down."""
         self.bus.close()
+        self.writer.close()
         self.engine.dispose()
 
 

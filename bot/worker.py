@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ HEARTBEAT = 3.0
 POLL = 0.5
 PAUSE = 0.5
 MAX_ATTEMPTS = 12
+MAX_ANSWERED = 5
 FIRST_WAIT, LONGEST_WAIT = 0.5, 300.0
 
 
@@ -68,16 +70,18 @@ class Worker:
         self._renewal.start()
 
     def stop(self, timeout: float = 20.0) -> None:
-        """Claim nothing more, finish what is underway, let go of the rest."""
+        """Claim nothing more, finish what is underway, let go of the rest; within so many seconds
+        in all."""
+        until = time.monotonic() + timeout
         self._stopping.set()
         for wake in self._wakes.values():
             wake.release(32)
         for thread in self._threads:
-            thread.join(timeout)
+            thread.join(max(0.0, until - time.monotonic()))
         # Not before: a call that takes long must not be done again elsewhere meanwhile.
         self._stopped.set()
         if self._renewal.is_alive():
-            self._renewal.join(timeout)
+            self._renewal.join(max(0.0, until - time.monotonic()))
 
     def run_due(self, lane: Lane | None = None) -> int:
         """Carry everything that is due now on this thread; how many there were. For tests and
@@ -170,13 +174,23 @@ class Worker:
             self._persist(underway, lambda uow: verdict)
 
     def _persist(self, underway: Underway, decide: Callable[[UnitOfWork], Verdict]) -> None:
+        answered = 0
         while True:
             try:
                 return self._bus.writer.run(lambda uow: self._settle(uow, underway, decide))
             except Away as error:
                 log.warning("the database is away: %s", type(error).__name__)
-                if self._stopped.wait(PAUSE):
+                answered += self._is_answering()
+                if answered == MAX_ANSWERED or self._stopped.wait(PAUSE):
                     raise
+
+    def _is_answering(self) -> bool:
+        """A database that runs anything else is not away: what it refuses will not get better."""
+        try:
+            self._bus.writer.run(lambda uow: uow.marks.get(""))
+        except Away:
+            return False
+        return True
 
     def _settle(
         self, uow: UnitOfWork, underway: Underway, decide: Callable[[UnitOfWork], Verdict]

@@ -3,7 +3,7 @@
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-__all__ = ["Away", "Broken", "Missing", "Trouble"]
+__all__ = ["Away", "Broken", "Closed", "Missing", "Trouble"]
 
 Trouble = DBAPIError
 """The database itself said no, or said nothing."""
@@ -14,6 +14,10 @@ Away = (OperationalError, InterfaceError, PoolTimeout)
 
 class Missing(LookupError):
     """No such row."""
+
+
+class Closed(RuntimeError):
+    """The writer has ended, and nothing is written any more."""
 
 
 class Broken(Exception):

@@ -3,6 +3,7 @@
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from storage.engine import is_sqlite
+from storage.errors import Closed
 from storage.unit_of_work import UnitOfWork
 
 log = logging.getLogger(__name__)
@@ -25,6 +27,7 @@ _URGENT, _USUAL, _END = 0, 1, 2
 BATCH = 32
 THREADS = 8
 RETRIES = 4
+PATIENCE_S = 20.0
 _UNIQUE_VIOLATION = "23505"
 
 
@@ -59,6 +62,8 @@ class Writer:
         self._batch = BATCH if single else 1
         self._jobs: queue.PriorityQueue[_Ticketed] = queue.PriorityQueue()
         self._numbers = count()
+        self._door = threading.Lock()
+        self._is_closed = False
         self._threads = [
             threading.Thread(target=self._run, name=f"writer-{n}", daemon=True)
             for n in range(1 if single else THREADS)
@@ -69,21 +74,31 @@ class Writer:
     def submit(
         self, job: Callable[[UnitOfWork], T], urgent: bool = False, instead: Instead = _nothing_else
     ) -> "Future[T]":
-        """`instead` names the job that answers for one that raised, of which nothing is kept."""
+        """`instead` names the job that answers for one that raised, of which nothing is kept.
+
+        Raises `storage.errors.Closed` after the end: nobody would run the job any more.
+        """
         ticketed = _Ticketed(_URGENT if urgent else _USUAL, next(self._numbers), job, instead)
-        self._jobs.put(ticketed)
+        with self._door:
+            if self._is_closed:
+                raise Closed("nothing is written any more")
+            self._jobs.put(ticketed)
         return ticketed.done
 
     def run(self, job: Callable[[UnitOfWork], T]) -> T:
         """Blocks until the job is committed; raises what the job raised (nothing is kept then)."""
         return self.submit(job).result()
 
-    def close(self) -> None:
-        """Finish what is queued, then stop."""
+    def close(self, timeout: float = PATIENCE_S) -> None:
+        """Finish what is queued, then stop. What takes longer than `timeout` seconds in all is
+        left to its thread, which dies with the process and commits all of its job or nothing."""
+        until = time.monotonic() + timeout
+        with self._door:
+            self._is_closed = True
         for _ in self._threads:
             self._jobs.put(_Ticketed(_END, next(self._numbers), _nothing, _nothing_else))
         for thread in self._threads:
-            thread.join()
+            thread.join(max(0.0, until - time.monotonic()))
 
     def _run(self) -> None:
         while (first := self._jobs.get()).turn != _END:

@@ -123,6 +123,8 @@ def test_what_waits_is_taken_in_by_the_bots_first_look(
     lee = desk.directory.by_email("lee@helpdesk.example")
     assert lee is not None
     desk.change(desk.tickets[1003], lee, Change(text="Ask billing?", public=False))
+    for ticket in desk.tickets.values():
+        ticket.updated -= timedelta(days=30).total_seconds()
     connected.run("import", kind)
 
     bot = build(load(connected.folder / "app.yaml", connected.environ), connected.environ)

@@ -8,6 +8,7 @@ from sqlalchemy.exc import OperationalError
 from bot import commands, events
 from bot.errors import NotAllowed
 from bot.steps import Lane, Step
+from bot.worker import MAX_ATTEMPTS
 from storage.unit_of_work import UnitOfWork
 from tests.clock import START
 from tests.flows.one_step import one_step, same_ticket
@@ -53,6 +54,24 @@ def test_a_settle_waits_until_the_database_answers(database_url: str) -> None:
         assert (calls.outside, calls.settled) == ([7], ["done"])
         assert bot.states() == ["done"]
         assert bot.audited() == ["settled"]
+
+
+def test_a_settle_that_the_database_refuses_for_good_ends_as_a_dead_letter(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    While the database answers everybody else it is not away: the tries are counted, and seen.
+    """
+    monkeypatch.setattr("bot.worker.PAUSE", 0.0)
+    calls = Calls([AWAY] * 1000)
+    with one_step(database_url, calls.step()) as bot:
+        bot.happen(7)
+        for _ in range(MAX_ATTEMPTS):
+            bot.later(minutes=10)
+
+        [delivery] = bot.deliveries()
+        assert (delivery.state, delivery.error) == ("dead", "OperationalError")
+        assert len(calls.outside) == MAX_ATTEMPTS
 
 
 def test_a_settle_that_breaks_is_done_again(database_url: str) -> None:

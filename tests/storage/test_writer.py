@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from storage.engine import Engine, is_sqlite, open_engine
-from storage.errors import Trouble
+from storage.errors import Closed, Trouble
 from storage.unit_of_work import UnitOfWork
 from storage.writer import THREADS, Writer
 from tests.databases import PostgresServer
@@ -242,3 +242,14 @@ def test_closing_finishes_what_is_queued(engine: Engine, look: Look) -> None:
     assert all(job.done() for job in jobs)
     with look() as uow:
         assert all(uow.customers.by_ref("import", f"q{number}") for number in range(40))
+
+
+def test_after_the_end_nothing_is_taken(engine: Engine) -> None:
+    """
+    Whoever comes late is told so at once, and waits for no answer that nobody gives.
+    """
+    writer = Writer(engine)
+    writer.close()
+
+    with pytest.raises(Closed):
+        writer.submit(lambda uow: None)
