@@ -5,6 +5,7 @@ import contextlib
 import logging
 import os
 import sys
+import time
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
@@ -21,6 +22,7 @@ from bot.handlers.http.received import Received
 from bot.handlers.http.server import server, server_config
 from bot.handlers.slack.app import SlackEdge
 from bot.handlers.slack.manifest import scopes
+from bot.waiting import late
 from bot.watchers import Watchers
 
 log = logging.getLogger(__name__)
@@ -29,6 +31,7 @@ log = logging.getLogger(__name__)
 # turns: it would wait for each of them behind the workers.
 TURN_S = 0.0005
 LOOK_EVERY_S = 30.0
+ASK_LATE_S = 1.0
 
 
 class Service:
@@ -41,9 +44,11 @@ class Service:
         self._checks = {"database": True, "workers": False, "slack": False}
         self._edge = self._slack_edge()
         self._watchers = Watchers(backstop)
+        self._late: Mapping[str, Mapping[str, object]] | None = None
+        self._late_asked = -ASK_LATE_S
 
     def application(self) -> Any:
-        return server(self._routes(), lambda: self._checks, self._lifespan)
+        return server(self._routes(), lambda: self._checks, self._lifespan, self._backlog)
 
     def run(self) -> None:
         """Serve until a signal asks to stop."""
@@ -121,6 +126,27 @@ class Service:
         is_let_in = await self._edge.is_let_in() if self._edge is not None else None
         if is_let_in is not None:
             self._checks["slack"] = is_let_in
+
+    async def _backlog(self) -> object:
+        """How many deliveries of each lane are late and since when; asked again after a second,
+        and None where the database does not answer within one."""
+        now = time.monotonic()
+        if now - self._late_asked >= ASK_LATE_S:
+            self._late_asked = now
+            looking = asyncio.to_thread(self._look_late)
+            try:
+                self._late = await asyncio.wait_for(looking, ASK_LATE_S)
+            except Exception:
+                self._late = None
+        return self._late
+
+    def _look_late(self) -> Mapping[str, Mapping[str, object]]:
+        with self._backstop.reading() as uow:
+            behind = late(uow, self._backstop.clock.now())
+        return {
+            lane: {"count": waits.count, "since": waits.since.isoformat()}
+            for lane, waits in behind.items()
+        }
 
     def _slack_edge(self) -> SlackEdge | None:
         settings, secrets = self._backstop.settings, self._backstop.secrets

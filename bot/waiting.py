@@ -1,13 +1,17 @@
 """What waits for whom, out of the rows and by the rules of `bot.entitlement`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 
 from bot import entitlement
 from bot.config import Settings
 from bot.errors import NotAllowed
 from bot.people import Account, Person, Standing
 from storage.models import Approval, Escalation
+from storage.repositories import Backlog
 from storage.unit_of_work import UnitOfWork
+
+LATE = timedelta(seconds=10)
 
 
 def approvals_for(person: Person, uow: UnitOfWork) -> list[Approval]:
@@ -34,6 +38,11 @@ def escalations_for(
         for escalation in escalations
         if entitlement.looks_after(person, _account(escalation, uow), settings)
     ]
+
+
+def late(uow: UnitOfWork, now: datetime) -> Mapping[str, Backlog]:
+    """What is on its way for longer than a busy moment takes, per lane of `bot.steps.Lane`."""
+    return uow.deliveries.backlog(now - LATE)
 
 
 def gated(approval: Approval) -> entitlement.Gated:

@@ -25,14 +25,17 @@ def list_(
     """Show deliveries, newest first; those that gave up are dead and wait for a replay."""
     with opened(config) as database, database.reading() as uow:
         found = uow.deliveries.listed(state, limit)
-        counts = uow.deliveries.backlog(database.clock.now())
+        behind, dead = uow.deliveries.backlog(database.clock.now()), uow.deliveries.dead()
     table = Table("Id", "State", "Step", "About", "Tries", "Due (UTC)", "Why not yet")
     for delivery in found:
         table.add_row(*(Text(cell) for cell in _cells(delivery)))
     if found:
         Console().print(table)
-    on_their_way = ", ".join(f"{count} {name}" for name, count in counts.items() if name != "dead")
-    typer.echo(f"Due or under way: {on_their_way or 'none'}. Dead: {counts['dead']}.")
+    waiting = ", ".join(
+        f"{lane.count} {name} since {lane.since:%Y-%m-%d %H:%M:%S} UTC"
+        for name, lane in behind.items()
+    )
+    typer.echo(f"Due or under way: {waiting or 'none'}. Dead: {dead}.")
 
 
 @app.command()

@@ -4,14 +4,16 @@ from storage.repositories.approvals import Approvals, Effects
 from storage.repositories.articles import Articles
 from storage.repositories.card_posts import CardPosts, Copy
 from storage.repositories.customers import Customers
-from storage.repositories.deliveries import Claimed, Deliveries, key_of
+from storage.repositories.deliveries import Backlog, Claimed, Deliveries, key_of
 from storage.repositories.escalations import Escalations
 from storage.repositories.inbox import Inbox, Marks, Switches
-from storage.repositories.tickets import Tickets
+from storage.repositories.tickets import Busy, Tickets
 
 __all__ = [
     "Approvals",
     "Articles",
+    "Backlog",
+    "Busy",
     "CardPosts",
     "Claimed",
     "Copy",

@@ -34,6 +34,7 @@ D = table_of(Delivery)
 _BY_INDEX = text("deliveries.state in ('waiting', 'leased') and deliveries.urgent in (0, 1, 2)")
 _WAITING: ColumnElement[str] = literal_column("'waiting'")
 _LEASED: ColumnElement[str] = literal_column("'leased'")
+_DEAD: ColumnElement[str] = literal_column("'dead'")
 
 
 _OTHER = aliased(D)
@@ -77,6 +78,16 @@ _FINISH = (
     )
 )
 
+_WANTED_AT = case(
+    (and_(D.c.state == _WAITING, D.c.attempts + D.c.held > 0), D.c.created_at), else_=D.c.due
+)
+_BACKLOG = (
+    select(D.c.lane, func.count().label("waits"), func.min(_WANTED_AT).label("since"))
+    .where(_BY_INDEX, bindparam("before", type_=D.c.due.type) > _WANTED_AT)
+    .group_by(D.c.lane)
+    .order_by(D.c.lane)
+)
+
 
 @cache
 def _add(dialect: str) -> Executable:
@@ -96,6 +107,14 @@ def _add(dialect: str) -> Executable:
 def key_of(key: str, step: str) -> str:
     """Repetitions fold per step: each subscriber of an event has a delivery of its own."""
     return f"{key}/{step}"
+
+
+@dataclass(frozen=True)
+class Backlog:
+    """What waits, and since when the oldest of it does."""
+
+    count: int
+    since: datetime
 
 
 @dataclass(frozen=True)
@@ -182,26 +201,17 @@ class Deliveries(Repository):
         waiting = {"state": DeliveryState.WAITING, "due": now, "attempts": 1, "done_at": None}
         return self._fold(dead, now) or bool(self.change(update(D).where(dead).values(waiting)))
 
-    def backlog(self, now: datetime) -> dict[str, int]:
-        """How many are due or out, per lane, and how many are dead."""
-        rows = self.session.execute(
-            select(D.c.lane, D.c.state, func.count())
-            .where(
-                or_(
-                    D.c.state.in_([DeliveryState.LEASED, DeliveryState.DEAD]),
-                    and_(D.c.state == DeliveryState.WAITING, D.c.due <= now),
-                )
-            )
-            .group_by(D.c.lane, D.c.state)
-        ).all()
-        counts: dict[str, int] = {"dead": 0}
-        for lane, condition, count in rows:
-            name = "dead" if condition == DeliveryState.DEAD else lane
-            counts[name] = counts.get(name, 0) + count
-        return counts
-
     def get(self, delivery_id: int) -> Delivery | None:
         return self.fresh(Delivery, delivery_id)
+
+    def backlog(self, before: datetime) -> dict[str, Backlog]:
+        """Per lane what was wanted before then and is neither done nor dead: an untried delivery
+        is wanted when it is due, a postponed one has been since it was put down."""
+        rows = self.run(_BACKLOG, {"before": before})
+        return {row.lane: Backlog(row.waits, row.since) for row in rows}
+
+    def dead(self) -> int:
+        return self.session.scalar(select(func.count()).where(D.c.state == _DEAD)) or 0
 
     def listed(self, condition: DeliveryState | None, limit: int) -> Sequence[Delivery]:
         query = select(Delivery).order_by(Delivery.id.desc()).limit(limit)

@@ -1,5 +1,7 @@
 """App Home: what waits for whoever looks, and nobody else's business."""
 
+import httpx
+
 from bot import commands
 from bot.people import Account, Standing
 from tests.company import ANA, GUS, HAL, HOME, LEA, MAX, NIA, OTHER
@@ -70,6 +72,35 @@ def test_an_id_of_another_workspace_is_somebody_else(world: World) -> None:
         world.backstop.bus.handle(commands.OpenHome(account))
         world.settle()
         assert "Unclaimed" not in page(world, ANA)
+
+
+def test_administrators_see_what_is_late_and_since_when(world: World) -> None:
+    """
+    What Slack's limits hold back is no secret: Home and the body of /readyz tell of it.
+    """
+    _, seen = escalated(world)
+    assert "Nothing." in home(world, MAX).split("What is late")[1]
+    world.workspace.faults.methods, world.workspace.faults.error_500 = ["chat.update"], 1.0
+    world.workspace.timing.response_url_s = -1.0
+    seen.press("Claim", by=ANA)
+    world.later(seconds=30)
+
+    assert "Cards and private words : 1, since 2026-09-23 09:00 UTC" in _flat(home(world, MAX))
+    assert "What is late" not in home(world, ANA)
+    late = httpx.get(f"{world.server.url}/readyz").json()["backlog"]
+    assert late == {"posts": {"count": 1, "since": "2026-09-23T09:00:00+00:00"}}
+
+
+def test_a_timer_that_is_not_due_is_not_late(world: World) -> None:
+    escalated(world)
+    refund_asked(world, "eve")
+    world.later(minutes=5)
+
+    assert "Nothing." in home(world, MAX).split("What is late")[1]
+
+
+def _flat(words: str) -> str:
+    return " ".join(words.split())
 
 
 def test_whoever_is_not_listed_hears_how_to_get_there(world: World) -> None:

@@ -31,7 +31,7 @@ def test_a_word_whose_answer_was_lost_is_looked_for_before_it_is_said_again(worl
 
     assert len(direct(world, ANA)) == 1
     with world.looking() as uow:
-        assert uow.deliveries.backlog(world.clock.now())["dead"] == 0
+        assert uow.deliveries.dead() == 0
 
 
 def test_an_answer_to_a_click_stays_where_it_was_clicked(world: World) -> None:

@@ -1,6 +1,6 @@
 """What waits for whom: App Home, help, and who I am here."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot import commands, events
 from bot.administrators import Administrators
@@ -11,12 +11,20 @@ from bot.entitlement import check_account
 from bot.errors import NotAllowed, Outdated
 from bot.money import Money
 from bot.people import Account, Person
-from bot.waiting import approvals_for, escalations_for
+from bot.ports import Clock
+from bot.steps import Lane
+from bot.waiting import approvals_for, escalations_for, late
 from storage.models import Escalation, PostState
 from storage.unit_of_work import UnitOfWork
 
 # How many of the oldest are looked through for those of a partner's customers.
 UNCLAIMED = 200
+_LANES: Mapping[Lane, str] = {
+    Lane.EFFECTS: "Payments, changes, replies and notes",
+    Lane.POSTS: "Cards and private words",
+    Lane.MODEL: "Tickets to be read or decided on",
+    Lane.INNER: "Steps between them",
+}
 _NOT_LISTED = (
     "You are not on this team's list yet. An administrator can add you under `people:` in app.yaml."
 )
@@ -51,6 +59,8 @@ def draw_home(account: Account, uow: UnitOfWork, directory: Directory, settings:
     blocks += _escalations(held, "You hold none.")
     blocks += [Divider(), Text((Strong("Unclaimed"),))]
     blocks += _escalations(unclaimed, "Nothing waits. Well done, all of you.")
+    if "admin" in person.roles:
+        blocks += [Divider(), Text((Strong("What is late"),)), *_late(uow, clock)]
     return Card("home-0", f"Hello {person.name.split()[0]}", "What waits for you.", tuple(blocks))
 
 
@@ -130,6 +140,17 @@ def _approvals(person: Person, uow: UnitOfWork) -> list[Block]:
             )
         )
         for a in mine[:10]
+    ]
+
+
+def _late(uow: UnitOfWork, clock: Clock) -> list[Block]:
+    """Cards, acts and tickets that are behind, whatever holds them."""
+    behind = late(uow, clock.now())
+    if not behind:
+        return [Text(("Nothing.",), "context")]
+    return [
+        Text((Strong(_LANES[Lane(lane)]), f": {waits.count}, since ", Moment(waits.since)))
+        for lane, waits in behind.items()
     ]
 
 

@@ -1,7 +1,7 @@
 """The one HTTP server: health, the routes it is given, and the limits in front of them."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 import uvicorn
 from starlette.applications import Starlette
@@ -23,9 +23,11 @@ def server(
     routes: Sequence[BaseRoute],
     ready: Callable[[], Mapping[str, bool]],
     lifespan: Lifespan[Starlette] | None = None,
+    backlog: Callable[[], Awaitable[object]] | None = None,
     limits: Limits | None = None,
 ) -> ASGIApp:
     """Build the application; `ready` names its checks, runs on the event loop and must not block.
+    `backlog` says as JSON what is late, which makes nothing less ready.
 
     `/healthz` says that the loop turns, whatever `ready` says: a process that waits for its
     database is not one to restart.
@@ -40,7 +42,8 @@ def server(
         except Exception as error:
             log.error("readiness check failed error=%s", type(error).__name__)
             checks = {"checks": False}
-        return JSONResponse(checks, 200 if all(checks.values()) else 503)
+        body = checks | ({"backlog": await backlog()} if backlog else {})
+        return JSONResponse(body, 200 if all(checks.values()) else 503)
 
     health = [Route("/healthz", healthz), Route("/readyz", readyz)]
     return Bounded(Starlette(routes=[*health, *routes], lifespan=lifespan), limits)
