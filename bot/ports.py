@@ -70,13 +70,15 @@ class ChatSurface(Protocol):
 
 @dataclass(frozen=True)
 class DeskMessage:
-    """`author` is who wrote it: the customer, a person of ours, or an automatic agent."""
+    """`author` is who wrote it: the customer, a person of ours (then `email` is their address, if
+    told), or an automatic agent."""
 
     id: str
     author: Literal["customer", "person", "agent"]
     text: str
     public: bool
     at: datetime
+    email: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,10 @@ class DeskCustomer:
 
 @dataclass(frozen=True)
 class DeskTicket:
-    """A ticket as the help desk tells it; `updated` orders two tellings of the same ticket."""
+    """A ticket as the help desk tells it; `updated` orders two tellings of the same ticket.
+
+    Only a fetched one says whether the assignee `is_ours`, the account we ourselves work through.
+    """
 
     id: str
     subject: str
@@ -102,6 +107,8 @@ class DeskTicket:
     tags: tuple[str, ...] = ()
     channel: str = ""
     assignee: str | None = None
+    assignee_email: str = ""
+    is_ours: bool = False
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,7 @@ def put_history(uow: UnitOfWork, told: DeskTicket, source: str, now: datetime) -
                 ref=message.id,
                 author=Author(message.author),
                 public=message.public,
+                taken_up=True,
                 body=message.text,
                 created_at=message.at,
             )

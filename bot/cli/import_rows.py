@@ -206,6 +206,7 @@ def _say(uow: UnitOfWork, ticket: Ticket, row: TicketRow) -> None:
             customer_id=ticket.customer_id,
             ref=_BODY,
             author=Author.CUSTOMER,
+            taken_up=True,
             body=row.body,
             created_at=ticket.created_at,
         )

@@ -128,6 +128,14 @@ class Directory:
     def get(self, id: str) -> Person | None:
         return self._known.by_id.get(id)
 
+    def with_email(self, email: str) -> Person | None:
+        """Whom app.yaml lists under this address."""
+        wanted = email.casefold()
+        ids = [
+            entry.id for entry in self._settings.staff if (entry.email or "").casefold() == wanted
+        ]
+        return self.get(ids[0]) if wanted and ids else None
+
     def accounts_of(self, id: str) -> tuple[Account, ...]:
         """Return the accounts the person acts through; what their platform says is not asked."""
         return tuple(

@@ -169,6 +169,15 @@ class Effects(Repository):
             for row in self.run(_STATUS_WAY, {"of": ticket_id})
         ]
 
+    def last_status(self, ticket_id: int) -> Effect | None:
+        """The newest status that was to be set in the help desk."""
+        return self.session.scalar(
+            select(Effect)
+            .where(Effect.ticket_id == ticket_id, Effect.kind == "status")
+            .order_by(Effect.id.desc())
+            .limit(1)
+        )
+
     def refunds_since(self, customer_id: int, since: datetime) -> int:
         """How many refunds of this customer were done since then, or are under way."""
         count = self.session.scalar(

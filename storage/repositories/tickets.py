@@ -1,13 +1,67 @@
 """Tickets and what was said in them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, delete, false, func, or_, select, true, update
+from sqlalchemy import (
+    BindParameter,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+    true,
+    update,
+)
 
 from storage.errors import Missing
-from storage.models import Author, Message, Ticket, TicketStatus, TicketText
-from storage.repositories.base import Repository
+from storage.models import (
+    Approval,
+    ApprovalState,
+    Author,
+    Effect,
+    EffectState,
+    Escalation,
+    EscalationState,
+    Message,
+    Ticket,
+    TicketStatus,
+    TicketText,
+)
+from storage.repositories.base import Repository, table_of
+
+_M, _X, _A, _E = (table_of(model) for model in (Message, Escalation, Approval, Effect))
+_OF: BindParameter[int] = bindparam("ticket")
+_UNDER_WAY = (EffectState.READY, EffectState.CALLING)
+_IS_OPEN = exists().where(_X.c.ticket_id == _OF, _X.c.state != EscalationState.RESOLVED)
+_IS_ASKED = exists().where(_A.c.ticket_id == _OF, _A.c.state == ApprovalState.PENDING)
+_IS_OUT = exists().where(
+    _E.c.ticket_id == _OF, _E.c.approval_id.is_not(None), _E.c.state.in_(_UNDER_WAY)
+)
+_IS_UNHEARD = exists().where(
+    _M.c.ticket_id == _OF, _M.c.author == Author.CUSTOMER, _M.c.taken_up.is_(False)
+)
+_BUSY = select(
+    _IS_OPEN.label("escalated"),
+    _IS_ASKED.label("deciding"),
+    _IS_OUT.label("acting"),
+    _IS_UNHEARD.label("waiting"),
+)
+
+
+@dataclass(frozen=True)
+class Busy:
+    """What is still open about a ticket: it is before a person, an act waits for a decision or is
+    being carried out, words of the customer have not been taken up."""
+
+    escalated: bool
+    deciding: bool
+    acting: bool
+    waiting: bool
 
 
 class Tickets(Repository):
@@ -90,6 +144,9 @@ class Tickets(Repository):
             .order_by(Message.created_at.desc(), Message.id.desc())
             .limit(1)
         )
+
+    def busy(self, ticket_id: int) -> Busy:
+        return Busy(**self.run(_BUSY, {"ticket": ticket_id}).mappings().one())
 
     def waiting(self, ticket_id: int) -> Sequence[Message]:
         """What the customer wrote and nobody has taken up, oldest first."""

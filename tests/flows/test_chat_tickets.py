@@ -24,7 +24,7 @@ def test_a_message_becomes_one_ticket_whoever_asks_and_however_often(world: Worl
     """Law: one message, one ticket."""
     ts = _said(world, "The printer of the <lobby> & hall is dead. Can I speak with a human?")
     _use(world, ANA, ts, repeat=2)
-    assert told(world, ANA, GENERAL) == "Ticket #1 is open."
+    assert told(world, ANA, GENERAL).startswith("Ticket #1 is open.")
     assert len(whispers(world, ANA, GENERAL)) == 1
     _use(world, BEN, ts)
     assert told(world, BEN, GENERAL) == "This message is ticket #1 already."
@@ -35,6 +35,32 @@ def test_its_card_quotes_the_message_as_it_was_written(world: World) -> None:
     ts = _said(world, "The printer of the <lobby> & hall is dead. Can I speak with a human?")
     _use(world, ANA, ts)
     assert "The printer of the <lobby> & hall is dead." in card(world, ANA, ESCALATIONS).text
+
+
+def test_its_card_says_who_wrote_it_where_and_how_to_answer(world: World) -> None:
+    """Law: a colleague is named and is no customer; no button is offered that always refuses."""
+    ts = _said(world, "The printer of the lobby is dead. Can I speak with a human?")
+    _use(world, ANA, ts)
+    seen = card(world, ANA, ESCALATIONS)
+    assert "Hal Berg’s last words" in seen.text
+    assert "customer" not in seen.text.replace("The customer wants to speak with a person.", "")
+    assert f"{ts}" not in seen.text and "#1 (from #general)" in seen.text
+
+    seen.press("Claim")
+    held = card(world, ANA, ESCALATIONS)
+    assert "Answer in the thread in #general, then resolve it here." in held.text
+    assert "Reply to customer" not in held.labels and "Resolve" in held.labels
+    links = [
+        element["url"]
+        for block in held.message["blocks"]
+        for part in block.get("elements", ())
+        for element in part.get("elements", ())
+        if element["type"] == "link"
+    ]
+    assert set(links) == {f"https://larkspur.slack.com/archives/{GENERAL}/p{ts.replace('.', '')}"}
+
+    world.do(ANA, "command", channel=ESCALATIONS, command="/ticket", text="#1")
+    assert "Hal Berg wrote in #general" in told(world, ANA, ESCALATIONS)
 
 
 def test_only_the_team_makes_tickets(world: World) -> None:

@@ -1,6 +1,7 @@
 """After an act the customer hears of it, in a fixed sentence that the card showed before."""
 
 from collections.abc import Mapping
+from dataclasses import astuple
 
 from bot import events
 from bot.money import Money
@@ -71,6 +72,10 @@ def tell_customer(event: events.ActDone, uow: UnitOfWork, clock: Clock, outgoing
         return
     ticket = uow.tickets.get(effect.ticket_id)
     text = sentence(uow.approvals.get(effect.approval_id), ticket.language)
+    busy = uow.tickets.busy(ticket.id)
+    if busy.waiting:
+        # What the customer wrote meanwhile is looked at now, and keeps the ticket open.
+        uow.emit(events.TriageWanted(ticket.id), key=f"triage:{ticket.id}")
     if not text:
         return
     message = uow.tickets.say(
@@ -84,6 +89,6 @@ def tell_customer(event: events.ActDone, uow: UnitOfWork, clock: Clock, outgoing
         )
     )
     outgoing.say(uow, message, effect.authority)
-    if uow.escalations.open_of(ticket.id) is None:
+    if not any(astuple(busy)) and ticket.desk_owner is None:
         ticket.status = TicketStatus.RESOLVED
         outgoing.set_status(uow, ticket, TicketStatus.RESOLVED.value, effect.authority)

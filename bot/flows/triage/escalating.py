@@ -17,14 +17,14 @@ from storage.models import Author, Certainty, Decision, Escalation, Message, Tic
 from storage.unit_of_work import UnitOfWork
 
 # Whoever sends advertising is not promised an answer, and neither is an attempt to steer us.
-UNANSWERED = frozenset({"spam", "injection", "draft"})
+UNANSWERED = frozenset({"spam", "injection", "draft", "colleague_answered", "outsider"})
 _REASONS = {
     "act_rejected": "An approver said no to what the agent proposed.",
     "act_expired": "Nobody decided in time on what the agent proposed.",
     "act_refused": "What was approved could not be carried out.",
     "act_unclear": "Nobody can tell yet whether what was approved has happened.",
     "act_unreached": "The other side was not reached, so what was approved has not happened.",
-    "act_repeated": "The agent proposes what was approved on this ticket before.",
+    "act_repeated": "An act about the same thing was approved on this ticket before, or waits.",
     "gate_closed": "No gate lets pass what the agent proposed.",
 }
 
@@ -46,7 +46,9 @@ class Escalating:
         reasons: Sequence[str],
         decision: Decision | None,
     ) -> None:
-        """Put the ticket before a person, unless it is before one already."""
+        """Put the ticket before a person, unless it is before one already; so is then whatever
+        its customer has written."""
+        uow.tickets.take_up(ticket.id)
         if uow.escalations.open_of(ticket.id) is not None:
             return
         now = self.clock.now()
@@ -85,12 +87,13 @@ class Escalating:
                 ticket_id=ticket.id,
                 customer_id=ticket.customer_id,
                 author=Author.AGENT,
-                body=a_person_will_answer(ticket.language, by),
+                body=a_person_will_answer(ticket.language, by, self.settings.company.time_zone),
                 draft=True,
                 created_at=now,
             )
         )
         self.outgoing.say(uow, message, f"policy:{rule}")
+        return by
 
 
 def escalate_act(

@@ -2,22 +2,25 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot import commands, events
 from bot.agent.briefing import Agent, Briefing, ChargeFacts, Passage, Said
 from bot.cards import Answer
 from bot.config import Settings
+from bot.config.directory import Directory
 from bot.dossier import dossier
 from bot.errors import OutsideError
-from bot.flows.triage import rules
+from bot.flows.triage import hands, rules
 from bot.flows.triage.escalating import Escalating
+from bot.flows.triage.hearing import want_triage
 from bot.flows.triage.words import ai_wrote_this
 from bot.outgoing import Outgoing
 from bot.ports import Clock, Payments
 from bot.publisher import Publisher
 from bot.steps import Again, Verdict
-from storage.models import ApprovalState, Author, Decision, Message, Ticket, TicketStatus
+from storage.models import Author, Decision, Message, Ticket, TicketStatus
+from storage.repositories import Claimed
 from storage.search import Search
 from storage.unit_of_work import UnitOfWork
 
@@ -33,42 +36,57 @@ Reading = Callable[[], UnitOfWork]
 
 @dataclass(frozen=True)
 class Question:
-    """`newest` is the customer's last message that the agent was shown."""
+    """`messages` are the customer's words that the decision will answer for."""
 
     ticket: int
-    newest: int
+    messages: tuple[int, ...]
+    asked_at: datetime
     briefing: Briefing
     payment_ref: str | None
 
 
-def plan(event: events.TriageWanted, uow: UnitOfWork, clock: Clock) -> Question | None:
-    """While a person owns a ticket, it waits for one, or an act waits for a decision, the agent
-    is silent. Of a ticket it knows it is shown what is new: a word of thanks must not make it
-    propose again what it proposed before."""
+def plan(
+    event: events.TriageWanted,
+    uow: UnitOfWork,
+    delivery: Claimed,
+    clock: Clock,
+    directory: Directory,
+    publisher: Publisher,
+    escalating: Escalating,
+) -> Question | None:
+    """Words that nobody has taken up go to whoever has the ticket, else to the agent. It is shown
+    those alone: a word of thanks must not make it propose again what it proposed before."""
     ticket = uow.tickets.get(event.ticket)
-    if _is_in_hands(ticket, uow):
+    busy = uow.tickets.busy(ticket.id)
+    if not busy.waiting:
         return None
-    said = uow.tickets.conversation(ticket.id, public_only=True)
-    if not said or said[-1].author is not Author.CUSTOMER:
+    if hands.is_a_persons(ticket, busy):
+        hands.leave_to_person(ticket, busy, uow, directory, publisher, escalating)
         return None
-    newest = said[-1].id
-    answered = [n for n, message in enumerate(said) if message.author is not Author.CUSTOMER]
-    if answered and ticket.triaged_at is not None:
-        said = said[answered[-1] + 1 :]
-    text = uow.tickets.text(ticket.id)
+    if busy.deciding:
+        # Whoever decides reads them, and their decision asks for this again.
+        return None
+    waiting = uow.tickets.waiting(ticket.id)
+    if not all(message.public for message in waiting):
+        reasons = ("Somebody wrote whom the help desk does not let join the conversation.",)
+        escalating.escalate(uow, ticket, "outsider", reasons, None)
+        return None
+    # Also the subject has been looked at by then: what it asks for is not asked for again.
+    text = uow.tickets.text(ticket.id) if ticket.triaged_at is None else None
     now = clock.now()
     who = dossier(uow, ticket.customer_id, now)
     briefing = Briefing(
         ticket=ticket.id,
         subject=text.subject if text else "",
-        said=tuple(Said(m.author.value, m.body, m.created_at) for m in said),
+        said=tuple(Said(m.author.value, m.body, m.created_at) for m in waiting),
         channel=ticket.channel,
         tags=tuple(ticket.tags),
         customer=who.facts,
         known_products=who.facts.products,
         today=now.date(),
     )
-    return Question(ticket.id, newest, briefing, who.payment_ref)
+    messages = tuple(message.id for message in waiting)
+    return Question(ticket.id, messages, delivery.created_at, briefing, who.payment_ref)
 
 
 def act(
@@ -115,31 +133,25 @@ def settle(
     outgoing: Outgoing,
 ) -> Verdict:
     ticket = uow.tickets.get(question.ticket)
-    words = uow.tickets.last_words(ticket.id)
-    if _is_in_hands(ticket, uow) or words is None or words.id != question.newest:
-        # Newer words want a triage of their own, which waits already.
+    busy = uow.tickets.busy(ticket.id)
+    waiting = {message.id for message in uow.tickets.waiting(ticket.id)}
+    if hands.is_a_persons(ticket, busy) or busy.deciding or waiting != set(question.messages):
+        # Things have changed meanwhile, and what is so now is looked at anew.
+        want_triage(ticket.id, uow)
         return None
     if isinstance(outcome, OutsideError):
-        if clock.now() - words.created_at < PATIENCE:
+        if clock.now() - question.asked_at < PATIENCE:
             return Again(reason=str(outcome))
         reasons = ("The agent cannot be asked at the moment.",)
         escalating.escalate(uow, ticket, "agent_away", reasons, None)
         return None
+    uow.tickets.take_up(ticket.id, question.messages)
     decision = _record(ticket, outcome, uow, settings, clock)
     if decision.mode != "observe":
         _carry_on(ticket, outcome, decision, uow, escalating, outgoing)
     elif settings.channels.trial:
         publisher.place(uow, f"decision-{decision.id}", "slack", settings.channels.trial)
     return None
-
-
-def _is_in_hands(ticket: Ticket, uow: UnitOfWork) -> bool:
-    return (
-        ticket.owner is not None
-        or ticket.status is TicketStatus.RESOLVED
-        or uow.escalations.open_of(ticket.id) is not None
-        or any(a.state is ApprovalState.PENDING for a in uow.approvals.of_ticket(ticket.id))
-    )
 
 
 def _carry_on(

@@ -1,35 +1,38 @@
 """What help desks tell us: tickets, messages and changes, taken in once and in any order."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot import commands, events
 from bot.cards import Answer, Notice
 from bot.config import Settings
 from bot.config.directory import Directory
+from bot.dossier import CHAT
 from bot.entitlement import check_account
 from bot.errors import Refused, TryLater
+from bot.flows.triage.hearing import take_in
+from bot.outgoing import Outgoing
 from bot.ports import Clock, DeskCustomer, DeskMessage, DeskTicket, HelpDesk
 from bot.steps import Again, Park, Verdict
-from storage.models import Author, Customer, EffectState, Message, Ticket, TicketStatus
 from storage.unit_of_work import UnitOfWork
-
-CHAT = "chat"
-# Hooks overtake each other: a minute later it is known whether the customer's own words opened it.
-TELLINGS_SETTLE = timedelta(minutes=1)
 
 
 def receive(
-    command: commands.ReceiveTicket, uow: UnitOfWork, settings: Settings, clock: Clock
+    command: commands.ReceiveTicket,
+    uow: UnitOfWork,
+    settings: Settings,
+    clock: Clock,
+    directory: Directory,
+    outgoing: Outgoing,
 ) -> Answer:
     """Store what was told. Known messages are skipped by id, and an older telling of the ticket
     never overwrites a newer one, so repetition and reordering change nothing. News of a ticket
-    that is not known yet is a hint: the help desk is asked for the whole."""
+    that is not known yet is a hint: the help desk is asked for the whole. So is another assignee,
+    which only the help desk can tell from ourselves."""
     is_news = command.telling == "news" and command.source == settings.help_desk.kind
-    is_new = uow.tickets.by_ref(command.source, command.ticket.id) is None
-    if command.telling == "hint" or (is_news and is_new):
+    if command.telling == "hint" or (is_news and _is_half_told(command, uow)):
         _want_fetch(command.source, command.ticket.id, uow)
         return None
-    take_in(command.source, command.ticket, uow, clock)
+    take_in(command.source, command.ticket, uow, clock, directory, outgoing)
     return None
 
 
@@ -40,22 +43,9 @@ def fetch(command: commands.FetchTickets, uow: UnitOfWork) -> Answer:
     return None
 
 
-def take_in(source: str, told: DeskTicket, uow: UnitOfWork, clock: Clock) -> Ticket:
-    ticket = uow.tickets.by_ref(source, told.id)
-    if ticket is None:
-        ticket = _open(source, told, uow, clock)
-        _want_triage(ticket, uow)
-        uow.record(clock.now(), "ticket opened", source, f"ticket:{ticket.id}", {"ref": told.id})
-        _hear(ticket, told.messages, uow)
-        return ticket
-    was, news = ticket.status, _hear(ticket, told.messages, uow)
-    if told.updated >= ticket.desk_updated_at:
-        _update(ticket, told, uow)
-    if was is TicketStatus.RESOLVED and ticket.status is not was:
-        due = clock.now() + TELLINGS_SETTLE
-        uow.emit(events.TicketReopened(ticket.id), due=due, key=f"reopened:{ticket.id}")
-    _announce(ticket, news, uow)
-    return ticket
+def _is_half_told(command: commands.ReceiveTicket, uow: UnitOfWork) -> bool:
+    known = uow.tickets.by_ref(command.source, command.ticket.id)
+    return known is None or command.ticket.assignee not in (None, known.assignee)
 
 
 def plan_fetch(event: events.TicketToldInPart) -> events.TicketToldInPart:
@@ -74,10 +64,12 @@ def settle_fetch(
     outcome: DeskTicket | Exception,
     uow: UnitOfWork,
     clock: Clock,
+    directory: Directory,
+    outgoing: Outgoing,
 ) -> Verdict:
     match outcome:
         case DeskTicket():
-            take_in(event.source, outcome, uow, clock)
+            take_in(event.source, outcome, uow, clock, directory, outgoing)
             return None
         case Refused():
             return Park(outcome.code)
@@ -87,7 +79,11 @@ def settle_fetch(
 
 
 def make_ticket(
-    command: commands.MakeTicket, uow: UnitOfWork, directory: Directory, clock: Clock
+    command: commands.MakeTicket,
+    uow: UnitOfWork,
+    directory: Directory,
+    clock: Clock,
+    outgoing: Outgoing,
 ) -> Answer:
     """A chat message becomes a ticket of the source "chat"; the same message never a second one."""
     check_account(command.by, directory.find(command.by))
@@ -102,117 +98,15 @@ def make_ticket(
         subject=command.text.strip().splitlines()[0][:120],
         status="open",
         updated=now,
-        customer=DeskCustomer(id=command.author),
+        customer=DeskCustomer(id=command.author, name=command.name),
         messages=(DeskMessage(command.message, "customer", command.text, True, now),),
-        channel=CHAT,
+        channel=command.place,
     )
-    ticket = take_in(CHAT, told, uow, clock)
-    return Notice(f"Ticket #{ticket.id} is open.")
-
-
-def _open(source: str, told: DeskTicket, uow: UnitOfWork, clock: Clock) -> Ticket:
-    now = clock.now()
-    customer = _customer(source, told.id, told.customer, uow, clock)
-    is_news = any(_is_news(message, customer) for message in told.messages)
-    return uow.tickets.add(
-        Ticket(
-            source=source,
-            ref=told.id,
-            customer_id=customer.id,
-            status=TicketStatus(told.status),
-            channel=told.channel,
-            tags=list(told.tags),
-            assignee=told.assignee,
-            desk_priority=told.priority,
-            created_at=now,
-            desk_updated_at=told.updated,
-        ),
-        told.subject if is_news or customer.erased_at is None else "",
+    ticket = take_in(CHAT, told, uow, clock, directory, outgoing)
+    return Notice(
+        f"Ticket #{ticket.id} is open. Whoever claims it answers in the chat: nothing is sent to "
+        "its author from here, so tell them that a person has it."
     )
-
-
-def _customer(
-    source: str, ticket_ref: str, told: DeskCustomer, uow: UnitOfWork, clock: Clock
-) -> Customer:
-    """By the help desk's id, else by the address of somebody imported before, else new."""
-    ref = told.id or f"ticket:{ticket_ref}"
-    customer = uow.customers.by_ref(source, ref) or uow.customers.by_email(told.email)
-    if customer is None:
-        account = uow.customers.account_by_ref(told.organisation) if told.organisation else None
-        customer = uow.customers.add(
-            Customer(
-                source=source,
-                ref=ref,
-                account_id=account.id if account else None,
-                language=told.language,
-                created_at=clock.now(),
-            ),
-            told.name,
-            told.email,
-        )
-    return customer
-
-
-def _hear(ticket: Ticket, told: tuple[DeskMessage, ...], uow: UnitOfWork) -> list[Message]:
-    known = uow.tickets.heard(ticket.id)
-    customer = uow.customers.get(ticket.customer_id)
-    news = []
-    for message in told:
-        if message.id in known or not _is_news(message, customer):
-            continue
-        known.add(message.id)
-        news.append(
-            uow.tickets.say(
-                Message(
-                    ticket_id=ticket.id,
-                    customer_id=ticket.customer_id,
-                    ref=message.id,
-                    author=Author(message.author),
-                    public=message.public,
-                    body=message.text,
-                    created_at=message.at,
-                )
-            )
-        )
-    return news
-
-
-def _is_news(message: DeskMessage, customer: Customer) -> bool:
-    """The help desk tells the whole again; what was erased here does not come back that way."""
-    return customer.erased_at is None or message.at > customer.erased_at
-
-
-def _update(ticket: Ticket, told: DeskTicket, uow: UnitOfWork) -> None:
-    status = ticket.status if _is_setting_status(ticket, uow) else TicketStatus(told.status)
-    there = (ticket.status, ticket.tags, ticket.assignee, ticket.desk_priority)
-    ticket.status, ticket.tags = status, list(told.tags) or ticket.tags
-    ticket.assignee, ticket.desk_priority = told.assignee, told.priority
-    changed = there != (ticket.status, ticket.tags, ticket.assignee, ticket.desk_priority)
-    ticket.desk_updated_at = told.updated
-    text = uow.tickets.text(ticket.id)
-    if text is not None and told.subject and text.subject != told.subject:
-        text.subject, changed = told.subject, True
-    if changed:
-        uow.emit(events.TicketChanged(ticket.id), key=f"ticket:{ticket.id}")
-
-
-def _is_setting_status(ticket: Ticket, uow: UnitOfWork) -> bool:
-    """Until our own change has arrived there, the help desk tells what was before it."""
-    return any(
-        effect.kind == "status" and effect.state in (EffectState.READY, EffectState.CALLING)
-        for effect in uow.effects.of_ticket(ticket.id)
-    )
-
-
-def _announce(ticket: Ticket, news: list[Message], uow: UnitOfWork) -> None:
-    for message in news:
-        if message.author is Author.CUSTOMER:
-            if ticket.status is not TicketStatus.OPEN:
-                ticket.status = TicketStatus.OPEN
-            uow.emit(events.CustomerWrote(ticket.id, message.id))
-            _want_triage(ticket, uow)
-    if news:
-        uow.emit(events.TicketChanged(ticket.id), key=f"ticket:{ticket.id}")
 
 
 def _want_fetch(
@@ -221,8 +115,3 @@ def _want_fetch(
     uow.emit(
         events.TicketToldInPart(ref, source), due=due, key=f"fetch:{source}:{ref}", urgent=urgent
     )
-
-
-def _want_triage(ticket: Ticket, uow: UnitOfWork) -> None:
-    # One key: two triages of one ticket at a time would answer, or pay, twice.
-    uow.emit(events.TriageWanted(ticket.id), key=f"triage:{ticket.id}")

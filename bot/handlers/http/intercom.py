@@ -7,13 +7,14 @@ time, of the same kind and with the same words.
 import json
 import threading
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 import httpx
 
-from bot.errors import OutcomeUnknown
+from bot.errors import OutcomeUnknown, Refused
 from bot.handlers.http.desk_rows import contact_row
 from bot.handlers.http.html_text import plain_text
 from bot.handlers.http.intercom_body import conversation
@@ -46,6 +47,7 @@ class Intercom:
         self._clock = clock
         self._lock = threading.Lock()
         self._own_id = ""
+        self._emails: dict[str, str] = {}
 
     def close(self) -> None:
         self._api.close()
@@ -158,7 +160,17 @@ class Intercom:
             for part in objects(inner(item, "conversation_parts"), "conversation_parts")
         ]
         item["conversation_parts"] = {"conversation_parts": parts}
-        return conversation(item, _updated(item))
+        told = conversation(item, _updated(item))
+        if told.assignee is None or told.assignee == own:
+            return replace(told, is_ours=told.assignee is not None)
+        return replace(told, assignee_email=self._email_of(told.assignee))
+
+    def _email_of(self, admin: str) -> str:
+        """Of whoever has the conversation, asked for once; a ticket is read without it, too."""
+        with self._lock, suppress(Refused):
+            if admin not in self._emails:
+                self._emails[admin] = words(self._api.read(f"/admins/{admin}").get("email"))
+        return self._emails.get(admin, "")
 
     def _customer(self, contact: str) -> DeskCustomer:
         if not contact:

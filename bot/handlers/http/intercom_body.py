@@ -114,7 +114,8 @@ def _message(part: Mapping[str, Any], otherwise: datetime, public: bool) -> Desk
         return None
     author = AUTHORS.get(words(inner(part, "author").get("type")), "agent")
     at = moment(part.get("created_at")) or otherwise
-    return DeskMessage(id=message_id, author=author, text=text, public=public, at=at)
+    email = words(inner(part, "author").get("email")) if author == "person" else ""
+    return DeskMessage(message_id, author, text, public, at, email)
 
 
 def _customer(item: Mapping[str, Any], said: list[Mapping[str, Any]]) -> DeskCustomer:

@@ -167,7 +167,9 @@ class Zendesk:
     def _whole(self, told: Mapping[str, Any]) -> DeskTicket:
         number, requester = ident(told.get("id")), ident(told.get("requester_id"))
         comments = list(self._pages(f"/tickets/{number}/comments.json", "comments"))
-        people = self._people([requester, *(ident(row.get("author_id")) for row in comments)])
+        assignee = ident(told.get("assignee_id"))
+        authors = (ident(row.get("author_id")) for row in comments)
+        people = self._people([requester, assignee, *authors])
         tags = told.get("tags")
         return DeskTicket(
             id=number,
@@ -179,7 +181,9 @@ class Zendesk:
             priority=words(told.get("priority")),
             tags=tuple(map(words, tags)) if isinstance(tags, list) else (),
             channel=words(inner(told, "via").get("channel")),
-            assignee=ident(told.get("assignee_id")) or None,
+            assignee=assignee or None,
+            assignee_email=words(people.get(assignee, {}).get("email")),
+            is_ours=bool(assignee) and assignee == self._own(),
         )
 
     def _people(self, ids: list[str]) -> dict[str, Mapping[str, Any]]:
@@ -203,8 +207,9 @@ class Zendesk:
             kind = "agent"
         text = words(row.get("plain_body")) or words(row.get("body"))
         is_public = row.get("public") is True
+        email = words(people.get(author, {}).get("email")) if kind == "person" else ""
         return DeskMessage(
-            ident(row.get("id")), kind, text, is_public, _moment(row.get("created_at"))
+            ident(row.get("id")), kind, text, is_public, _moment(row.get("created_at")), email
         )
 
     def _own(self) -> str:

@@ -1,0 +1,199 @@
+"""One telling of a ticket by its help desk: what is new in it, and who has the ticket now."""
+
+from datetime import timedelta
+
+from bot import events
+from bot.config.directory import Directory
+from bot.outgoing import Outgoing
+from bot.ports import Clock, DeskCustomer, DeskMessage, DeskTicket
+from storage.models import Author, Customer, EffectState, Message, Ticket, TicketStatus
+from storage.unit_of_work import UnitOfWork
+
+# Hooks overtake each other: a minute later it is known whether the customer's own words opened it.
+TELLINGS_SETTLE = timedelta(minutes=1)
+
+
+def take_in(
+    source: str,
+    told: DeskTicket,
+    uow: UnitOfWork,
+    clock: Clock,
+    directory: Directory,
+    outgoing: Outgoing,
+) -> Ticket:
+    """Whatever was told before or is older changes nothing. Words that nobody has taken up want a
+    triage each time the ticket is told, so that one more telling mends whatever went wrong."""
+    ticket = uow.tickets.by_ref(source, told.id)
+    is_new = ticket is None
+    if ticket is None:
+        ticket = _open(source, told, uow, clock)
+        uow.record(clock.now(), "ticket opened", source, f"ticket:{ticket.id}", {"ref": told.id})
+    was, news = ticket.status, _hear(ticket, told.messages, uow, directory)
+    if is_new:
+        _note_holder(ticket, told, directory)
+        _leave_the_past(ticket, told, uow)
+    elif told.updated >= ticket.desk_updated_at:
+        _update(ticket, told, uow, directory, outgoing)
+    if was is TicketStatus.RESOLVED and ticket.status is not was:
+        due = clock.now() + TELLINGS_SETTLE
+        uow.emit(events.TicketReopened(ticket.id), due=due, key=f"reopened:{ticket.id}")
+    waits = bool(uow.tickets.waiting(ticket.id))
+    if not is_new:
+        _announce(ticket, news, waits, uow)
+    if waits:
+        want_triage(ticket.id, uow)
+    return ticket
+
+
+def want_triage(ticket_id: int, uow: UnitOfWork) -> None:
+    # One key: two triages of one ticket at a time would answer, or pay, twice.
+    uow.emit(events.TriageWanted(ticket_id), key=f"triage:{ticket_id}")
+
+
+def _open(source: str, told: DeskTicket, uow: UnitOfWork, clock: Clock) -> Ticket:
+    now = clock.now()
+    customer = _customer(source, told.id, told.customer, uow, clock)
+    is_news = any(_is_news(message, customer) for message in told.messages)
+    return uow.tickets.add(
+        Ticket(
+            source=source,
+            ref=told.id,
+            customer_id=customer.id,
+            status=TicketStatus(told.status),
+            channel=told.channel,
+            tags=list(told.tags),
+            desk_priority=told.priority,
+            created_at=now,
+            desk_updated_at=told.updated,
+        ),
+        told.subject if is_news or customer.erased_at is None else "",
+    )
+
+
+def _customer(
+    source: str, ticket_ref: str, told: DeskCustomer, uow: UnitOfWork, clock: Clock
+) -> Customer:
+    """By the help desk's id, else by the address of somebody imported before, else new."""
+    ref = told.id or f"ticket:{ticket_ref}"
+    customer = uow.customers.by_ref(source, ref) or uow.customers.by_email(told.email)
+    if customer is None:
+        account = uow.customers.account_by_ref(told.organisation) if told.organisation else None
+        customer = uow.customers.add(
+            Customer(
+                source=source,
+                ref=ref,
+                account_id=account.id if account else None,
+                language=told.language,
+                created_at=clock.now(),
+            ),
+            told.name,
+            told.email,
+        )
+    return customer
+
+
+def _hear(
+    ticket: Ticket, told: tuple[DeskMessage, ...], uow: UnitOfWork, directory: Directory
+) -> list[Message]:
+    """Store what is new, in the order it was told. A colleague who answers the customer there has
+    read what stood above, and has the ticket from then on."""
+    known = uow.tickets.heard(ticket.id)
+    customer = uow.customers.get(ticket.customer_id)
+    news = []
+    for message in told:
+        if message.id in known or not _is_news(message, customer):
+            continue
+        known.add(message.id)
+        person = directory.with_email(message.email)
+        news.append(
+            uow.tickets.say(
+                Message(
+                    ticket_id=ticket.id,
+                    customer_id=ticket.customer_id,
+                    ref=message.id,
+                    author=Author(message.author),
+                    person=person.id if person and message.author == "person" else None,
+                    public=message.public,
+                    body=message.text,
+                    created_at=message.at,
+                )
+            )
+        )
+        if message.author == "person" and message.public:
+            uow.tickets.take_up(ticket.id)
+            ticket.desk_owner = person.id if person else ticket.desk_owner or Ticket.ANSWERED
+    return news
+
+
+def _is_news(message: DeskMessage, customer: Customer) -> bool:
+    """The help desk tells the whole again; what was erased here does not come back that way."""
+    return customer.erased_at is None or message.at > customer.erased_at
+
+
+def _leave_the_past(ticket: Ticket, told: DeskTicket, uow: UnitOfWork) -> None:
+    """A ticket that is first told when it was solved, or when it waited for its customer behind an
+    agent's answer, was somebody's business before it was ours."""
+    ends = told.messages[-1].author if told.messages else ""
+    if told.status == "resolved" or (told.status == "waiting" and ends == "agent"):
+        uow.tickets.take_up(ticket.id)
+
+
+def _update(
+    ticket: Ticket, told: DeskTicket, uow: UnitOfWork, directory: Directory, outgoing: Outgoing
+) -> None:
+    there = (ticket.status, ticket.tags, ticket.assignee, ticket.desk_priority)
+    ticket.status = _status(ticket, told, uow, outgoing)
+    ticket.tags = list(told.tags) or ticket.tags
+    _note_holder(ticket, told, directory)
+    ticket.desk_priority = told.priority
+    changed = there != (ticket.status, ticket.tags, ticket.assignee, ticket.desk_priority)
+    ticket.desk_updated_at = told.updated
+    text = uow.tickets.text(ticket.id)
+    if text is not None and told.subject and text.subject != told.subject:
+        text.subject, changed = told.subject, True
+    if changed:
+        uow.emit(events.TicketChanged(ticket.id), key=f"ticket:{ticket.id}")
+
+
+def _status(ticket: Ticket, told: DeskTicket, uow: UnitOfWork, outgoing: Outgoing) -> TicketStatus:
+    """Until our own change has arrived there, the help desk tells what was before it. And where
+    our solving has overtaken words of the customer, the ticket is opened there again."""
+    ours = uow.effects.last_status(ticket.id)
+    if ours is not None and ours.state in (EffectState.READY, EffectState.CALLING):
+        return ticket.status
+    is_overtaken = (
+        ours is not None
+        and ours.state is EffectState.DONE
+        and told.status == ours.payload["status"] == "resolved"
+        and ticket.status is TicketStatus.OPEN
+    )
+    if is_overtaken:
+        outgoing.set_status(uow, ticket, TicketStatus.OPEN.value, "policy:overtaken")
+        return ticket.status
+    if told.status == "resolved" and ticket.status is not TicketStatus.RESOLVED:
+        # Whoever solves it there has read it.
+        uow.tickets.take_up(ticket.id)
+    return TicketStatus(told.status)
+
+
+def _note_holder(ticket: Ticket, told: DeskTicket, directory: Directory) -> None:
+    """Whoever it is assigned to has it until it is assigned otherwise; whoever has only answered,
+    until it is solved."""
+    is_theirs = told.assignee is not None and not told.is_ours
+    if told.assignee != ticket.assignee:
+        person = directory.with_email(told.assignee_email)
+        ticket.assignee, ticket.desk_owner = told.assignee, None
+        if is_theirs:
+            ticket.desk_owner = person.id if person else Ticket.ASSIGNED
+    elif told.status == "resolved" and not is_theirs:
+        ticket.desk_owner = None
+
+
+def _announce(ticket: Ticket, news: list[Message], waits: bool, uow: UnitOfWork) -> None:
+    written = [message for message in news if message.author is Author.CUSTOMER]
+    for message in written:
+        uow.emit(events.CustomerWrote(ticket.id, message.id))
+    if written and waits:
+        ticket.status = TicketStatus.OPEN
+    if news:
+        uow.emit(events.TicketChanged(ticket.id), key=f"ticket:{ticket.id}")
