@@ -43,7 +43,9 @@ def open_home(command: commands.OpenHome, uow: UnitOfWork) -> Answer:
     return None
 
 
-def draw_home(account: Account, uow: UnitOfWork, directory: Directory, settings: Settings) -> Card:
+def draw_home(
+    account: Account, uow: UnitOfWork, directory: Directory, settings: Settings, clock: Clock
+) -> Card:
     """For everybody who opens it; whoever may not act here is told why."""
     person = directory.find(account)
     try:
