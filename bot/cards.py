@@ -46,7 +46,16 @@ class Moment:
     at: datetime
 
 
-Span = str | Strong | Code | Link | Mention | Moment
+@dataclass(frozen=True)
+class Jump:
+    """To a message on the surface that shows it; the bare label where that knows no address."""
+
+    channel: str
+    message: str
+    label: str
+
+
+Span = str | Strong | Code | Link | Mention | Moment | Jump
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ class Reply(Act):
 
     kind: Literal["reply"] = "reply"
     ticket: Row
-    text: Annotated[Prose, Field(max_length=10_000)]
+    text: Prose
     language: Annotated[str, Field(pattern=r"^[a-z]{2}$")]
 
     @property

@@ -1,19 +1,22 @@
 """What every act has in common: a closed, frozen schema whose values mean one thing only."""
 
-import re
+import json
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from bot.money import DIGITS
+from bot.words import clean, units
 
-# Controls and bidirectional overrides make a card show something other than what runs.
-_DECEPTIVE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+# The most that a card of either platform shows whole beside everything else on it, as JSON.
+SHOWN_WHOLE = 9_000
 
 
 def _is_readable(text: str) -> str:
-    if _DECEPTIVE.search(text):
-        raise ValueError("holds control or text-direction characters")
+    if clean(text) != text:
+        raise ValueError("holds what a card would not show as it is")
+    if units(json.dumps(text, ensure_ascii=False)) > SHOWN_WHOLE:
+        raise ValueError("is longer than a card shows")
     if not text.strip():
         raise ValueError("is blank")
     return text
@@ -35,6 +38,7 @@ Currency = Annotated[str, AfterValidator(_is_money)]
 """Of another currency nobody knows what an amount is worth."""
 
 Prose = Annotated[str, AfterValidator(_is_readable)]
+"""Words of which a card shows every character, so that whoever consents has seen them all."""
 
 
 class Act(BaseModel):

@@ -10,7 +10,7 @@ from functools import singledispatch
 from typing import Any
 
 from bot.cards import Card, Code, Divider, Facts, Link, Quote, Strong, Text
-from bot.handlers.words import SHORTENED, clean, shorten
+from bot.words import SHORTENED, clean, shorten
 
 WHOLE_FACT = 255
 _PROSE = (12_000, 8_000, 6_000, 4_500, 3_400, 2_500, 1_900, 1_400, 1_000, 700, 500, 300, 200, 100)

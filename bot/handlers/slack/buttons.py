@@ -13,7 +13,7 @@ from typing import Any
 from bot.cards import Button, Buttons, Confirm
 from bot.errors import Outdated
 from bot.handlers.slack.format import Json, plain
-from bot.handlers.words import units
+from bot.words import units
 
 MORE = "more"
 TEXT, VALUE, OPTION_VALUE, OVERFLOW = 75, 2_000, 150, 5

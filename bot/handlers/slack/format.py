@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from functools import singledispatch
 from typing import Any
 
-from bot.cards import Code, Link, Mention, Moment, Span, Strong
-from bot.handlers.words import clean, label, one_line
+from bot.cards import Code, Jump, Link, Mention, Moment, Span, Strong
+from bot.words import clean, label, one_line
 
 Json = dict[str, Any]
 
@@ -98,6 +98,11 @@ def _(span: Link) -> Json:
 
 
 @_rich.register
+def _(span: Jump) -> Json:
+    return _text(span.label)
+
+
+@_rich.register
 def _(span: Mention) -> Json:
     if not _USER.fullmatch(span.slack or ""):
         return _text(span.name)
@@ -134,6 +139,11 @@ def _(span: Code) -> str:
 def _(span: Link) -> str:
     words = literal(one_line(span.label)).replace("|", "¦") or "link"
     return f"<{span.url.replace('&', '&amp;')}|{words}>" if _ADDRESS.fullmatch(span.url) else words
+
+
+@_mrkdwn.register
+def _(span: Jump) -> str:
+    return literal(one_line(span.label))
 
 
 @_mrkdwn.register

@@ -8,7 +8,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.handlers.slack.format import Json
-from bot.handlers.words import clean
+from bot.words import clean
 
 log = logging.getLogger(__name__)
 

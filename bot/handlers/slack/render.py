@@ -37,7 +37,7 @@ from bot.handlers.slack.buttons import (
 )
 from bot.handlers.slack.format import Json, literal, mrkdwn, plain, rich
 from bot.handlers.slack.preview import preview_block
-from bot.handlers.words import SHORTENED, clean, label, one_line, shorten, units
+from bot.words import SHORTENED, clean, label, one_line, shorten, units
 
 __all__ = [
     "MORE",

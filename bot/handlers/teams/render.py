@@ -23,6 +23,7 @@ from bot.cards import (
     Facts,
     Form,
     Input,
+    Jump,
     Link,
     Mention,
     Moment,
@@ -32,7 +33,7 @@ from bot.cards import (
     Text,
 )
 from bot.handlers.fitting import capped, fit
-from bot.handlers.words import clean, label, one_line
+from bot.words import clean, label, one_line
 
 Json = dict[str, Any]
 
@@ -223,6 +224,11 @@ def _(span: Link) -> Json:
     if not _ADDRESS.fullmatch(span.url):
         return run
     return {**run, "selectAction": {"type": "Action.OpenUrl", "url": span.url}}
+
+
+@_span.register
+def _(span: Jump) -> Json:
+    return _run(one_line(span.label))
 
 
 @_span.register
