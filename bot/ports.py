@@ -5,7 +5,7 @@ All calls block, are made with no transaction open, and raise `bot.errors.Outsid
 A `marker` is our own id of one outgoing thing; what was sent can be found by it afterwards.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal, Protocol
@@ -146,10 +146,18 @@ class HelpDesk(Protocol):
 
     def set_status(self, ticket: str, status: Literal["open", "waiting", "resolved"]) -> None: ...
 
-    def find(self, ticket: str, marker: str, text: str, since: datetime) -> str | None:
+    def find(
+        self,
+        ticket: str,
+        marker: str,
+        text: str,
+        since: datetime,
+        others: Collection[str] = (),
+    ) -> str | None:
         """The id of a reply or note sent under this marker, None when there certainly is none.
 
-        `text` and `since` serve help desks that keep no marker of ours.
+        `text`, `since` and the ids of `others`, known to be something else that we sent, serve help
+        desks that keep no marker of ours.
         """
         ...
 

@@ -153,6 +153,13 @@ class Effects(Repository):
             raise Missing(f"effect {effect_id}")
         return effect
 
+    def receipts_beside(self, effect: Effect) -> set[str]:
+        """What the ticket's other effects are known to have made, by the outside's own ids."""
+        found = select(E.c.receipt).where(
+            E.c.ticket_id == effect.ticket_id, E.c.id != effect.id, E.c.receipt.is_not(None)
+        )
+        return set(self.session.scalars(found))
+
     def of_approval(self, approval_id: int) -> Effect | None:
         return self.session.scalar(select(Effect).where(Effect.approval_id == approval_id))
 

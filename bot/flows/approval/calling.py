@@ -1,6 +1,6 @@
 """How each kind of effect is carried out, and how to find out whether it was."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,7 +27,7 @@ class Systems:
 @dataclass(frozen=True)
 class Call:
     """One attempt. `certainty` is what was known of the key before it; `looks_first`: an earlier
-    one may have succeeded, not before `since`."""
+    one may have succeeded, not before `since`. `others` are ids of what other effects did there."""
 
     effect: int
     kind: str
@@ -40,6 +40,7 @@ class Call:
     certainty: Certainty
     looks_first: bool
     since: datetime
+    others: Collection[str] = ()
     consent: Consent = NONE_ASKED
 
     @property
@@ -122,7 +123,7 @@ def _find_change(call: Call, systems: Systems) -> Receipt | None:
 
 def _find_message(call: Call, systems: Systems) -> Receipt | None:
     desk = _desk(call, systems)
-    found = desk.find(call.ticket_ref, call.key, call.text, call.since)
+    found = desk.find(call.ticket_ref, call.key, call.text, call.since, call.others)
     return None if found is None else Receipt(found)
 
 

@@ -92,6 +92,7 @@ def _call(
     message = uow.tickets.message(effect.message_id) if effect.message_id else None
     if effect.message_id and message is None:
         return "text_erased"
+    looks_first = is_out or now - effect.created_at > KEYS_LAST
     return Call(
         effect=effect.id,
         kind=effect.kind,
@@ -102,8 +103,9 @@ def _call(
         payment_ref=uow.customers.get(ticket.customer_id).payment_ref,
         text=message.body if message else str(effect.payload.get("text", "")),
         certainty=effect.certainty,
-        looks_first=is_out or now - effect.created_at > KEYS_LAST,
+        looks_first=looks_first,
         since=effect.created_at,
+        others=uow.effects.receipts_beside(effect) if looks_first else (),
         consent=agreed,
     )
 

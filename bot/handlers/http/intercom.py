@@ -6,7 +6,7 @@ time, of the same kind and with the same words.
 
 import json
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -70,11 +70,19 @@ class Intercom:
             action["snoozed_until"] = int((self._clock.now() + SNOOZE).timestamp())
         repeatable(lambda: self._post(ticket, "parts", action))
 
-    def find(self, ticket: str, marker: str, text: str, since: datetime) -> str | None:
-        """Two sendings of the same words to one ticket within the time can not be told apart."""
+    def find(
+        self,
+        ticket: str,
+        marker: str,
+        text: str,
+        since: datetime,
+        others: Collection[str] = (),
+    ) -> str | None:
+        """Two sendings of the same words to one ticket within the time are told apart only when
+        one of them is known."""
         item = self._conversation(ticket)
         parts = objects(inner(item, "conversation_parts"), "conversation_parts")
-        if found := self._ours(parts, text, since - SKEW):
+        if found := self._ours(parts, text, since - SKEW, others):
             return found
         total = inner(item, "conversation_parts").get("total_count")
         is_cut = isinstance(total, int) and total > len(parts)
@@ -140,9 +148,17 @@ class Intercom:
         body = json.dumps({**wanted, "admin_id": self._own()}).encode()
         return self._api.change("POST", f"/conversations/{ticket}/{what}", body)
 
-    def _ours(self, parts: list[Mapping[str, Any]], text: str, since: datetime) -> str | None:
+    def _ours(
+        self,
+        parts: list[Mapping[str, Any]],
+        text: str,
+        since: datetime,
+        others: Collection[str] = (),
+    ) -> str | None:
         wanted, own = fingerprint(reply_html(text)), self._own()
         for part in reversed(parts):
+            if ident(part.get("id")) in others:
+                continue
             is_ours = ident(inner(part, "author").get("id")) == own
             is_recent = _at(part) >= since.replace(microsecond=0)
             if is_ours and is_recent and fingerprint(words(part.get("body"))) == wanted:

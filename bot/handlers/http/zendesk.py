@@ -6,7 +6,7 @@ back: https://developer.zendesk.com/api-reference/ticketing/tickets/ticket_audit
 
 import json
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
@@ -61,7 +61,14 @@ class Zendesk:
     def set_status(self, ticket: str, status: Literal["open", "waiting", "resolved"]) -> None:
         repeatable(lambda: self._update(ticket, {"status": _WORDS[status]}))
 
-    def find(self, ticket: str, marker: str, text: str, since: datetime) -> str | None:
+    def find(
+        self,
+        ticket: str,
+        marker: str,
+        text: str,
+        since: datetime,
+        others: Collection[str] = (),
+    ) -> str | None:
         """Read every audit of the ticket: a None is certain, not just likely."""
         for audit in self._pages(f"/tickets/{ticket}/audits.json", "audits"):
             if inner(audit, "metadata", "custom").get(MARKER) == marker:

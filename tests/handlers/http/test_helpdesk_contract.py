@@ -100,6 +100,14 @@ def test_another_message_is_not_taken_for_ours(ours: Port, desk: HelpDesk) -> No
     assert ours.find(TICKET, "m-1", "Fixed.", WallClock().now() - LOOK) is None
 
 
+def test_what_another_sending_made_is_not_this_message(ours: Port) -> None:
+    """Known ids are somebody else's, whatever words they hold."""
+    since = WallClock().now() - LOOK
+    made = ours.reply(TICKET, "Fixed.", "m-0")
+
+    assert ours.find(TICKET, "m-1", "Fixed.", since, {made}) is None
+
+
 def test_too_many_requests_are_tried_later(ours: Port, desk: HelpDesk) -> None:
     """The help desk says when, and nothing was sent."""
     ours.ticket(TICKET)
