@@ -30,13 +30,16 @@ class FetchTickets:
 
 @dataclass(frozen=True)
 class MakeTicket:
-    """Turn a chat message into a ticket; `text` is the message, `author` its platform user."""
+    """Turn a chat message into a ticket; `text` is the message, `author` its platform user, `name`
+    what they are called there, and `place` how people speak of the channel."""
 
     by: Account
     channel: str
     message: str
     text: str
     author: str
+    name: str = ""
+    place: str = "chat"
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,8 @@ from bot.money import Money
 from storage.models import Ticket
 from storage.unit_of_work import UnitOfWork
 
+CHAT = "chat"
+
 
 @dataclass(frozen=True)
 class Dossier:
@@ -19,11 +21,12 @@ class Dossier:
     language: str
     payment_ref: str | None
     account_ref: str | None
+    is_erased: bool = False
 
     def line(self) -> str:
         """Who this is in one line, most telling first."""
         facts = self.facts
-        who = self.name or "Erased customer"
+        who = self.name or ("Erased customer" if self.is_erased else "Customer without a name")
         role = "" if facts.role in ("", "user") else facts.role.replace("_", "-")
         value = facts.yearly_value
         yearly = f"{value.whole:,} {value.currency} a year" if value and value.amount else ""
@@ -59,6 +62,7 @@ def dossier(uow: UnitOfWork, customer_id: int, now: datetime) -> Dossier:
         language=customer.language,
         payment_ref=customer.payment_ref,
         account_ref=account.ref if account else None,
+        is_erased=customer.erased_at is not None,
     )
 
 
@@ -71,6 +75,13 @@ def excerpt(text: str, most: int = 360) -> str:
     return f"{whole.rstrip()} … (shortened)"
 
 
+def is_chat(ticket: Ticket) -> bool:
+    """Made of a message in chat; then `ref` is its channel and the message, `channel` the name."""
+    return ticket.source == CHAT
+
+
 def ticket_label(ticket: Ticket) -> str:
     """How people find the ticket: our number and the help desk's."""
+    if is_chat(ticket):
+        return f"#{ticket.id} (from {ticket.channel})"
     return f"#{ticket.id} ({ticket.source} {ticket.ref})"

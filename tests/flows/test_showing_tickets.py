@@ -2,9 +2,9 @@
 
 from bot import commands
 from bot.ports import DeskCustomer, DeskMessage, DeskTicket
-from tests.company import ANA, ESCALATIONS, GUS
-from tests.flows.scenes import escalated
-from tests.flows.screen import told
+from tests.company import ANA, BEN, ESCALATIONS, GUS
+from tests.flows.scenes import HUMAN, escalated
+from tests.flows.screen import card, told
 from tests.world import World
 
 
@@ -32,6 +32,23 @@ def test_a_number_with_its_sign_is_ours(world: World) -> None:
 
     assert "The rota prints blank" in ask(world, "#1")
     assert "There is no such ticket here." in ask(world, "#1001")
+
+
+def test_a_ticket_is_shown_with_what_one_asks_first_and_whole(world: World) -> None:
+    """
+    Who, how it stands, who has it, where to open it, and all that was said, uncut.
+    """
+    long = " ".join(f"Line {n} of the rota prints blank." for n in range(40))
+    number = world.write("joy", f"{HUMAN} {long}", "The rota prints blank")
+    card(world, ANA, ESCALATIONS).press("Claim")
+    world.do(BEN, "command", channel=ESCALATIONS, command="/ticket", text="#1")
+    [shown] = [one for one in world.see(BEN, ESCALATIONS) if one["ephemeral"]]
+    words = " ".join(told(world, BEN, ESCALATIONS).split())
+
+    assert "From: Joy Abara · Oak Bakery" in words
+    assert "Status: open" in words and "Held by: Ana Ruiz" in words
+    assert "Line 39 of the rota prints blank." in words
+    assert f"/zendesk/agent/tickets/{number}" in str(shown["blocks"])
 
 
 def test_a_bare_number_of_two_tickets_shows_neither(world: World) -> None:

@@ -17,15 +17,14 @@ from bot.cards import (
     Text,
     Tone,
 )
-from bot.config.directory import Directory
 from bot.config import Settings
+from bot.config.directory import Directory
 from bot.dossier import Dossier, dossier, excerpt, is_chat, ticket_label
+from bot.flows.casework.holding import Casework
 from bot.flows.casework.message_cards import quoted, speaker
 from bot.flows.casework.turns import unanswered
 from bot.languages import language_name
-from bot.outgoing import Outgoing
 from bot.people import Person
-from bot.ports import Clock
 from storage.models import (
     Author,
     Decision,
@@ -50,13 +49,11 @@ _STATUSES = {
 _SENTIMENTS = {-2: "distressed", -1: "unhappy", 0: "neutral", 1: "friendly", 2: "delighted"}
 
 
-def draw_escalation(
-    escalation_id: int, uow: UnitOfWork, directory: Directory, clock: Clock, outgoing: Outgoing
-) -> Card:
+def draw_escalation(escalation_id: int, uow: UnitOfWork, casework: Casework) -> Card:
     escalation = uow.escalations.get(escalation_id)
     ticket = uow.tickets.get(escalation.ticket_id)
     decision = uow.escalations.decision(escalation.decision_id) if escalation.decision_id else None
-    now = clock.now()
+    now, directory = casework.clock.now(), casework.directory
     who = dossier(uow, ticket.customer_id, now)
     text = uow.tickets.text(ticket.id)
     words = uow.tickets.last_words(ticket.id)
@@ -71,14 +68,15 @@ def draw_escalation(
     ]
     if words is not None:
         blocks += quoted(words, f"{speaker(ticket, who.name)}’s last words")
-    blocks.append(Facts(tuple(_facts(escalation, ticket, decision, who, directory, outgoing.settings, uow))))
+    blocks.append(Facts(tuple(_facts(escalation, ticket, decision, who, casework, uow))))
     blocks += [Divider(), Text(_state(escalation, ticket, owner, directory, uow))]
     if escalation.state is not EscalationState.RESOLVED:
         if escalation.promised_at:
             blocks.append(Text(("Promised to the customer: by ", Moment(escalation.promised_at))))
-        if not outgoing.reaches(ticket):
+        can_reply = casework.outgoing.reaches(ticket)
+        if not can_reply:
             blocks.append(Text(_elsewhere(ticket)))
-        blocks.append(_buttons(escalation, outgoing.reaches(ticket)))
+        blocks.append(_buttons(escalation, can_reply))
     return Card(
         key=f"escalation-{escalation.id}",
         title=subject,
@@ -115,13 +113,12 @@ def _facts(
     ticket: Ticket,
     decision: Decision | None,
     who: Dossier,
-    directory: Directory,
-    settings: Settings,
+    casework: Casework,
     uow: UnitOfWork,
 ) -> list[tuple[str, Span]]:
-    pairs: list[tuple[str, Span]] = [("Ticket", ticket_span(ticket, settings))]
+    pairs: list[tuple[str, Span]] = [("Ticket", _number(ticket, casework.settings))]
     if not is_chat(ticket):
-        pairs.append(("In the help desk", _there(ticket, directory)))
+        pairs.append(("In the help desk", _there(ticket, casework.directory)))
     pairs.append(("Why it is here", _why(escalation)))
     if decision is None:
         return pairs
@@ -210,11 +207,25 @@ def _since(ticket: Ticket, uow: UnitOfWork) -> tuple[Span, ...]:
     return ("Waiting since ", Moment(asked[0].created_at if asked else ticket.created_at))
 
 
-def ticket_span(ticket: Ticket, settings: Settings) -> Span:
+def ticket_facts(ticket: Ticket, who: Dossier, casework: Casework) -> Facts:
+    """What whoever asks for a ticket wants to know before they read it."""
+    owner = casework.directory.get(ticket.owner or "")
+    pairs: list[tuple[str, Span]] = [
+        ("Ticket", _number(ticket, casework.settings)),
+        ("From", who.line()),
+        ("Status", _STATUSES[ticket.status]),
+        ("Held by", owner.name if owner else "nobody"),
+    ]
+    if not is_chat(ticket):
+        pairs.append(("In the help desk", _there(ticket, casework.directory)))
+    return Facts(tuple(pairs))
+
+
+def _number(ticket: Ticket, settings: Settings) -> Span:
     """Its number, leading to where it can be read whole."""
     label = ticket_label(ticket)
     if is_chat(ticket):
-        return Jump(*ticket.ref.split("-", 1), label)
+        return _message(ticket, label)
     url = settings.help_desk.ticket_url(ticket.ref)
     return Link(url, label) if url and ticket.source == settings.help_desk.kind else label
 
@@ -222,9 +233,14 @@ def ticket_span(ticket: Ticket, settings: Settings) -> Span:
 def _elsewhere(ticket: Ticket) -> tuple[Span, ...]:
     """Where a customer is answered whom we cannot write to."""
     if is_chat(ticket):
-        there = Jump(*ticket.ref.split("-", 1), f"the thread in {ticket.channel}")
+        there = _message(ticket, f"the thread in {ticket.channel}")
         return ("Answer in ", there, ", then resolve it here.")
     return (f"Answer in {ticket.source}, then resolve it here.",)
+
+
+def _message(ticket: Ticket, label: str) -> Jump:
+    channel, _, message = ticket.ref.partition("-")
+    return Jump(channel, message, label)
 
 
 def _buttons(escalation: Escalation, can_reply: bool) -> Buttons:

@@ -1,29 +1,22 @@
 """Questions about one ticket, answered to the asker alone."""
 
 from bot import commands
-from bot.cards import Answer, Notice
-from bot.config import Settings
-from bot.config.directory import Directory
-from bot.dossier import dossier, ticket_label
+from bot.cards import Answer, Card, Notice
+from bot.dossier import Dossier, dossier, ticket_label
 from bot.entitlement import check_account
 from bot.errors import NotAllowed
 from bot.flows.casework import rules
+from bot.flows.casework.cards import ticket_facts
+from bot.flows.casework.holding import Casework
 from bot.flows.casework.message_cards import draw_conversation
-from bot.ports import Clock
 from storage.models import Ticket
 from storage.unit_of_work import UnitOfWork
 
 
-def show_ticket(
-    command: commands.ShowTicket,
-    uow: UnitOfWork,
-    settings: Settings,
-    directory: Directory,
-    clock: Clock,
-) -> Answer:
+def show_ticket(command: commands.ShowTicket, uow: UnitOfWork, casework: Casework) -> Answer:
     """Whose number is meant is never guessed: of several tickets the asker may read, all are
     named and none is shown. Others do not even learn which numbers there are."""
-    check_account(command.by, directory.find(command.by))
+    check_account(command.by, casework.directory.find(command.by))
     found = uow.tickets.find(command.typed)
     if not found:
         return Notice(
@@ -33,38 +26,37 @@ def show_ticket(
     theirs = []
     for ticket in found:
         try:
-            _check(command, ticket, uow, settings, directory, clock)
-            theirs.append(ticket)
+            theirs.append((ticket, _read_by(command, ticket, uow, casework)))
         except NotAllowed as error:
             refusal = error
     if not theirs:
         raise refusal
     if len(theirs) > 1:
-        labels = " and ".join(ticket_label(ticket) for ticket in theirs)
+        labels = " and ".join(ticket_label(ticket) for ticket, _ in theirs)
         return Notice(f"More than one ticket goes by this number: {labels}. Type one with its #.")
-    return draw_conversation(theirs[0], uow, directory)
+    return _whole(*theirs[0], uow, casework)
 
 
 def show_conversation(
-    command: commands.ShowConversation,
-    uow: UnitOfWork,
-    settings: Settings,
-    directory: Directory,
-    clock: Clock,
+    command: commands.ShowConversation, uow: UnitOfWork, casework: Casework
 ) -> Answer:
     escalation = uow.escalations.get(command.escalation)
     ticket = uow.tickets.get(escalation.ticket_id)
-    _check(command, ticket, uow, settings, directory, clock)
-    return draw_conversation(ticket, uow, directory)
+    return _whole(ticket, _read_by(command, ticket, uow, casework), uow, casework)
 
 
-def _check(
+def _read_by(
     command: commands.ShowTicket | commands.ShowConversation,
     ticket: Ticket,
     uow: UnitOfWork,
-    settings: Settings,
-    directory: Directory,
-    clock: Clock,
-) -> None:
-    account = dossier(uow, ticket.customer_id, clock.now()).account_ref
-    rules.check_may_work(command.by, directory, settings, account)
+    casework: Casework,
+) -> Dossier:
+    """What is known of its customer, for those who may work for them; else `NotAllowed`."""
+    who = dossier(uow, ticket.customer_id, casework.clock.now())
+    rules.check_may_work(command.by, casework.directory, casework.settings, who.account_ref)
+    return who
+
+
+def _whole(ticket: Ticket, who: Dossier, uow: UnitOfWork, casework: Casework) -> Card:
+    facts = ticket_facts(ticket, who, casework)
+    return draw_conversation(ticket, uow, casework.directory, facts)

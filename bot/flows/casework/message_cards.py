@@ -46,9 +46,7 @@ def quoted(message: Message, by: str, most: int = 360) -> tuple[Block, ...]:
     return (words, Quote(excerpt(message.translation, most), by="Translated by a machine"))
 
 
-def draw_conversation(
-    ticket: Ticket, uow: UnitOfWork, directory: Directory, facts: Facts
-) -> Card:
+def draw_conversation(ticket: Ticket, uow: UnitOfWork, directory: Directory, facts: Facts) -> Card:
     """What is known of the ticket and the whole conversation, for one person's eyes."""
     text = uow.tickets.text(ticket.id)
     name = _name(ticket, uow)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 _PERSON: Mapping[str, tuple[str, str]] = {
     "en": (
@@ -10,15 +11,15 @@ _PERSON: Mapping[str, tuple[str, str]] = {
     ),
     "de": (
         "Danke für Ihre Nachricht. Jemand aus unserem Team hat sie und antwortet Ihnen.",
-        "Sie können die Antwort bis {time} erwarten.",
+        "Sie können die Antwort bis zum {time} erwarten.",
     ),
     "es": (
         "Gracias por escribirnos. Una persona de nuestro equipo tiene su mensaje y le responderá.",
-        "Puede esperar su respuesta antes de {time}.",
+        "Puede esperar su respuesta antes del {time}.",
     ),
     "fr": (
         "Merci pour votre message. Une personne de notre équipe l’a reçu et vous répondra.",
-        "Vous pouvez attendre sa réponse d’ici {time}.",
+        "Vous pouvez attendre sa réponse d’ici le {time}.",
     ),
     "pt": (
         "Obrigado pela sua mensagem. Uma pessoa da nossa equipe a recebeu e vai responder.",
@@ -35,12 +36,42 @@ _AI: Mapping[str, str] = {
 }
 
 
-def a_person_will_answer(language: str, by: datetime | None) -> str:
-    """A time is named only when working hours back it; `by` is UTC."""
-    thanks, promise = _PERSON.get(language, _PERSON["en"])
+_TIME: Mapping[str, str] = {
+    "en": "{day} {month} at {clock} ({city} time)",
+    "de": "{day}. {month} um {clock} Uhr (Ortszeit {city})",
+    "es": "{day} de {month} a las {clock} (hora de {city})",
+    "fr": "{day} {month} à {clock} (heure de {city})",
+    "pt": "{day} de {month} às {clock} (hora de {city})",
+}
+_MONTHS: Mapping[str, str] = {
+    "en": "January February March April May June July August September October November December",
+    "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre "
+    "diciembre",
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "pt": "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro "
+    "dezembro",
+}
+
+
+def a_person_will_answer(language: str, by: datetime | None, time_zone: str) -> str:
+    """A time is named only when working hours back it, in the company's `time_zone`."""
+    code = language if language in _PERSON else "en"
+    thanks, promise = _PERSON[code]
     if by is None:
         return thanks
-    return f"{thanks} {promise.format(time=f'{by:%Y-%m-%d %H:%M} UTC')}"
+    return f"{thanks} {promise.format(time=_told(code, by, time_zone))}"
+
+
+def _told(code: str, at: datetime, time_zone: str) -> str:
+    """Within a week, so without the year; the zone by the city that people know it by."""
+    there = at.astimezone(ZoneInfo(time_zone))
+    return _TIME[code].format(
+        day=there.day,
+        month=_MONTHS[code].split()[there.month - 1],
+        clock=f"{there:%H:%M}",
+        city=time_zone.rsplit("/", 1)[-1].replace("_", " "),
+    )
 
 
 def ai_wrote_this(language: str) -> str:

@@ -108,13 +108,16 @@ class Listeners:
     async def make_ticket(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         account = await self._accounts.of(body)
         channel, message = body["channel"]["id"], body["message"]
+        author = str(message.get("user") or account.user)
         reply = Reply("slack", channel, account.user, body.get("response_url"))
         command = commands.MakeTicket(
             account,
             channel,
             str(message["ts"]),
             _words(str(message.get("text", ""))),
-            str(message.get("user") or account.user),
+            author,
+            await self._name_of(author),
+            _place(str(body["channel"].get("name") or "")),
         )
         await self._ask(command, Origin("slack", f"shortcut:{body['trigger_id']}", reply))
         await ack()
@@ -141,6 +144,14 @@ class Listeners:
 
     async def person_changed(self, event: dict[str, Any]) -> None:
         self._accounts.forget(str(event["user"]["id"]))
+
+    async def _name_of(self, user: str) -> str:
+        """Empty when Slack does not say: a ticket is not held up for it."""
+        try:
+            told = (await self._client.users_info(user=user))["user"]
+        except (TimeoutError, SlackApiError, OSError):
+            return ""
+        return str((told.get("profile") or {}).get("real_name") or told.get("real_name") or "")
 
     async def _ask(self, command: commands.Command, origin: Origin) -> Answer:
         return await asyncio.wrap_future(self._bus.submit(command, origin))
@@ -193,6 +204,12 @@ def _private(answer: Answer) -> dict[str, Any] | None:
     if isinstance(answer, Card):
         return card_message(answer)
     return notice_message(answer.text) if isinstance(answer, Notice) else None
+
+
+def _place(name: str) -> str:
+    """How people speak of a channel; Slack names those that not everybody may see by their kind."""
+    kinds = {"": "chat", "directmessage": "a direct message", "privategroup": "a private channel"}
+    return kinds.get(name, f"#{name}")
 
 
 def _words(text: str) -> str:

@@ -13,6 +13,7 @@ from bot.cards import Card
 from bot.errors import OutcomeUnknown, Refused, TryLater
 from bot.handlers.slack.failures import ShutOut, outside, seconds
 from bot.handlers.slack.format import Json
+from bot.handlers.slack.jumps import jumps_in, with_addresses
 from bot.handlers.slack.pace import Kind, Pacer
 from bot.handlers.slack.render import card_message, home_view, notice_message
 from bot.ports import Place
@@ -51,9 +52,10 @@ class SlackSurface:
         self._client, self._pacer, self._clock = client, pacer, clock
         self._direct: dict[str, str] = {}
         self._shared: dict[str, tuple[float, bool]] = {}
+        self._address = ""
 
     def post(self, channel: str, card: Card, marker: str, thread: str | None = None) -> Place:
-        return self._post(channel, card_message(card), marker, thread)
+        return self._post(channel, card_message(self._leading(card)), marker, thread)
 
     def say(self, channel: str, text: str, marker: str) -> Place:
         return self._post(channel, notice_message(text), marker, None)
@@ -69,7 +71,7 @@ class SlackSurface:
         return None
 
     def update(self, place: Place, card: Card, via: str | None = None) -> None:
-        message = card_message(card)
+        message = card_message(self._leading(card))
         if via and self._responds(via, {**message, "replace_original": True}):
             return
         self._call(
@@ -118,8 +120,16 @@ class SlackSurface:
         return self._direct[user]
 
     def show_home(self, user: str, card: Card) -> None:
-        arguments = {"user_id": user, "view": home_view(card)}
+        arguments = {"user_id": user, "view": home_view(self._leading(card))}
         self._call("home", "views.publish", arguments, repeatable=True)
+
+    def _leading(self, card: Card) -> Card:
+        """With addresses of the messages it leads to; the workspace's own is asked for once."""
+        if not jumps_in(card):
+            return card
+        if not self._address:
+            self._address = str(self._call("find", "auth.test", {}, repeatable=True).get("url", ""))
+        return with_addresses(card, self._address)
 
     def _post(self, channel: str, message: Json, marker: str, thread: str | None) -> Place:
         answer = self._call(

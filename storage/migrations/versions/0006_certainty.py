@@ -13,6 +13,8 @@ def upgrade() -> None:
     _one_act_about_one_thing()
     _certainty_of_effects()
     op.add_column("tickets", sa.Column("assignee", sa.String(), nullable=True))
+    promised = sa.Column("promised_at", sa.DateTime(timezone=True), nullable=True)
+    op.add_column("escalations", promised)
     for table, column in (("tickets", "desk_priority"), ("messages", "translation")):
         op.add_column(table, sa.Column(column, sa.String(), nullable=False, server_default=""))
     _who_answers()
