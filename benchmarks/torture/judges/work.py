@@ -76,12 +76,31 @@ def _lost_tickets(trial: Trial) -> Iterator[str]:
 
 
 def _lost_messages(trial: Trial) -> Iterator[str]:
-    """Every word of a customer is known to the bot."""
-    known = {row["ref"] for row in trial.rows.messages}
+    """Every word of a customer is known to the bot, and answered behind it in the help desk's own
+    record, or before a person, or about to be decided, or resolved by a person who had it."""
+    rows = trial.rows
+    known = {row["ref"] for row in rows.messages}
+    refs = {row["id"]: row["ref"] for row in rows.tickets}
+    open_ends = {refs[row["ticket_id"]] for row in rows.approvals if _is(row, "pending")}
+    open_ends |= {refs[row["ticket_id"]] for row in rows.escalations if not _is(row, "resolved")}
+    resolved = {
+        refs[row["ticket_id"]]: row["resolved_at"].timestamp()
+        for row in rows.escalations
+        if _is(row, "resolved")
+    }
     for ticket in trial.stage.world.helpdesk.tickets.values():
-        for comment in ticket.comments:
-            if not comment.author.is_staff and str(comment.id) not in known:
-                yield comment.text
+        ref, is_answered = str(ticket.id), False
+        for comment in reversed(ticket.comments):
+            if comment.author.is_staff:
+                is_answered = is_answered or comment.public
+            elif str(comment.id) not in known:
+                yield f"unknown: {comment.text}"
+            elif not (is_answered or ref in open_ends or comment.at <= resolved.get(ref, 0)):
+                yield f"unanswered: {comment.text}"
+
+
+def _is(row: Row, state: str) -> bool:
+    return bool(row["state"].value == state)
 
 
 def _is_unfinished(effect: Row) -> bool:
