@@ -63,6 +63,15 @@ class ChargeFacts:
 
 
 @dataclass(frozen=True)
+class RejectedAct:
+    """What an approver said no to for this customer lately, and why; a lesson, not an order."""
+
+    kind: str
+    args: Mapping[str, Any]
+    reason: str
+
+
+@dataclass(frozen=True)
 class Briefing:
     """One ticket as an agent is shown it. `similar_open` counts open tickets much like it."""
 
@@ -74,6 +83,7 @@ class Briefing:
     customer: CustomerFacts | None = None
     passages: tuple[Passage, ...] = ()
     charges: tuple[ChargeFacts, ...] = ()
+    rejected: tuple[RejectedAct, ...] = ()
     similar_open: int = 0
     known_products: tuple[str, ...] = ()
     today: date | None = None
@@ -81,10 +91,12 @@ class Briefing:
 
 @dataclass(frozen=True)
 class ProposedAct:
-    """`args` are checked against the act's closed schema before anything else looks at them."""
+    """`args` are checked against the act's closed schema before anything else looks at them.
+    `basis` is put beside them by us, never by an agent: the record of what the act is out of."""
 
     kind: str
     args: Mapping[str, Any] = field(default_factory=dict)
+    basis: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

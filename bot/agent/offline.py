@@ -43,8 +43,9 @@ class OfflineAgent:
         silent = any(name in signals for name in _NOT_FOR_THE_MACHINE)
         proposed = proposals.Proposed() if silent else proposals.propose(briefing, reading, found)
         acts = proposed.acts
-        if proposed.hindrance and "refund_wanted" in signals:
-            signals = {**signals, proposed.hindrance: signals["refund_wanted"]}
+        wish = signals.get("refund_wanted") or signals.get("account_change")
+        if proposed.hindrance and wish:
+            signals = {**signals, proposed.hindrance: wish}
         evidence = None if silent else best_evidence(reading, briefing.passages, language)
         answer, cites, confidence = self._outcome(reading, acts, evidence, language)
         if "praise" in signals and not acts:

@@ -4,8 +4,9 @@ Whatever is unclear is left to a person; proposing nothing is always a right ans
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from bot.agent.amounts import emails_in
 from bot.agent.briefing import Briefing, ProposedAct
@@ -13,6 +14,8 @@ from bot.agent.reading import Reading
 from bot.agent.refunds import refund_wanted
 from bot.agent.signals import CHANGES, Hits, wishes_in
 
+REJECTED = "rejected_before"
+_CIRCUMSTANCES = frozenset(["kind", "ticket", "reason"])
 _MAY_GIVE_AWAY = frozenset(["admin", "executive", "champion", "billing"])
 _PLANS = (
     "free",
@@ -48,9 +51,23 @@ def propose(briefing: Briefing, reading: Reading, found: Hits) -> Proposed:
         return Proposed()
     refund = refund_wanted(briefing, reading, found)
     changes = tuple(_changes(briefing, reading, found))
-    if isinstance(refund, ProposedAct):
-        return Proposed((refund, *changes))
-    return Proposed(changes, refund)
+    wanted = (refund, *changes) if isinstance(refund, ProposedAct) else changes
+    acts = tuple(act for act in wanted if not _is_rejected(act, briefing))
+    if wanted and not acts:
+        return Proposed((), REJECTED)
+    return Proposed(acts, "" if isinstance(refund, ProposedAct) else refund)
+
+
+def _is_rejected(act: ProposedAct, briefing: Briefing) -> bool:
+    """Whoever asks for the same again is answered by a person, not by the same card."""
+    return any(
+        past.kind == act.kind and _deed(past.args) == _deed(act.args) for past in briefing.rejected
+    )
+
+
+def _deed(args: Mapping[str, Any]) -> dict[str, Any]:
+    """What is done to what, whatever it is called for and on whichever ticket."""
+    return {name: value for name, value in args.items() if name not in _CIRCUMSTANCES}
 
 
 def _changes(briefing: Briefing, reading: Reading, found: Hits) -> Iterator[ProposedAct]:

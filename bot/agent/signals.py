@@ -28,6 +28,7 @@ SIGNALS = (
     "charge_spent",
     "more_than_paid",
     "account_change",
+    "rejected_before",
     "vague",
     "praise",
 )

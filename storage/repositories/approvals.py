@@ -134,6 +134,18 @@ class Approvals(Repository):
             select(Approval).where(Approval.about == thing, living).order_by(Approval.id)
         ).all()
 
+    def rejected(self, customer_id: int, since: datetime) -> Sequence[Approval]:
+        """What people said no to for this customer since then, oldest first."""
+        return self.session.scalars(
+            select(Approval)
+            .where(
+                Approval.customer_id == customer_id,
+                Approval.state == ApprovalState.REJECTED,
+                Approval.decided_at >= since,
+            )
+            .order_by(Approval.id)
+        ).all()
+
     def of_ticket(self, ticket_id: int) -> Sequence[Approval]:
         return self.session.scalars(
             select(Approval).where(Approval.ticket_id == ticket_id).order_by(Approval.id)
@@ -185,16 +197,31 @@ class Effects(Repository):
             .limit(1)
         )
 
+    def refunded_since(self, customer_id: int, since: datetime) -> list[tuple[str, int, int]]:
+        """Those refunds by currency: how many, and their sum in minor units."""
+        found = self.session.execute(
+            select(A.c.currency, func.count(), func.sum(A.c.amount))
+            .select_from(E.join(A, A.c.id == E.c.approval_id))
+            .where(*_refunds_of(customer_id, since))
+            .group_by(A.c.currency)
+            .order_by(A.c.currency)
+        ).all()
+        return [(currency, count, int(total)) for currency, count, total in found]
+
     def refunds_since(self, customer_id: int, since: datetime) -> int:
         """How many refunds of this customer were done since then, or are under way."""
         count = self.session.scalar(
             select(func.count())
             .select_from(E.join(A, A.c.id == E.c.approval_id))
-            .where(
-                A.c.customer_id == customer_id,
-                E.c.kind == "refund",
-                E.c.state != EffectState.REFUSED,
-                or_(E.c.done_at.is_(None), E.c.done_at >= since),
-            )
+            .where(*_refunds_of(customer_id, since))
         )
         return count or 0
+
+
+def _refunds_of(customer_id: int, since: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (
+        A.c.customer_id == customer_id,
+        E.c.kind == "refund",
+        E.c.state != EffectState.REFUSED,
+        or_(E.c.done_at.is_(None), E.c.done_at >= since),
+    )

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.acts import parse
-from bot.agent.briefing import Briefing, ChargeFacts
+from bot.agent.briefing import Briefing, ChargeFacts, RejectedAct
 from bot.agent.offline import OfflineAgent
 from bot.money import Money
 from tests.agent.tickets import CHARGE, CUSTOMER, a_ticket
@@ -142,3 +142,16 @@ def test_a_mere_user_cannot_give_the_account_away() -> None:
 def test_without_a_known_customer_nothing_is_proposed() -> None:
     """Law: an act always has a customer of ours as its recipient."""
     assert proposed(a_ticket("Please refund ch_A1.", customer=None, charges=(CHARGE,))) == []
+
+
+def test_what_an_approver_said_no_to_is_not_proposed_again() -> None:
+    """Law: another ticket or another reason makes it no other act; another amount does."""
+    asked = a_ticket("Please refund ch_A1.", charges=(CHARGE,))
+    [(kind, args)] = proposed(asked)
+    told = RejectedAct(kind, {**args, "kind": kind, "ticket": 1, "reason": "Once."}, "No.")
+
+    again = OfflineAgent().propose(replace(asked, rejected=(told,)))
+    assert again.acts == ()
+    assert "rejected_before" in again.signals
+    part = replace(told, args={**told.args, "amount": 1000})
+    assert OfflineAgent().propose(replace(asked, rejected=(part,))).acts

@@ -1,11 +1,12 @@
 """Ask the agent about a ticket, and do with its decision what app.yaml trusts it to do."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot import commands, events
-from bot.agent.briefing import Agent, Briefing, ChargeFacts, Passage, Said
+from bot.agent.briefing import Agent, Briefing, ChargeFacts, Passage, RejectedAct, Said
 from bot.cards import Answer
 from bot.config import Settings
 from bot.config.directory import Directory
@@ -30,6 +31,9 @@ SPREADING = frozenset({"outage", "performance"})
 INCIDENT_WINDOW = timedelta(hours=3)
 # How long a customer waits for an agent that is away before a person is asked.
 PATIENCE = timedelta(minutes=5)
+
+# A no is remembered for as long as refunds count.
+LESSONS_LAST = timedelta(days=90)
 
 Reading = Callable[[], UnitOfWork]
 
@@ -83,6 +87,7 @@ def plan(
         tags=tuple(ticket.tags),
         customer=who.facts,
         known_products=who.facts.products,
+        rejected=_rejected(ticket.customer_id, uow, now),
         today=now.date(),
     )
     messages = tuple(message.id for message in waiting)
@@ -177,6 +182,15 @@ def _carry_on(
         _answer(ticket, decision, uow, outgoing)
 
 
+def _rejected(customer: int, uow: UnitOfWork, now: datetime) -> tuple[RejectedAct, ...]:
+    """The newest last; of what was erased there is nothing to learn."""
+    return tuple(
+        RejectedAct(approval.kind, json.loads(approval.payload), approval.reason or "")
+        for approval in uow.approvals.rejected(customer, now - LESSONS_LAST)
+        if approval.payload
+    )
+
+
 def _charges(payment_ref: str | None, payments: Payments | None) -> tuple[ChargeFacts, ...]:
     if payments is None or payment_ref is None:
         return ()
@@ -231,7 +245,7 @@ def _record(
             signals=[],
             cites=list(decided.cites),
             acts=[
-                {"kind": graded.kind, "args": graded.act.model_dump()}
+                {"kind": graded.kind, "args": graded.act.model_dump(), "basis": graded.basis}
                 for graded in decided.acts
                 if graded.act
             ],

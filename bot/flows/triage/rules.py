@@ -9,12 +9,12 @@ whether there is an answer at all. Spam is escalated too, at the lowest priority
 answered: a person drops it with one look, and a false alarm costs a customer an hour, not a reply.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 from bot.acts import Act
-from bot.agent.briefing import Briefing, Proposal
+from bot.agent.briefing import Briefing, Proposal, ProposedAct
 from bot.config.policy import EscalationSettings, Gate
 from bot.flows.triage.priority import impact_of, priority_of, stakes_of
 from bot.gates import Grade, grade_proposed
@@ -24,11 +24,13 @@ Outcome = Literal["answer", "escalate", "act"]
 
 @dataclass(frozen=True)
 class GradedAct:
-    """`act` is None when what the agent handed over has no closed schema; then nothing runs."""
+    """`act` is None when what the agent handed over has no closed schema; then nothing runs.
+    `basis` is the record of the charge that it is out of, in plain JSON."""
 
     kind: str
     act: Act | None
     grade: Grade
+    basis: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -162,6 +164,7 @@ BEFORE_ACTS: tuple[Rule, ...] = (
     _role("executive", "An executive of the customer writes."),
 )
 BEHIND_ACTS: tuple[Rule, ...] = (
+    _signal("rejected_before", "An approver said no to this lately, and it is asked for again."),
     Rule("high_tier", _high_tier),
     _role("first_time", "The customer writes for the first time."),
     Rule("incident", _incident),
@@ -186,7 +189,11 @@ def decide(
     """Decide on an agent's proposal: escalate, propose its acts graded by the gates, or answer."""
     case = Case(briefing, proposal, settings)
     acts = tuple(
-        GradedAct(act.kind, *grade_proposed(act, briefing.customer, gates, refunds_per_day))
+        GradedAct(
+            act.kind,
+            *grade_proposed(act, briefing.customer, gates, refunds_per_day),
+            _basis(act, briefing),
+        )
         for act in proposal.acts
     )
     escalating = _first(BEFORE_ACTS, case)
@@ -197,6 +204,18 @@ def decide(
         return _decision(case, "escalate", *escalating)
     reason = f"An article covers this (confidence {proposal.confidence:.2f})."
     return _decision(case, "answer", "answered", (reason,))
+
+
+def _basis(act: ProposedAct, briefing: Briefing) -> Mapping[str, Any]:
+    for charge in briefing.charges:
+        if charge.id == act.args.get("charge"):
+            return {
+                "captured": charge.captured.amount,
+                "refundable": charge.refundable.amount,
+                "currency": charge.captured.currency,
+                "on": charge.on.isoformat() if charge.on else None,
+            }
+    return {}
 
 
 def _acting(case: Case, acts: tuple[GradedAct, ...]) -> Decision:
