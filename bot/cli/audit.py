@@ -1,13 +1,14 @@
 """`backstop audit`: what was decided and done, and whether that record is whole."""
 
+import json
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from bot.cli.opening import CONFIG, STYLE, Config, opened, stop
+from bot.cli.tables import show as show_table
 from storage import audit
 from storage.engine import snapshot
 from storage.errors import Broken
@@ -33,18 +34,35 @@ def show(
         str | None, typer.Option(help="Only what is about this, such as approval:17.")
     ] = None,
     limit: Annotated[int, typer.Option(help="The newest so many.", min=1)] = 50,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON Lines, one per entry.")] = False,
     config: Config = CONFIG,
 ) -> None:
     """Show entries, oldest first."""
     with opened(config) as database, snapshot(database.engine) as connection:
         entries = audit.entries(connection, subject, limit)
+    if as_json:
+        for entry in entries:
+            typer.echo(_line(entry))
+        return
     if not entries:
         typer.echo("No entries." if subject is None else f"No entries about {subject}.")
         return
     table = Table("Entry", "When (UTC)", "What", "Who", "About", "Facts")
     for entry in entries:
         table.add_row(*(Text(cell) for cell in _cells(entry)))
-    Console().print(table)
+    show_table(table)
+
+
+def _line(entry: AuditEntry) -> str:
+    told = {
+        "entry": entry.seq,
+        "at": entry.at,
+        "what": entry.kind,
+        "who": entry.actor,
+        "about": entry.subject,
+        "facts": entry.data,
+    }
+    return json.dumps(told, ensure_ascii=False)
 
 
 def _cells(entry: AuditEntry) -> tuple[str, ...]:

@@ -3,11 +3,11 @@
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from bot.cli.opening import CONFIG, STYLE, Config, Opened, opened, stop, who
+from bot.cli.tables import show
 from storage.models import Delivery, DeliveryState
 from storage.unit_of_work import UnitOfWork
 
@@ -30,7 +30,7 @@ def list_(
     for delivery in found:
         table.add_row(*(Text(cell) for cell in _cells(delivery)))
     if found:
-        Console().print(table)
+        show(table)
     waiting = ", ".join(
         f"{lane.count} {name} since {lane.since:%Y-%m-%d %H:%M:%S} UTC"
         for name, lane in behind.items()

@@ -1,5 +1,6 @@
 """`backstop audit`, `deliveries` and `backup`: looking after what runs."""
 
+import json
 import os
 import sqlite3
 from collections.abc import Callable
@@ -68,6 +69,30 @@ def test_the_audit_of_one_thing_is_shown(shell: Shell, engine: Engine) -> None:
     assert "1 2026-09-23 09:00:00 noted ana approval:17 amount=2000, currency=EUR" in told
     assert "approval:18" not in told
     assert shell.run("audit", "show", "--subject", "approval:99") == "No entries about approval:99."
+
+
+def test_facts_are_whole_where_a_program_reads_them(shell: Shell, engine: Engine) -> None:
+    """
+    In a pipe nothing is cut to a terminal's width, and `--json` is a line for each entry.
+    """
+    shell.environ["COLUMNS"] = "60"
+    facts = {f"fact_{number}": "a-long-word" * 4 for number in range(9)}
+    with UnitOfWork(engine) as uow:
+        uow.record(NOW, "noted", "ana", "approval:17", facts)
+        uow.commit()
+
+    told = shell.run("audit", "show")
+    [line] = shell.run("audit", "show", "--json").splitlines()
+
+    assert ", ".join(f"{name}={value}" for name, value in facts.items()) in told
+    assert json.loads(line) == {
+        "entry": 1,
+        "at": "2026-09-23T09:00:00+00:00",
+        "what": "noted",
+        "who": "ana",
+        "about": "approval:17",
+        "facts": facts,
+    }
 
 
 def test_dead_deliveries_are_listed_with_their_reason(shell: Shell, engine: Engine) -> None:
