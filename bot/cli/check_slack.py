@@ -15,6 +15,11 @@ from bot.config.secrets import Secrets
 from bot.config.settings import Settings, Slack
 from bot.people import Person
 
+_SILENCE = "Slack does not answer"
+_UNREACHED = (
+    "It may be right. Look whether this machine reaches slack.api_url (network, proxy, firewall), "
+    "then check again."
+)
 _INVITE = "Correct the id, or write /invite @Backstop in the channel."
 
 # The SDK logs what it could not read; here that becomes a line of the table instead.
@@ -32,6 +37,8 @@ class Answers:
     unreal: set[str] = field(default_factory=set)
 
     def shut(self, part: str, path: str, wrong: str, closes: str, remedy: str) -> None:
+        """The remedy is for what Slack says is wrong; without an answer nothing is known to be."""
+        remedy = _UNREACHED if wrong == _SILENCE else remedy
         self.problems.append(Problem("closed", part, path, wrong, closes, remedy))
 
     def note(self, part: str, path: str, wrong: str, closes: str, remedy: str) -> None:
@@ -69,7 +76,7 @@ def _call(client: WebClient, method: str, **params: str) -> tuple[Mapping[str, A
 
 def _failure(error: Exception) -> str:
     if not isinstance(error, SlackApiError) or error.response.status_code >= 500:
-        return "Slack does not answer"
+        return _SILENCE
     return f"Slack answers {error.response.get('error')}"
 
 

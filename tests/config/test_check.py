@@ -216,13 +216,15 @@ def test_a_user_group_that_is_none_is_told(slack: Slack) -> None:
 
 
 def test_a_slack_that_does_not_answer_is_told(slack: Slack) -> None:
-    """No answer is a finding, not a traceback."""
+    """No answer is a finding, and the token is not blamed for it."""
     slack.workspace.faults.down = True
 
     code, said = slack.check()
 
     assert code == 1
     assert "slack.bot_token Slack does not answer" in said
+    assert "Look whether this machine reaches slack.api_url" in said
+    assert "Install the app again" not in said
 
 
 @pytest.mark.parametrize("options", [["--offline"], []])
