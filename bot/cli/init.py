@@ -3,6 +3,7 @@
 import difflib
 import os
 import re
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
@@ -15,6 +16,7 @@ from bot.cli.init_file import Answers, app_yaml
 from bot.config.values import ChannelId, TimeZone, Url, UserId, Workspace, is_time_zone
 
 _T = TypeVar("_T")
+HELP_DESK = "Help desk (https://acme.zendesk.com, intercom, none)"
 
 
 def init(
@@ -27,36 +29,71 @@ def init(
     workspace: Annotated[str | None, typer.Option(help="Slack workspace id, T..., or -.")] = None,
     channel: Annotated[str | None, typer.Option(help="Escalation channel id, C..., or -.")] = None,
     you: Annotated[str | None, typer.Option(help="First admin: name and user id U...")] = None,
-    help_desk: Annotated[str | None, typer.Option(help="zendesk URL, intercom, or none.")] = None,
+    help_desk: Annotated[
+        str | None, typer.Option(help="Zendesk's address, intercom, or none.")
+    ] = None,
 ) -> None:
     """Ask six questions (an option answers one beforehand) and write a commented app.yaml."""
     if out.exists() and not force:
         typer.echo(f"{out} is already there. Add --force to write over it.")
         raise typer.Exit(1)
+    ask = Questions()
     answers = Answers(
-        company=_ask("Your company's name", company, "My company", _name),
-        time_zone=_ask("Its time zone", time_zone, _local_zone(), _zone),
-        workspace=_ask("Slack workspace id (T...; - for later)", workspace, "-", _workspace),
-        channel=_ask("Channel id for escalations (C...; - for later)", channel, "-", _channel),
-        you=_ask("Your name and Slack user id (Ana Ruiz U0123)", you, "Admin", _you),
-        help_desk=_ask("Help desk (zendesk URL, intercom, none)", help_desk, "none", _desk),
+        company=ask("--company", "Your company's name", company, "My company", _name),
+        time_zone=ask("--time-zone", "Its time zone", time_zone, _local_zone(), _zone),
+        workspace=ask(
+            "--workspace", "Slack workspace id (T...; - for later)", workspace, "-", _workspace
+        ),
+        channel=ask(
+            "--channel", "Channel id for escalations (C...; - for later)", channel, "-", _channel
+        ),
+        you=ask("--you", "Your name and Slack user id (Ana Ruiz U0123)", you, "Admin", _you),
+        help_desk=ask("--help-desk", HELP_DESK, help_desk, "none", _desk),
     )
     out.write_text(app_yaml(answers), encoding="utf-8")
     typer.echo(f"Wrote {out}. {_next_steps(out)}")
 
 
-def _ask(question: str, given: str | None, default: str, read: Callable[[str], _T]) -> _T:
-    """Return an answer that `read` accepts; who answers by an option is not asked again."""
-    if given is not None:
+class Questions:
+    """Asked one by one. Whoever is cut off goes on with a command that holds the answers."""
+
+    def __init__(self) -> None:
+        self._words: list[str] = []
+
+    def __call__(
+        self,
+        option: str,
+        question: str,
+        given: str | None,
+        default: str,
+        read: Callable[[str], _T],
+    ) -> _T:
+        """An answer that `read` accepts; who answers by an option is not asked again."""
+        if given is not None:
+            try:
+                answer = read(given.strip())
+            except ValueError as error:
+                raise typer.BadParameter(f"{question}: {error}") from None
+            self._words += [option, given]
+            return answer
+        while True:
+            text = self._prompt(question, default)
+            try:
+                answer = read(text)
+            except ValueError as error:
+                typer.echo(f"  {error}. Once more, please.")
+                continue
+            self._words += [option, text]
+            return answer
+
+    def _prompt(self, question: str, default: str) -> str:
         try:
-            return read(given.strip())
-        except ValueError as error:
-            raise typer.BadParameter(f"{question}: {error}") from None
-    while True:
-        try:
-            return read(str(typer.prompt(question, default=default)).strip())
-        except ValueError as error:
-            typer.echo(f"  {error}. Once more, please.")
+            return str(typer.prompt(question, default=default)).strip()
+        except typer.Abort:
+            if self._words:
+                again = shlex.join(["backstop", "init", *self._words])
+                typer.echo(f"\nNothing is written yet. To go on from here:\n{again}")
+            raise
 
 
 def _name(text: str) -> str:
@@ -98,14 +135,21 @@ def _you(text: str) -> tuple[str, str | None]:
 
 
 def _desk(text: str) -> tuple[str, str | None]:
-    kind, _, url = text.partition(" ")
-    if kind == "none" and not url:
-        return kind, None
-    if kind == "intercom":
-        return kind, _checked(Url, url.strip() or "https://api.intercom.io")
-    if kind == "zendesk" and url:
-        return kind, _checked(Url, url.strip())
-    raise ValueError("It must be none, intercom, or zendesk and its address")
+    """Read none, intercom, or where Zendesk is; an address may stand alone."""
+    kind, _, address = text.partition(" ")
+    if "." in kind:
+        kind, address = "intercom" if "intercom." in kind else "zendesk", text
+    address = address.strip()
+    if address and "://" not in address:
+        address = f"https://{address}"
+    match kind.lower():
+        case "none" if not address:
+            return "none", None
+        case "intercom":
+            return "intercom", _checked(Url, address or "https://api.intercom.io")
+        case "zendesk" if address:
+            return "zendesk", _checked(Url, address)
+    raise ValueError("Write none, intercom, or Zendesk's address such as https://acme.zendesk.com")
 
 
 def _local_zone() -> str:

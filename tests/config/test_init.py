@@ -1,5 +1,6 @@
 """`backstop init`: six questions, and a file that loads."""
 
+import shlex
 from pathlib import Path
 
 import pytest
@@ -88,7 +89,8 @@ def test_enter_six_times_writes_a_file_too(tmp_path: Path) -> None:
         ("--workspace", "acme", "It must be a Slack workspace id"),
         ("--channel", "#support", "It must be a Slack channel id"),
         ("--you", "Ana u0123", "It must be a Slack user id"),
-        ("--help-desk", "zendesk", "It must be none, intercom, or zendesk and its address"),
+        ("--help-desk", "zendesk", "Write none, intercom, or Zendesk's address such as https://"),
+        ("--help-desk", "freshdesk", "Write none, intercom, or Zendesk's address such as https://"),
         ("--help-desk", "zendesk http://acme.example", "It must be an https address"),
     ],
 )
@@ -106,6 +108,41 @@ def test_a_wrong_answer_is_asked_for_again_with_the_reason(
     assert reason in said
     assert load(file, {}).company.name == "Acme"
     assert not (tmp_path / "other.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "url"),
+    [
+        ("https://acme.zendesk.com", "zendesk", "https://acme.zendesk.com"),
+        ("acme.zendesk.com", "zendesk", "https://acme.zendesk.com"),
+        ("Zendesk https://help.acme.example", "zendesk", "https://help.acme.example"),
+        ("intercom", "intercom", "https://api.intercom.io"),
+        ("https://api.eu.intercom.io", "intercom", "https://api.eu.intercom.io"),
+        ("None", "none", None),
+    ],
+)
+def test_a_help_desk_is_known_by_its_address(
+    tmp_path: Path, typed: str, kind: str, url: str | None
+) -> None:
+    """What stands in the browser can be pasted."""
+    code, said = run(tmp_path / "app.yaml", ALL | {"--help-desk": typed})
+
+    desk = load(tmp_path / "app.yaml", {}).help_desk
+    assert (code, desk.kind, desk.url) == (0, kind, url), said
+
+
+def test_whoever_is_cut_off_goes_on_with_the_answers_given(tmp_path: Path) -> None:
+    """A closed terminal at the last question costs no answer."""
+    file = tmp_path / "app.yaml"
+    code, said = run(file, {}, "Acme & Sons\nEurope/Berlin\nT0ACME\nC0SUPPORT\nAna Ruiz U0ANA1\n")
+
+    assert (code, file.exists()) == (1, False)
+    again = shlex.split(
+        next(line for line in said.splitlines() if line.startswith("backstop init"))
+    )
+    result = CliRunner().invoke(app, ["--out", str(file), *again[2:], "--help-desk", "none"])
+    assert result.exit_code == 0
+    assert load(file, {}).company.name == "Acme & Sons"
 
 
 def test_a_file_that_is_there_stays_unless_forced(tmp_path: Path) -> None:
