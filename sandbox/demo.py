@@ -63,7 +63,8 @@ def launch(plan: Plan) -> Launch:
         "help_desk.url": f"{plan.url}/zendesk",
         "payments.api_url": f"{plan.url}/stripe",
         "account_actions.url": f"{plan.url}/accounts/changes",
-        "database": f"env:{DATABASE}",
+        # One that was asked for may hold a password, so that it stays in the environment.
+        "database": f"env:{DATABASE}" if plan.database else database,
         "server.host": HOST,
         "server.port": str(plan.bot_port),
     }
@@ -152,6 +153,16 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
+def _told(plan: Plan, bot: BotProcess | None) -> str:
+    """Where to look: the page, and the bot's own commands, which need its settings."""
+    lines = [f"Open {plan.url}"]
+    if bot is not None:
+        config = f"--config {plan.folder / 'app.yaml'}"
+        variable = f'{DATABASE}="{plan.database}" ' if plan.database else ""
+        lines.append(f"Look inside with {variable}.venv/bin/backstop audit show {config}")
+    return "\n".join([*lines, "Stop with Ctrl-C."])
+
+
 async def _serve(plan: Plan, world: World, bot: BotProcess | None) -> None:
     application = app(world, bot)
     config = uvicorn.Config(
@@ -169,5 +180,5 @@ async def _serve(plan: Plan, world: World, bot: BotProcess | None) -> None:
         await bot.start()
     if server.started:
         application.state.arrivals.stream(plan.stream)
-        print(f"Open {plan.url}\nStop with Ctrl-C.", flush=True)
+        print(_told(plan, bot), flush=True)
     await serving
