@@ -14,7 +14,8 @@ class Channel:
     """A channel, private channel or direct message with its messages, oldest first.
 
     `timeline` holds the timestamps of what stands in the channel itself and `threads` those of
-    the replies below each of them; `messages` holds both.
+    the replies below each of them; `messages` holds both. `connected` are the other workspaces
+    whose people are there by Slack Connect.
     """
 
     id: str
@@ -23,6 +24,7 @@ class Channel:
     is_private: bool = False
     is_im: bool = False
     is_ext_shared: bool = False
+    connected: set[str] = field(default_factory=set)
     is_archived: bool = False
     topic: str = ""
     user: str = ""
@@ -42,6 +44,10 @@ class Channel:
         if self.is_im:
             return "im"
         return "groups" if self.is_private else "channels"
+
+    def connect(self, team: str) -> None:
+        self.is_ext_shared = True
+        self.connected.add(team)
 
     def add(self, message: Json) -> None:
         ts, root = message["ts"], message.get("thread_ts")
@@ -77,7 +83,7 @@ class Channel:
         self.ephemerals.clear()
         self.ephemerals.extend(kept)
 
-    def to_api(self, is_member: bool) -> Json:
+    def to_api(self, is_member: bool, home_team: str) -> Json:
         if self.is_im:
             return {
                 "id": self.id,
@@ -105,6 +111,8 @@ class Channel:
             "is_ext_shared": self.is_ext_shared,
             "is_org_shared": False,
             "is_pending_ext_shared": False,
+            "shared_team_ids": [home_team, *sorted(self.connected)],
+            "pending_connected_team_ids": [],
             "is_member": is_member,
             "topic": {"value": self.topic, "creator": "", "last_set": 0},
             "purpose": {"value": "", "creator": "", "last_set": 0},

@@ -29,7 +29,8 @@ def send_event(
     ident = new_ident("Ev")
     envelope: Json = {
         "token": "verification-token",
-        "team_id": team,
+        # Where it happened; what the app may go by is the context and the authorizations.
+        "team_id": event.get("source_team", team),
         "context_team_id": team,
         "context_enterprise_id": None,
         "api_app_id": workspace.app["id"],

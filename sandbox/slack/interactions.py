@@ -22,13 +22,20 @@ def gesture(workspace: Workspace, kind: str, person: Person, trigger: Trigger | 
         },
         "api_app_id": workspace.app["id"],
         "token": "verification-token",
-        "team": {"id": workspace.team["id"], "domain": workspace.team["domain"]},
+        "team": _team(workspace, person),
         "enterprise": None,
         "is_enterprise_install": False,
     }
     if trigger is not None:
         payload["trigger_id"] = trigger.id
     return payload
+
+
+def _team(workspace: Workspace, person: Person) -> Json:
+    """The workspace somebody acts from, which by Slack Connect is not the app's."""
+    if workspace.is_foreign(person):
+        return {"id": person.team_id, "domain": person.team_id.lower()}
+    return {"id": workspace.team["id"], "domain": workspace.team["domain"]}
 
 
 def channel_name(channel: Channel) -> str:

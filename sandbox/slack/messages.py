@@ -30,14 +30,19 @@ def from_bot(workspace: Workspace, text: str) -> Json:
 
 
 def from_person(workspace: Workspace, user: str, text: str) -> Json:
-    return {
+    """A message not yet posted; whoever writes by Slack Connect is named with their workspace."""
+    person = workspace.people[user]
+    message: Json = {
         "type": "message",
         "user": user,
-        "team": workspace.people[user].team_id,
+        "team": person.team_id,
         "client_msg_id": new_ident("m"),
         "text": text[:TEXT_KEPT],
         "ts": workspace.stamps.next(),
     }
+    if workspace.is_foreign(person):
+        message |= {"user_team": person.team_id, "source_team": person.team_id}
+    return message
 
 
 def post(workspace: Workspace, channel: Channel, message: Json) -> None:

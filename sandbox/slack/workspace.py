@@ -65,6 +65,9 @@ class Workspace:
             self.bot_user_id, app["name"].lower(), team["id"], app["name"], is_bot=True
         )
         self.channels = {facts["id"]: _read_channel(facts) for facts in channels}
+        for channel in self.channels.values():
+            for user in channel.members & self.people.keys():
+                self.connect(channel, self.people[user])
         self.usergroups = {facts["id"]: facts for facts in usergroups}
         self.installation = Installation()
         self.faults, self._dice = Faults(), Dice(Faults.seed)
@@ -113,6 +116,11 @@ class Workspace:
 
     def is_foreign(self, person: Person) -> bool:
         return bool(person.team_id != self.team["id"])
+
+    def connect(self, channel: Channel, person: Person) -> None:
+        """People of another workspace are in a channel by Slack Connect, or not at all."""
+        if self.is_foreign(person):
+            channel.connect(person.team_id)
 
     def direct_message(self, user: str) -> Channel:
         """The conversation between the app and a person; made when first asked for."""

@@ -60,7 +60,7 @@ def replies(workspace: Workspace, args: Json) -> Json:
 def info(workspace: Workspace, args: Json) -> Json:
     channel = visible_channel(workspace, args)
     check_scope(workspace, f"{channel.kind}:read")
-    shown = channel.to_api(workspace.bot_user_id in channel.members)
+    shown = _shown(workspace, channel)
     if not flag(args, "include_num_members"):
         shown.pop("num_members", None)
     return {"channel": shown}
@@ -68,7 +68,7 @@ def info(workspace: Workspace, args: Json) -> Json:
 
 def list_all(workspace: Workspace, args: Json) -> Json:
     rows = [
-        channel.to_api(workspace.bot_user_id in channel.members)
+        _shown(workspace, channel)
         for channel in _of_types(workspace, args)
         if not channel.is_private or workspace.bot_user_id in channel.members
     ]
@@ -83,7 +83,7 @@ def of_user(workspace: Workspace, args: Json) -> Json:
     if user not in workspace.people:
         raise ApiError("user_not_found")
     rows = [
-        channel.to_api(bot in channel.members)
+        _shown(workspace, channel)
         for channel in _of_types(workspace, args)
         if user in channel.members and (not channel.is_private or bot in channel.members)
     ]
@@ -113,8 +113,12 @@ def open_direct_message(workspace: Workspace, args: Json) -> Json:
         raise ApiError("user_disabled")
     known = f"D{person.id[1:]}" in workspace.channels
     channel = workspace.direct_message(person.id)
-    shown = channel.to_api(True) if flag(args, "return_im") else {"id": channel.id}
+    shown = _shown(workspace, channel) if flag(args, "return_im") else {"id": channel.id}
     return {"channel": shown, "already_open": known, "no_op": known}
+
+
+def _shown(workspace: Workspace, channel: Channel) -> Json:
+    return channel.to_api(workspace.bot_user_id in channel.members, workspace.team["id"])
 
 
 def _readable(workspace: Workspace, args: Json) -> Channel:

@@ -15,10 +15,14 @@ async def join(workspace: Workspace, person: Person, act: Json) -> Json:
     """Joins a public channel, or brings `user` (the app too) into a channel one is in."""
     channel = channel_for(workspace, person, act["channel"])
     user = act.get("user", person.id)
-    seated(workspace, user)
+    newcomer = seated(workspace, user)
     if user in channel.members:
         return {"ok": True}
     channel.members.add(user)
+    known = set(channel.connected)
+    workspace.connect(channel, newcomer)
+    for team in channel.connected - known:
+        _tell_shared(workspace, channel, team)
     event = _membership(workspace, channel, user, "joined")
     if user != person.id:
         event["inviter"] = person.id
@@ -56,13 +60,15 @@ async def delete_channel(workspace: Workspace, person: Person, act: Json) -> Jso
 
 
 async def share(workspace: Workspace, person: Person, act: Json) -> Json:
-    """Connects a channel to another workspace."""
+    """Connects a channel to another workspace, `team`; or ends it with `shared` false."""
     channel = channel_for(workspace, person, act["channel"])
-    channel.is_ext_shared = bool(act.get("shared", True))
-    if channel.is_ext_shared:
-        stamp = workspace.stamps.next()
-        event = {"type": "channel_shared", "channel": channel.id, "event_ts": stamp}
-        send_event(workspace, "channel_shared", event, channel)
+    if act.get("shared", True):
+        team = str(act.get("team", "T0CONNECTED"))
+        channel.connect(team)
+        _tell_shared(workspace, channel, team)
+    else:
+        channel.is_ext_shared = False
+        channel.connected.clear()
     return _changed(workspace)
 
 
@@ -83,6 +89,16 @@ async def change_person(workspace: Workspace, person: Person, act: Json) -> Json
     }
     send_event(workspace, "user_change", event)
     return _changed(workspace)
+
+
+def _tell_shared(workspace: Workspace, channel: Channel, team: str) -> None:
+    event = {
+        "type": "channel_shared",
+        "connected_team_id": team,
+        "channel": channel.id,
+        "event_ts": workspace.stamps.next(),
+    }
+    send_event(workspace, "channel_shared", event, channel)
 
 
 def _membership(workspace: Workspace, channel: Channel, user: str, verb: str) -> Json:
