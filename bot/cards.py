@@ -121,13 +121,15 @@ Block = Text | Quote | Facts | Divider | Buttons
 @dataclass(frozen=True)
 class Card:
     """`key` is the card's identity on every surface; `summary` alone says what, amount and
-    deadline without personal data: it is what lock screens and screen readers get."""
+    deadline without personal data: it is what lock screens and screen readers get. `partners` are
+    the organisations that may read along where a card otherwise stays among ourselves."""
 
     key: str
     title: str
     summary: str
     blocks: tuple[Block, ...] = ()
     tone: Tone = "neutral"
+    partners: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -57,8 +57,9 @@ class ChatSurface(Protocol):
         """Tell one person privately, in place; falls back to a direct message."""
         ...
 
-    def is_shared(self, channel: str) -> bool:
-        """Whether people of another company read along there."""
+    def shared_with(self, channel: str) -> frozenset[str]:
+        """The workspaces whose people read along there, ours too; none where it is ours alone, and
+        "" among them where the surface does not name them."""
         ...
 
     def direct(self, user: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot import events
 from bot.cards import Card
+from bot.config import Settings
 from bot.errors import OutcomeUnknown, OutsideError, Refused, TryLater
 from bot.people import Account, Person, Standing
 from bot.ports import ChatSurface, Clock, Place
@@ -36,13 +37,16 @@ _GONE = {
     "user_disabled",
     "user_not_found",
 }
-# Who decides about money, and about whose, is no other company's business.
+# Who decides about money, and about whose, is no other company's business, unless a gate names it.
 _INSIDE = {"approval"}
 
 
 @dataclass(frozen=True)
 class Showing:
-    """What one copy needs: posted where nothing was, looked for where a try had no answer."""
+    """What one copy needs: posted where nothing was, looked for where a try had no answer.
+
+    `readers` are the workspaces whose people may read along; None for a card that anybody may read.
+    """
 
     post: int
     surface: str
@@ -56,7 +60,7 @@ class Showing:
     via: str | None
     card: Card
     digest: str
-    stays_inside: bool
+    readers: frozenset[str] | None
 
 
 @dataclass(frozen=True)
@@ -119,25 +123,22 @@ def plan_showing(
     drawings: Drawings,
     dependencies: Dependencies,
     clock: Clock,
+    settings: Settings,
 ) -> Showing | Again | None:
     post = uow.card_posts.get(event.post)
     if post.state is PostState.GONE:
         return None
-    kind, ident = post.card_key.rsplit("-", 1)
+    kind, ident = _kind_and_id(post.card_key)
     card = dependencies.call(drawings[kind], int(ident), uow=uow)
     if card is None:
         return None
     digest = hashlib.sha256(repr(card).encode()).hexdigest()[:32]
     if post.message and post.shown == digest:
         return None
-    thread = None
-    channel = post.channel
-    if post.parent_id is not None:
-        parent = uow.card_posts.get(post.parent_id)
-        if parent.state is not PostState.GONE:
-            if parent.message is None:
-                return Again(1.0, "its thread is not there yet", held=True)
-            thread, channel = parent.message, parent.place or parent.channel
+    where = _where(post, uow)
+    if not isinstance(where, tuple):
+        return where
+    channel, thread = where
     now = clock.now()
     looks_first = post.state is PostState.POSTING
     if post.message is None:
@@ -155,8 +156,26 @@ def plan_showing(
         via=post.via if post.via_until and post.via_until > now else None,
         card=card,
         digest=digest,
-        stays_inside=kind in _INSIDE,
+        readers=settings.workspaces_of(card.partners) if kind in _INSIDE else None,
     )
+
+
+def _where(post: CardPost, uow: UnitOfWork) -> tuple[str, str | None] | Again | None:
+    """Channel and thread of a post; None when it may not stand there without its thread."""
+    if post.parent_id is None:
+        return post.channel, None
+    parent = uow.card_posts.get(post.parent_id)
+    if parent.state is PostState.GONE:
+        # What is nobody else's business takes along what belongs to it.
+        return None if _kind_and_id(parent.card_key)[0] in _INSIDE else (post.channel, None)
+    if parent.message is None:
+        return Again(1.0, "its thread is not there yet", held=True)
+    return parent.place or parent.channel, parent.message
+
+
+def _kind_and_id(card_key: str) -> tuple[str, str]:
+    kind, _, ident = card_key.rpartition("-")
+    return kind, ident
 
 
 def act_showing(intent: Showing, surfaces: Surfaces) -> Place:
@@ -168,7 +187,7 @@ def act_showing(intent: Showing, surfaces: Surfaces) -> Place:
     channel = intent.channel
     if channel.startswith("@"):
         channel = surface.direct(channel[1:])
-    elif intent.stays_inside and surface.is_shared(channel):
+    elif intent.readers is not None and not surface.shared_with(channel) <= intent.readers:
         raise Refused("channel_is_shared")
     if intent.looks_first:
         found = surface.find(channel, intent.marker, intent.since, intent.thread)

@@ -15,6 +15,8 @@ BOT = "U0BOT"
 ESCALATIONS, ENTERPRISE, BILLING, EUROPE = "C0ESC", "C0ENTERPRISE", "C0BILLING", "C0EUROPE"
 APPROVALS, KNOWLEDGE, TRIAL, ADMIN = "C0APPROVALS", "C0KNOWLEDGE", "C0TRIAL", "C0ADMIN"
 GENERAL = "C0GENERAL"
+# Shared with the people of dawn alone, where app.yaml names it.
+DAWN = "C0DAWN"
 
 # Members, listed in app.yaml.
 ANA, BEN = "U0ANA", "U0BEN"
@@ -110,16 +112,20 @@ PEOPLE = (
     _person(SAM, "Sam Nowhere", OTHER, is_stranger=True),
 )
 EVERYBODY = [person["id"] for person in PEOPLE] + [BOT]
+# A channel with anybody else in it is shared by Slack Connect.
+OURS = [person["id"] for person in PEOPLE if person["team_id"] == HOME] + [BOT]
 
 
-def _channel(ident: str, **marks: bool) -> Json:
-    return {"id": ident, "name": ident[2:].lower(), "members": EVERYBODY} | marks
+def _channel(ident: str, members: list[str] = EVERYBODY, **marks: bool) -> Json:
+    return {"id": ident, "name": ident[2:].lower(), "members": members} | marks
 
 
 CHANNELS = (
     *(_channel(one) for one in (ESCALATIONS, ENTERPRISE, BILLING, EUROPE)),
-    _channel(APPROVALS, is_private=True),
-    *(_channel(one) for one in (KNOWLEDGE, TRIAL, ADMIN, GENERAL)),
+    _channel(APPROVALS, OURS, is_private=True),
+    _channel(ADMIN, OURS),
+    *(_channel(one) for one in (KNOWLEDGE, TRIAL, GENERAL)),
+    _channel(DAWN, [KIM, LEA, BOT], is_private=True),
 )
 
 ACCOUNTS: tuple[Json, ...] = (

@@ -121,6 +121,10 @@ def _named_channels(settings: Settings) -> Iterator[tuple[str, str, str, str]]:
         yield f"channels.escalations[{index}]", route.channel, "escalations", closes
     for function, channel in channels.handoffs.items():
         yield f"channels.handoffs.{function}", channel, "handoffs", f"hand-offs to {function}"
+    for index, partner in enumerate(settings.partners):
+        if partner.channel:
+            closes = f"approvals shown to {partner.organisation}"
+            yield f"partners[{index}].channel", partner.channel, "partners", closes
     for name in ("approvals", "quality", "knowledge", "reports", "trial", "admin"):
         channel = getattr(channels, name)
         if channel:
@@ -142,6 +146,8 @@ def _channels(client: WebClient, settings: Settings, answers: Answers) -> None:
         answers.names[channel] = f"#{found.get('name', '')}"
         if part == "approvals":
             _approvals(found, path, answers)
+        elif part == "partners":
+            _partners(found, path, settings, answers)
 
 
 def _amiss(channel: Mapping[str, Any]) -> str:
@@ -158,6 +164,16 @@ def _approvals(channel: Mapping[str, Any], path: str, answers: Answers) -> None:
     elif not channel.get("is_private"):
         closes = "everybody in the workspace can read what is asked"
         answers.note("approvals", path, "is public", closes, "Make it private.")
+
+
+def _partners(channel: Mapping[str, Any], path: str, settings: Settings, answers: Answers) -> None:
+    partners = [one for one in settings.partners if one.channel == channel.get("id")]
+    known = settings.workspaces_of([one.organisation for one in partners])
+    teams = {*channel.get("shared_team_ids", ()), *channel.get("pending_connected_team_ids", ())}
+    if others := sorted(teams - known):
+        wrong = f"is shared with {', '.join(others)}"
+        remedy = "Name a channel that nobody but you and this partner is in."
+        answers.shut("partners", path, wrong, "approvals shown there", remedy)
 
 
 def _people(client: WebClient, settings: Settings, slack: Slack, answers: Answers) -> None:

@@ -1,6 +1,6 @@
 """app.yaml as one frozen value: read once at start, validated, never changed."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from typing import Annotated, Self
 
@@ -204,6 +204,18 @@ class Settings(Frozen):
 
     def person(self, id: str) -> Person | None:
         return self._by_id.get(id)
+
+    def workspaces_of(self, organisations: Collection[str]) -> frozenset[str]:
+        """Return where the people of these partner organisations are at home, and where we are."""
+        ours = {self.slack.workspace} if self.slack else set()
+        return frozenset(ours | {one.workspace for one in self._named(organisations)})
+
+    def channels_of(self, organisations: Collection[str]) -> tuple[str, ...]:
+        """Return the channels of their own that these partner organisations have."""
+        return tuple(one.channel for one in self._named(organisations) if one.channel)
+
+    def _named(self, organisations: Collection[str]) -> tuple[Partner, ...]:
+        return tuple(one for one in self.partners if one.organisation in organisations)
 
     def mode_for(self, category: str, act: str | None = None) -> Mode:
         """Return the stricter of the category's and the act's mode."""

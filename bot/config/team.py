@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from bot.config.hours import read_hours
 from bot.config.values import (
     ActKind,
+    ChannelId,
     Duration,
     Email,
     Frozen,
@@ -73,6 +74,7 @@ class Partner(Frozen):
     workspace: Annotated[Workspace, Field(examples=["T0NIGHT"])]
     people: Annotated[tuple[UserId, ...], Field(min_length=1, examples=[["U0NIGHT1"]])]
     accounts: Annotated[tuple[str, ...], Field(examples=[["acc-1"]])] = ()
+    channel: Annotated[ChannelId | None, Field(examples=["C0NIGHT"])] = None
 
     def persons(self, time_zone: str) -> tuple[Person, ...]:
         """Return each listed user as a person who works on tickets and decides nothing."""

@@ -143,10 +143,11 @@ def test_an_expired_approval_is_escalated_and_never_a_silent_no(world: World) ->
 def test_a_partner_approves_only_where_the_gate_names_its_organisation(world: World) -> None:
     """Law: dawn decides about the night tier's refunds and about no others."""
     _, seen = refund_asked(world)
+    _, own = refund_asked(world, "nox", "Please refund my last payment of 30.00 USD.")
+    world.do(MAX, "join", channel=APPROVALS, user=KIM)
     seen.press("Approve", by=KIM)
     assert told(world, KIM, APPROVALS) == "This gate does not let your organisation decide."
     assert world.refunds == []
-    _, own = refund_asked(world, "nox", "Please refund my last payment of 30.00 USD.")
     own.press("Approve", by=KIM)
     assert [one["charge"] for one in world.refunds] == ["ch_nox"]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.company import ADMIN, ANA, APPROVALS, ESCALATIONS, GENERAL, LEA, MAX
+from tests.company import ADMIN, ANA, APPROVALS, ESCALATIONS, GENERAL, LEA, MAX, SAM
 from tests.flows.scenes import audit, claimed, escalated, refund_asked
 from tests.flows.screen import card, messages, thread
 from tests.world import World
@@ -110,7 +110,7 @@ def test_a_card_that_cannot_be_posted_goes_to_the_administrators(world: World) -
 
 def test_no_approval_is_posted_where_another_company_reads_along(world: World) -> None:
     """Law: a channel shared by Slack Connect gets no approvals; the administrators' does."""
-    world.workspace.channels[APPROVALS].is_ext_shared = True
+    world.do(MAX, "join", channel=APPROVALS, user=SAM)
     world.write("joy", "Please refund my last payment of 49.00 USD.", "Money back")
     assert messages(world, LEA, APPROVALS) == []
     card(world, MAX, ADMIN).press("Approve")
@@ -122,7 +122,7 @@ def test_where_the_administrators_channel_is_shared_too_each_is_asked_privately(
 ) -> None:
     """Law: what waits for a decision is before somebody, and before nobody of another company."""
     for channel in (APPROVALS, ADMIN):
-        world.workspace.channels[channel].is_ext_shared = True
+        world.do(MAX, "join", channel=channel, user=SAM)
     world.write("joy", "Please refund my last payment of 49.00 USD.", "Money back")
     assert messages(world, LEA, APPROVALS) == messages(world, LEA, ADMIN) == []
     card(world, MAX, f"D{MAX[1:]}").press("Approve")

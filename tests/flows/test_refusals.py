@@ -40,6 +40,9 @@ def test_whoever_may_not_decide_is_told_why_and_nothing_happens(world: World) ->
     """Law: not listed, of another workspace, without the role, a partner whom no gate names, a
     guest, a bot: each is refused in private, with the reason, and audited."""
     _, seen = refund_asked(world)
+    for outsider in (KIM, SAM):
+        # The card is there already when somebody shares the channel.
+        world.do(MAX, "join", channel=APPROVALS, user=outsider)
     for who, reason in STRANGERS.items():
         for label in ("Approve", "Reject"):
             assert "view" not in seen.press(label, by=who)

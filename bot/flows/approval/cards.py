@@ -93,6 +93,7 @@ def draw_approval(
         summary=_summary(approval, effect),
         blocks=tuple(blocks),
         tone=_TONES[approval.state],
+        partners=tuple(approval.partners),
     )
 
 

@@ -59,7 +59,8 @@ def request(
         uow.approvals.close(approval.id, ApprovalState.APPROVED, None, now)
         redeem(uow, approval, f"policy:{grade.gate}", outgoing)
         return
-    publisher.place(uow, f"approval-{approval.id}", "slack", channel or "")
+    for shown in (channel or "", *settings.channels_of(approval.partners)):
+        publisher.place(uow, f"approval-{approval.id}", "slack", shown)
     uow.emit(
         events.ApprovalExpires(approval.id),
         due=approval.expires_at,

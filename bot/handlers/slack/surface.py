@@ -51,7 +51,7 @@ class SlackSurface:
     ) -> None:
         self._client, self._pacer, self._clock = client, pacer, clock
         self._direct: dict[str, str] = {}
-        self._shared: dict[str, tuple[float, bool]] = {}
+        self._shared: dict[str, tuple[float, frozenset[str]]] = {}
         self._address = ""
 
     def post(self, channel: str, card: Card, marker: str, thread: str | None = None) -> Place:
@@ -100,18 +100,17 @@ class SlackSurface:
             arguments = {**message, "channel": direct, "thread_ts": None}
             self._call("post", "chat.postMessage", arguments, channel=direct, repeatable=True)
 
-    def is_shared(self, channel: str) -> bool:
-        """By Slack Connect; asked again after a minute."""
-        asked, is_shared = self._shared.get(channel, (float("-inf"), False))
+    def shared_with(self, channel: str) -> frozenset[str]:
+        """By Slack Connect, or soon to be; asked again after a minute."""
+        asked, teams = self._shared.get(channel, (float("-inf"), frozenset()))
         now = self._clock()
         if now - asked >= FRESH_S:
             answer = self._call(
                 "find", "conversations.info", {"channel": channel}, repeatable=True, as_form=True
             )
-            told = answer.get("channel") or {}
-            is_shared = bool(told.get("is_ext_shared") or told.get("is_pending_ext_shared"))
-            self._shared[channel] = (now, is_shared)
-        return is_shared
+            teams = _teams_of(answer.get("channel") or {})
+            self._shared[channel] = (now, teams)
+        return teams
 
     def direct(self, user: str) -> str:
         if user not in self._direct:
@@ -215,6 +214,15 @@ class SlackSurface:
         if (address.scheme, address.netloc) == (home.scheme, home.netloc):
             return True
         return address.scheme == "https" and address.netloc == "hooks.slack.com"
+
+
+def _teams_of(channel: Json) -> frozenset[str]:
+    if not (channel.get("is_ext_shared") or channel.get("is_pending_ext_shared")):
+        return frozenset()
+    lists = (channel.get(f"{which}_team_ids") or () for which in ("shared", "pending_connected"))
+    teams = frozenset(str(team) for told in lists for team in told)
+    # Shared, and yet with nobody else: then somebody is there who is not named.
+    return teams if len(teams) > 1 else teams | {""}
 
 
 def connected(token: str, api_url: str, quota_scale: float = 1.0) -> SlackSurface:
