@@ -57,6 +57,7 @@ BUILDERS: Mapping[str, Callable[[Pressed], commands.Command]] = {
     "approval.reject": lambda p: commands.RejectApproval(
         p.by, _number(p, "approval"), _word(p, "digest"), _word(p, "reason")
     ),
+    "ticket.show": lambda p: commands.ShowTicket(p.by, _word(p, "ticket")),
     "approval.bring": lambda p: commands.BringApproval(p.by, _number(p, "approval")),
     "knowledge.report_gap": lambda p: commands.ReportGap(p.by, _word(p, "question")),
 }

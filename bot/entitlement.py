@@ -82,13 +82,13 @@ def _exceeds(gated: Gated, limit: Money) -> bool:
     return gated.currency != limit.currency or gated.amount > limit.amount
 
 
-def who_may(people: Sequence[Person], gated: Gated) -> list[Person]:
+def who_may(people: Sequence[Person], gated: Gated, voted: Sequence[str] = ()) -> list[Person]:
     """Everybody whose decision would count, for the card and for reminders."""
     able = []
     for person in people:
         account = Account("any", person.id, "", Standing.MEMBER)
         try:
-            able.append(check_may_decide(account, person, gated))
+            able.append(check_may_decide(account, person, gated, voted))
         except NotAllowed:
             continue
     return able

@@ -37,7 +37,8 @@ class DatedMoment:
 class CustomerFacts:
     """What the record knows of who writes; ids and figures, no names.
 
-    `account` is the id that account changes are sent under.
+    `account` is the id that account changes are sent under, `releases` are its products with
+    their versions, `handoffs` what other functions still owe it.
     """
 
     id: int
@@ -46,6 +47,8 @@ class CustomerFacts:
     yearly_value: Money | None = None
     region: str = ""
     products: tuple[str, ...] = ()
+    releases: tuple[str, ...] = ()
+    handoffs: tuple[str, ...] = ()
     moments: tuple[DatedMoment, ...] = ()
     earlier_tickets: int = 0
     tickets_30_days: int = 0
@@ -73,7 +76,11 @@ class RejectedAct:
 
 @dataclass(frozen=True)
 class Briefing:
-    """One ticket as an agent is shown it. `similar_open` counts open tickets much like it."""
+    """One ticket as an agent is shown it.
+
+    `similar_open` counts open tickets that tell of the same kind of trouble, `alike_open` those of
+    the same category, whatever it is, and `alike_usually` how many come in the same span of time.
+    """
 
     ticket: int
     subject: str
@@ -85,6 +92,8 @@ class Briefing:
     charges: tuple[ChargeFacts, ...] = ()
     rejected: tuple[RejectedAct, ...] = ()
     similar_open: int = 0
+    alike_open: int = 0
+    alike_usually: float = 0.0
     known_products: tuple[str, ...] = ()
     today: date | None = None
 

@@ -23,6 +23,8 @@ class Approval(Base):
     `payload` is the canonical JSON that runs, `digest` its sha256: what was shown is what runs.
     `category` is that of the decision that asked for it, which its mode is looked up by.
     `needed` distinct persons must grant it; `requester` (a person id, or the agent's name) may not.
+    `basis` is the provider's record of what a refund is out of, as it was then: captured and
+    refundable in minor units of `currency`, and the day.
     Reasons are words of our own people about an act; customers' words are never stored here.
     `about` names what the act is about: of one thing one act waits at a time, and on one ticket
     no second act about it is approved. `beside` are the approved acts about the same thing, of
@@ -66,6 +68,7 @@ class Approval(Base):
     granted: Mapped[int] = mapped_column(default=0)
     amount: Mapped[int | None] = mapped_column(BigInteger, default=None)
     currency: Mapped[str | None] = mapped_column(default=None)
+    basis: Mapped[dict[str, Any]] = mapped_column(default=dict)
     state: Mapped[ApprovalState] = state(ApprovalState, ApprovalState.PENDING)
     decided_by: Mapped[str | None] = mapped_column(default=None)
     decided_at: Mapped[datetime | None] = mapped_column(default=None)

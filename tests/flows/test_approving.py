@@ -3,7 +3,7 @@
 import pytest
 
 from tests.company import ANA, APPROVALS, BILLING, KIM, LEA, MAX, NIA
-from tests.flows.scenes import approval_of, audit, effects, refund_asked
+from tests.flows.scenes import REFUND, approval_of, audit, effects, refund_asked
 from tests.flows.screen import card, fill, messages, told, words_of
 from tests.world import World
 
@@ -20,11 +20,16 @@ def test_the_card_shows_exactly_the_act_and_sets_the_agents_reasons_apart(world:
         "Policy: refunds · one approval (approver)",
         "Expires",
         "May decide: Lea Sand, Max Vidal, Nia Fox",
+        "They have this one charge on record.",
+        "49.00 USD on 23 September 2026, of which 49.00 USD could still be given back",
+        "This customer's refunds in the last 90 days: none",
         "The customer's last words",
         "Once it is done, the customer reads: “We have refunded 49.00 USD",
     ):
         assert words in seen.text
-    assert seen.labels == ["Approve", "Reject"]
+    assert seen.labels == ["Approve", "Reject", "Show the conversation"]
+    whole = seen.press("Show the conversation")["view"]
+    assert REFUND in words_of(whole)
 
 
 def test_the_fallback_says_what_amount_and_deadline_and_no_name(world: World) -> None:
@@ -46,6 +51,7 @@ def test_one_yes_pays_once_redraws_the_card_and_tells_the_customer(world: World)
     assert done.ts == seen.ts
     assert "Approved by Lea Sand" in done.text
     assert f"Done. Receipt {refund['id']}." in done.text
+    assert "Once it is done" not in done.text
     assert done.labels == []
     assert world.customer_reads(ticket)[-1].startswith("We have refunded 49.00 USD")
     assert [one.actor for one in audit(world, "approval granted")] == ["lea"]
@@ -64,11 +70,14 @@ def test_a_small_refund_needs_nobody(world: World) -> None:
 def test_a_big_refund_takes_two_different_people(world: World) -> None:
     """Law: one person's two clicks are one approval."""
     _, seen = refund_asked(world, "big", "Please refund my last payment of 1200.00 USD.")
+    assert "A second person is needed after you" in seen.text
     seen.press("Approve", by=LEA)
     assert world.refunds == []
     half = card(world, LEA, APPROVALS)
-    assert "Approved by Lea Sand" in half.text
-    assert "1 more needed" in half.text
+    assert "1 of 2 approvals, by Lea Sand" in half.text
+    assert "waits for one more person" in half.text
+    assert "May decide: Max Vidal" in half.text
+    assert "It runs at once" in half.text
     half.press("Approve", by=LEA)
     assert "You have approved this already" in told(world, LEA, APPROVALS)
     assert world.refunds == []

@@ -149,8 +149,8 @@ WORDLESS = {
     "accounts": "name products ref region tier yearly_currency",
     "alembic_version": "version_num",
     "approval_votes": "choice person",
-    "approvals": "beside category currency decided_by gate grade kind partners requester roles "
-    "state",
+    "approvals": "basis beside category currency decided_by gate grade kind partners requester "
+    "roles state",
     "articles": "body language products ref reviewed_on summary title",
     "audit": "actor at data hash kind previous subject",
     "audit_head": "hash",

@@ -32,8 +32,9 @@ def request(
     ticket = uow.tickets.get(decision.ticket_id)
     # Tickets of one customer are graded one after the other: none counts without the others.
     uow.customers.lock(ticket.customer_id)
+    proposed = ProposedAct(**decision.acts[event.index])
     act, grade = gates.grade_proposed(
-        ProposedAct(**decision.acts[event.index]),
+        proposed,
         dossier(uow, ticket.customer_id, now).facts,
         settings.gates,
         settings.limits.refunds_per_customer_day,
@@ -47,6 +48,7 @@ def request(
     is_draft = settings.mode_for(decision.category, act.kind) != "live"
     approval = _approval(act, grade, decision, ticket, now)
     approval.beside = [other.id for other in others]
+    approval.basis = dict(proposed.basis)
     # A second refund of a charge, or change of an account, is never a matter of course.
     approval.needed = max(grade.approvers or 0, 1 if is_draft or others else 0)
     channel = settings.channels.approvals or settings.channels.admin

@@ -31,15 +31,27 @@ _CHANGE: Mapping[str, str] = {
     "pt": "A alteração que pediu na sua conta está feita.",
 }
 
+# What stands for the comma between thousands and for the decimal point.
+_MARKS: Mapping[str, Mapping[int, str]] = {
+    code: str.maketrans({",": thousands, ".": ","})
+    for code, thousands in {"de": ".", "es": ".", "fr": "\u202f", "pt": "."}.items()
+}
+
 
 def sentence(approval: Approval, language: str) -> str:
     """What the customer reads once the act is done; empty for a message, which speaks itself."""
     if approval.kind == "refund" and approval.amount is not None and approval.currency:
         words = _REFUND.get(language, _REFUND["en"])
-        return words.format(amount=Money(approval.amount, approval.currency))
+        return words.format(amount=_in(language, Money(approval.amount, approval.currency)))
     if approval.kind == "account_change":
         return _CHANGE.get(language, _CHANGE["en"])
     return ""
+
+
+def _in(language: str, money: Money) -> str:
+    """As people who read this language write sums."""
+    marks = _MARKS.get(language) if language in _REFUND else None
+    return str(money).translate(marks) if marks else str(money)
 
 
 def note_rejection(

@@ -29,6 +29,7 @@ PASSAGES = 5
 # Trouble of these kinds is told by many at once; a day's how-to questions are no incident.
 SPREADING = frozenset({"outage", "performance"})
 INCIDENT_WINDOW = timedelta(hours=3)
+USUAL_WINDOW = timedelta(days=7)
 # How long a customer waits for an agent that is away before a person is asked.
 PATIENCE = timedelta(minutes=5)
 
@@ -113,10 +114,7 @@ def act(
         briefing, passages=passages, charges=_charges(question.payment_ref, payments)
     )
     proposal = agent.propose(briefing)
-    if proposal.category in SPREADING:
-        since = clock.now() - INCIDENT_WINDOW
-        with reading() as uow:
-            briefing = replace(briefing, similar_open=uow.tickets.open_in(proposal.category, since))
+    briefing = _among_others(briefing, proposal.category, reading, clock.now())
     return rules.decide(
         briefing,
         proposal,
@@ -188,6 +186,23 @@ def _rejected(customer: int, uow: UnitOfWork, now: datetime) -> tuple[RejectedAc
         RejectedAct(approval.kind, json.loads(approval.payload), approval.reason or "")
         for approval in uow.approvals.rejected(customer, now - LESSONS_LAST)
         if approval.payload
+    )
+
+
+def _among_others(briefing: Briefing, category: str, reading: Reading, now: datetime) -> Briefing:
+    """How many others tell of this: open ones of these hours, beside what a week makes usual. Of
+    less than a week nothing is usual: a first day would be one great spike."""
+    with reading() as uow:
+        alike = uow.tickets.open_in(category, now - INCIDENT_WINDOW)
+        usual = uow.tickets.count_in(category, now - USUAL_WINDOW, now - INCIDENT_WINDOW)
+        is_known = uow.tickets.had_any(now - USUAL_WINDOW)
+    spans = USUAL_WINDOW / INCIDENT_WINDOW - 1
+    similar = alike if category in SPREADING else 0
+    return replace(
+        briefing,
+        similar_open=similar,
+        alike_open=alike if is_known else 0,
+        alike_usually=usual / spans,
     )
 
 

@@ -19,6 +19,9 @@ from bot.config.policy import EscalationSettings, Gate
 from bot.flows.triage.priority import impact_of, priority_of, stakes_of
 from bot.gates import Grade, grade_proposed
 
+# So many times what is usual is no ordinary busy hour.
+SPIKE = 3
+
 Outcome = Literal["answer", "escalate", "act"]
 
 
@@ -132,6 +135,14 @@ def _incident(case: Case) -> str:
     return f"{similar} open tickets tell of the same trouble."
 
 
+def _spike(case: Case) -> str:
+    many, alike = case.settings.rules.spike, case.briefing.alike_open
+    usual = case.briefing.alike_usually
+    if not many or alike < many or alike < SPIKE * usual:
+        return ""
+    return f"{alike} open tickets are of this category, where {usual:.1f} are usual."
+
+
 def _act_impossible(case: Case) -> str:
     if case.proposal.acts or not case.notices("refund_wanted"):
         return ""
@@ -168,6 +179,7 @@ BEHIND_ACTS: tuple[Rule, ...] = (
     Rule("high_tier", _high_tier),
     _role("first_time", "The customer writes for the first time."),
     Rule("incident", _incident),
+    Rule("spike", _spike),
     Rule("repeated_contact", _repeated_contact),
     _signal("several_products", "Several products are involved.", "several_products"),
     _signal("integration", "An integration gives trouble.", "integration"),
@@ -243,7 +255,7 @@ def _decision(
     acts: tuple[GradedAct, ...] = (),
 ) -> Decision:
     proposal = case.proposal
-    impact = impact_of(case.briefing)
+    impact = impact_of(case.briefing, case.settings.stakes)
     return Decision(
         decision=decision,
         rule=rule,

@@ -52,6 +52,7 @@ def _who_answers() -> None:
 def _one_act_about_one_thing() -> None:
     """Of approvals from before nobody says what they are about, so they are in nobody's way."""
     op.add_column("approvals", sa.Column("about", sa.String(), nullable=True))
+    op.add_column("approvals", sa.Column("basis", sa.JSON(), nullable=False, server_default="{}"))
     op.add_column("approvals", sa.Column("beside", sa.JSON(), nullable=False, server_default="[]"))
     waiting, living = sa.text("state = 'pending'"), sa.text("state in ('pending', 'approved')")
     op.create_index(
