@@ -19,6 +19,7 @@ from benchmarks.measures import (
     Effort,
     measure_clicks,
     measure_deliveries,
+    measure_demo,
     measure_steady,
 )
 from benchmarks.setting import Setting
@@ -61,12 +62,13 @@ def _measure(
                 measure_clicks(bench, setting, fresh)
                 measure_steady(bench, setting, fresh)
                 measure_deliveries(bench, setting, fresh)
+        measure_demo(bench)
     return bench.figures
 
 
 def _teller(progress: Progress, kinds: int) -> Callable[[str], None]:
     loads = len(CONNECTIONS)
-    task = progress.add_task("", total=loads + 1 + kinds * (loads + 5))
+    task = progress.add_task("", total=loads + 2 + kinds * (loads + 5))
 
     def tell(what: str) -> None:
         progress.update(task, description=what, advance=1)

@@ -165,3 +165,16 @@ def measure_deliveries(bench: Bench, setting: Setting, fresh: Fresh) -> None:
         check=True,
     ).stdout
     bench.figures[f"deliveries.{setting.kind}.per_s"] = float(printed)
+
+
+def measure_demo(bench: Bench) -> None:
+    """From the start of the demo to its page, when everything is installed and it ran before; the
+    bot comes up behind the page, which says how far it is."""
+    bench.told("second start of the demo")
+    folder, log = bench.folder / "demo", bench.folder / "demo.log"
+    for _ in range(2):
+        port = free_port()
+        ports = ["--port", str(port), "--bot-port", str(free_port())]
+        words = ["demo", *ports, "--folder", str(folder)]
+        with running("sandbox", words, port, log, path="/") as demo:
+            bench.figures["demo_second_start_s"] = demo.ready_s
