@@ -4,6 +4,7 @@ import importlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -12,7 +13,7 @@ from sqlalchemy import Engine
 from bot.administrators import Administrators
 from bot.agent.late import LateAgent
 from bot.bus import Bus
-from bot.clock import SystemClock
+from bot.clock import SteadyClock
 from bot.config import Settings
 from bot.config.directory import Directory, UserGroups
 from bot.config.secrets import Secrets, database_url, read_secrets, slack_quota_scale
@@ -24,8 +25,8 @@ from bot.ports import AccountActions, ChatSurface, Clock, HelpDesk, Payments, St
 from bot.publisher import Publisher
 from bot.steps import Dependencies
 from bot.worker import Worker
-from storage import alone
-from storage.engine import open_engine
+from storage import alone, audit
+from storage.engine import open_engine, told_time
 from storage.schema import migrate
 from storage.unit_of_work import UnitOfWork
 from storage.writer import Writer
@@ -70,6 +71,12 @@ class Backstop:
         if alone.take(self.engine) is not None:
             self.writer.run(lambda uow: uow.deliveries.release_all())
 
+    def written_last(self) -> datetime | None:
+        """The time of the newest entry of the audit."""
+        with self.reading() as uow:
+            found = audit.entries(uow.session.connection(), None, 1)
+        return datetime.fromisoformat(found[-1].at) if found else None
+
     def close(self) -> None:
         """Readers first: what they refuse is still written down."""
         self.bus.close()
@@ -89,10 +96,10 @@ def build(
     outside: Outside | None = None,
 ) -> Backstop:
     """Open and migrate the database and wire the parts; nothing runs yet."""
-    clock = clock or SystemClock()
     secrets = read_secrets(settings, environ)
     engine = open_engine(database_url(settings, environ))
     migrate(engine)
+    clock = clock or SteadyClock(partial(told_time, engine))
     writer = Writer(engine)
     outside = outside or connect(settings, secrets, clock, slack_quota_scale(environ))
     directory = Directory(settings)

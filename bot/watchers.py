@@ -3,14 +3,18 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot import commands, polling
 from bot.bootstrap import Backstop
+from bot.clock import SteadyClock
 from bot.errors import OutsideError
 
 log = logging.getLogger(__name__)
 
+CLOCK_EVERY = timedelta(minutes=1)
+COMPARE_EVERY = timedelta(hours=1)
+TOLERATED_S = 2.0
 FORGET_EVERY = timedelta(hours=1)
 DONE_KEPT = timedelta(days=3)
 # Webhooks get lost, and some help desks give them up for good: what they told is checked.
@@ -25,7 +29,11 @@ class Watchers:
 
     async def run(self) -> None:
         settings = self._backstop.settings
-        watchers = [self._every(FORGET_EVERY, self.forget)]
+        watchers = [
+            self._every(CLOCK_EVERY, self.adjust_clock),
+            self._every(COMPARE_EVERY, self.compare_clocks),
+            self._every(FORGET_EVERY, self.forget),
+        ]
         if settings.directory.user_groups and self._backstop.outside.groups:
             watchers.append(self._every(settings.directory.refresh, self.refresh_directory))
         if self._backstop.outside.help_desk:
@@ -43,6 +51,21 @@ class Watchers:
             except Exception:
                 log.exception("%s failed", watch.__name__)
             await asyncio.sleep(pause.total_seconds())
+
+    async def adjust_clock(self) -> None:
+        clock = self._backstop.clock
+        if isinstance(clock, SteadyClock):
+            await asyncio.to_thread(clock.adjust)
+
+    async def compare_clocks(self) -> None:
+        """Say when this machine's clock, or what was written before, tells quite another time."""
+        written = await asyncio.to_thread(self._backstop.written_last)
+        now = self._backstop.clock.now()
+        ahead = (datetime.now(UTC) - now).total_seconds()
+        if abs(ahead) > TOLERATED_S:
+            log.warning("this machine's clock is %+.0f s off the database's, which counts", ahead)
+        if written is not None and (left := (written - now).total_seconds()) > TOLERATED_S:
+            log.warning("the clock was set back: what was due then waits up to %.0f s", left)
 
     async def forget(self) -> None:
         """Answered inputs and finished deliveries go when their time is over."""

@@ -5,16 +5,17 @@ import selectors
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 from sqlite3 import OperationalError as SqliteError
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, create_engine, event, func, select
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import DisconnectionError
 
-__all__ = ["Engine", "is_sqlite", "open_engine", "snapshot", "sqlite_file"]
+__all__ = ["Engine", "is_sqlite", "open_engine", "snapshot", "sqlite_file", "told_time"]
 
 POOL = 12
 PATIENCE_S = 10
@@ -45,6 +46,18 @@ def open_engine(url: str) -> Engine:
     engine = create_engine(parsed, json_serializer=_json, hide_parameters=True, pool_size=POOL)
     event.listen(engine, "checkout", _check_open)
     return engine
+
+
+def told_time(engine: Engine) -> datetime:
+    """The clock that all who share this database can read: its own, or with a file the machine's.
+
+    It is never ahead of that clock, and behind it by the way of the answer.
+    """
+    if is_sqlite(engine):
+        return datetime.now(UTC)
+    with engine.connect() as connection:
+        told: datetime = connection.execute(select(func.clock_timestamp())).scalar_one()
+        return told.astimezone(UTC)
 
 
 def is_sqlite(engine: Engine) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -161,9 +161,9 @@ class Deliveries(Repository):
 
     def release_all(self) -> None:
         """Let go of every lease: for a database that only one process at a time may use."""
-        self.session.execute(
-            update(D).where(D.c.state == _LEASED).values(lease_until=D.c.created_at)
-        )
+        # Long past, also for a clock that was set back meanwhile.
+        long_past = datetime.fromtimestamp(0, UTC)
+        self.session.execute(update(D).where(D.c.state == _LEASED).values(lease_until=long_past))
 
     def finish(self, delivery_id: int, owner: str, at: datetime) -> bool:
         """False when the lease has passed to somebody else: then nothing may be concluded."""
