@@ -14,6 +14,8 @@ def wants(workspace: Workspace, subscription: str) -> bool:
     if subscription not in workspace.installation.events:
         return False
     needed = EVENT_SCOPES[subscription]
+    if len(needed) == 1:
+        workspace.scopes_used.update(needed)
     return not needed or not workspace.scopes.isdisjoint(needed)
 
 

@@ -35,7 +35,8 @@ class Workspace:
     where this workspace is reached (response urls and sockets point there). `delivery`,
     `events_url`, `public_url`, `quota_scale`, `faults` and the fields of `timing` may be set at
     any time. Messages are dated and deliveries signed by `now`.
-    The app can do nothing before `install`.
+    The app can do nothing before `install`. `scopes_used` are those without which something that
+    happened would not have.
     """
 
     def __init__(
@@ -70,6 +71,7 @@ class Workspace:
                 self.connect(channel, self.people[user])
         self.usergroups = {facts["id"]: facts for facts in usergroups}
         self.installation = Installation()
+        self.scopes_used: set[str] = set()
         self.faults, self._dice = Faults(), Dice(Faults.seed)
         self.now = now
         self.timing, self.stamps, self.quotas = Timing(), Stamps(now), Quotas(quota_scale)

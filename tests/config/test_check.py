@@ -14,6 +14,7 @@ from bot.cli.check import check
 from bot.config import load
 from bot.handlers.slack.manifest import manifest
 from sandbox.slack import Workspace, routes
+from sandbox.slack.channels import Channel
 from tests.config.files import TWO_PEOPLE
 from tests.sandbox.serving import serving
 
@@ -106,6 +107,22 @@ def test_a_channel_that_cannot_be_used_closes_what_is_posted_there(
 
     assert code == 1
     assert f"CLOSED channels.approvals {expected}" in said
+
+
+def test_a_partners_own_channel_is_shared_with_nobody_else(slack: Slack) -> None:
+    """Approvals that a gate opens to one partner are not read by a third company."""
+    partner = "{organisation: dawn, workspace: T0DAWN, people: [U0KIM], channel: C0DAWN}"
+    slack.text += f"partners: [{partner}]\n"
+    slack.workspace.channels["C0DAWN"] = Channel("C0DAWN", "dawn", {"U0BOT"}, is_private=True)
+    slack.workspace.channels["C0DAWN"].connect("T0DAWN")
+    _, alone = slack.check()
+    slack.workspace.channels["C0DAWN"].connect("T0OTHER")
+
+    code, said = slack.check()
+
+    assert "partners[0].channel" not in alone
+    assert "CLOSED partners[0].channel is shared with T0OTHER" in said
+    assert code == 1
 
 
 def test_a_public_channel_for_approvals_is_only_noted(slack: Slack) -> None:

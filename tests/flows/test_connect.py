@@ -69,7 +69,7 @@ def test_a_partners_own_channel_shows_what_its_gates_name_it_for(world: World) -
     assert messages(world, KIM, DAWN) == []
     refund_asked(world, "nox", NOX)
     own = card(world, KIM, DAWN)
-    assert own.labels == ["Approve", "Reject"]
+    assert own.labels[:2] == ["Approve", "Reject"]
     own.press("Approve")
     assert [one["charge"] for one in world.refunds] == ["ch_nox"]
     for who, channel in ((KIM, DAWN), (LEA, APPROVALS)):

@@ -88,6 +88,8 @@ def paged(args: Json, rows: list[Json], default: int = 100) -> tuple[list[Json],
 def check_scope(workspace: Workspace, *scopes: str) -> None:
     """ApiError `missing_scope` unless the token has one of them."""
     granted = workspace.scopes
+    if len(scopes) == 1:
+        workspace.scopes_used.update(scopes)
     if scopes and not any(scope in granted for scope in scopes):
         raise ApiError("missing_scope", needed=",".join(scopes), provided=",".join(sorted(granted)))
 

@@ -17,6 +17,8 @@ async def deliver(workspace: Workspace, act: Json, payload: Json) -> list[Outcom
     """Sends a payload, bent by the act's `raw_overrides` and `repeat`, and waits for the bot."""
     if not workspace.installation.interactive and "command" not in payload:
         raise SeatError(f"{workspace.app['name']} is not set up for interactive elements.")
+    if "command" in payload or "callback_id" in payload:
+        workspace.scopes_used.add("commands")
     if overrides := act.get("raw_overrides"):
         payload = bend(payload, overrides)
     return await workspace.deliveries.ask(to_parcel(payload), max(1, int(act.get("repeat", 1))))
