@@ -1,5 +1,6 @@
 """What the record knows of a customer, gathered for agents, gates and cards."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -50,6 +51,8 @@ def dossier(uow: UnitOfWork, customer_id: int, now: datetime) -> Dossier:
             yearly_value=value,
             region=account.region if account else "",
             products=tuple(p["name"] for p in account.products) if account else (),
+            releases=tuple(_release(p) for p in account.products) if account else (),
+            handoffs=tuple(_handoff(h) for h in account.handoffs) if account else (),
             moments=tuple(DatedMoment(m.on_day, m.kind, m.label) for m in moments),
             earlier_tickets=max(0, uow.tickets.count_of(customer_id) - 1),
             tickets_30_days=uow.tickets.count_of(customer_id, now - timedelta(days=30)),
@@ -64,6 +67,14 @@ def dossier(uow: UnitOfWork, customer_id: int, now: datetime) -> Dossier:
         account_ref=account.ref if account else None,
         is_erased=customer.erased_at is not None,
     )
+
+
+def _release(product: Mapping[str, str]) -> str:
+    return f"{product['name']} {product.get('version', '')}".strip()
+
+
+def _handoff(handoff: Mapping[str, str]) -> str:
+    return f"{handoff['function']}: {handoff['about']}"
 
 
 def excerpt(text: str, most: int = 360) -> str:

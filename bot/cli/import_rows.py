@@ -178,6 +178,8 @@ def _put_account(uow: UnitOfWork, row: AccountRow) -> tuple[Account, Outcome]:
         told["yearly_currency"] = row.yearly_value.currency
     if row.products is not None:
         told["products"] = [{"name": p.name, "version": p.version} for p in row.products]
+    if row.handoffs is not None:
+        told["handoffs"] = [{"function": h.function, "about": h.about} for h in row.handoffs]
     outcome = max(outcome, _changed(account, told))
     if row.moments is not None:
         moments = {(moment.date, moment.kind): moment.label for moment in row.moments}

@@ -104,6 +104,14 @@ class Rules(Frozen):
     several_products: Annotated[bool, Field(examples=[True])] = True
     integration: Annotated[bool, Field(examples=[True])] = True
     incident: Annotated[NonNegativeInt, Field(examples=[8])] = 8
+    spike: Annotated[NonNegativeInt, Field(examples=[20])] = 20
+
+
+class Stakes(Frozen):
+    """Whose trouble counts for more, beside tier, yearly value, role and near dates."""
+
+    regions: Annotated[tuple[Slug, ...], Field(examples=[["eu"]])] = ()
+    products: Annotated[tuple[str, ...], Field(examples=[["Planner 4"]])] = ()
 
 
 class Climb(Frozen):
@@ -117,6 +125,7 @@ class EscalationSettings(Frozen):
     """When a ticket goes to a person, and what happens when nobody moves."""
 
     confidence: Annotated[float, Field(ge=0, le=1, examples=[0.55])] = 0.55
+    stakes: Annotated[Stakes, Field(examples=[{"regions": ["eu"]}])] = Stakes()
     rules: Annotated[Rules, Field(examples=[{"first_time": False}])] = Rules()
     remind_claimed: Annotated[Duration, Field(examples=["30m"])] = timedelta(minutes=30)
     release_claimed: Annotated[Duration, Field(examples=["2h"])] = timedelta(hours=2)

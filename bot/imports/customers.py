@@ -12,10 +12,11 @@ from typing import Any
 
 from bot.imports.contacts import contact
 from bot.imports.fields import Fields
-from bot.imports.rows import AccountRow, ContactRow, CustomerRow, MomentRow, ProductRow
+from bot.imports.rows import AccountRow, ContactRow, CustomerRow, HandoffRow, MomentRow, ProductRow
 from bot.imports.values import yearly_value
 
-_ABOUT_ACCOUNTS = ("tier", "yearly_value", "region", "products", "moments", "contacts")
+_FUNCTIONS = ("engineering", "success", "sales")
+_ABOUT_ACCOUNTS = ("tier", "yearly_value", "region", "products", "moments", "handoffs", "contacts")
 _VERSION = re.compile(r"v?[0-9][\w.+-]*")
 _FARTHEST_DAYS = 36_500
 
@@ -51,6 +52,7 @@ def _account(fields: Fields, today: date, account_id: str, name: str) -> Account
         yearly_value=yearly_value(fields),
         products=_products(fields),
         moments=_moments(fields, today),
+        handoffs=_handoffs(fields),
     )
 
 
@@ -102,6 +104,26 @@ def _moment(fields: Fields, today: date) -> MomentRow | None:
         return MomentRow(on, kind, fields.text("label"))
     if fields.refusals == before:
         fields.refuse("moments: needs a date and a kind, such as 2026-12-01 launch New planner")
+    return None
+
+
+def _handoffs(fields: Fields) -> tuple[HandoffRow, ...] | None:
+    """Objects of function and about; or texts: `engineering The sync drops rows`."""
+    told = fields.value("handoffs")
+    if told is None:
+        return None
+    if isinstance(told, str):
+        texts = (item.split(maxsplit=1) for item in re.split(r"[;|]", told) if item.strip())
+        told = [dict(zip(("function", "about"), words, strict=False)) for words in texts]
+    handoffs = (_handoff(each) for each in _objects(fields, "handoffs", told))
+    return tuple(handoff for handoff in handoffs if handoff)
+
+
+def _handoff(fields: Fields) -> HandoffRow | None:
+    function, about = fields.word("function"), fields.text("about")
+    if function in _FUNCTIONS and about:
+        return HandoffRow(function, about)
+    fields.refuse("handoffs: needs engineering, success or sales, and what they owe")
     return None
 
 

@@ -66,6 +66,14 @@ class MomentRow:
 
 
 @dataclass(frozen=True)
+class HandoffRow:
+    """What another function (engineering, success or sales) still owes the customer."""
+
+    function: str
+    about: str
+
+
+@dataclass(frozen=True)
 class AccountRow:
     """A customer's company; None and empty texts were not told and change nothing."""
 
@@ -76,6 +84,7 @@ class AccountRow:
     yearly_value: Money | None = None
     products: tuple[ProductRow, ...] | None = None
     moments: tuple[MomentRow, ...] | None = None
+    handoffs: tuple[HandoffRow, ...] | None = None
 
 
 @dataclass(frozen=True)

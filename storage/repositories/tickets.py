@@ -189,6 +189,25 @@ class Tickets(Repository):
             or 0
         )
 
+    def count_in(self, category: str, since: datetime, until: datetime) -> int:
+        """Tickets of a category that arrived in a span of time."""
+        return (
+            self.session.scalar(
+                select(func.count())
+                .select_from(Ticket)
+                .where(
+                    Ticket.category == category,
+                    Ticket.created_at >= since,
+                    Ticket.created_at < until,
+                )
+            )
+            or 0
+        )
+
+    def had_any(self, until: datetime) -> bool:
+        """Whether any ticket arrived before then."""
+        return bool(self.session.scalar(select(exists().where(Ticket.created_at < until))))
+
     def erase(self, customer_id: int) -> list[int]:
         """Delete every word of this customer's tickets; the ids of the tickets concerned."""
         ids = list(self.session.scalars(select(Ticket.id).where(Ticket.customer_id == customer_id)))

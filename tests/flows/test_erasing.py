@@ -140,13 +140,14 @@ EMPTIED = {
     "escalations.reasons",
     "gaps.question",
     "messages.body",
+    "messages.translation",
     "ticket_texts.subject",
     "ticket_texts.summary",
 }
 # Ids, names of our own people and rules, states, digests, companies, and what is public anyway.
 WORDLESS = {
     "account_moments": "kind label",
-    "accounts": "name products ref region tier yearly_currency",
+    "accounts": "handoffs name products ref region tier yearly_currency",
     "alembic_version": "version_num",
     "approval_votes": "choice person",
     "approvals": "basis beside category currency decided_by gate grade kind partners requester "
@@ -158,12 +159,13 @@ WORDLESS = {
     "customers": "language payment_ref ref role source",
     "decisions": "agent category cites decision mode playbook rule",
     "deliveries": "event key lane owner payload state step",
-    "effects": "authority key kind receipt state trouble",
+    "effects": "authority certainty key kind receipt state trouble",
     "escalations": "owner resolved_by rule state",
     "gaps": "asked_by",
     "inbound": "answer event_id source",
     "marks": "name",
     "messages": "author person ref",
     "switches": "lift_asked_by name stopped_by",
-    "tickets": "category channel language owner ref source status tags",
+    "tickets": "assignee category channel desk_owner desk_priority language owner ref source "
+    "status tags",
 }

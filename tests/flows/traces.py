@@ -31,8 +31,9 @@ def everything_happens(world: World) -> None:
     card(world, ANA, ESCALATIONS).press("Claim", by=ANA)
     reply(world, card(world, ANA, ESCALATIONS), f"Dear Joy, about your {MARK}child: tomorrow.")
     world.write("joy", f"Thank you, my {MARK}friend.", ticket=ticket)
-    for reason in (f"Their {MARK}story does not add up", None):
-        _, seen = refund_asked(world, words=f"{REFUND} I was {MARK}ill.")
+    part = "Please refund 20.00 USD of my last payment of 49.00 USD."
+    for wish, reason in ((part, f"Their {MARK}story does not add up"), (REFUND, None)):
+        _, seen = refund_asked(world, words=f"{wish} I was {MARK}ill.")
         if reason is None:
             seen.press("Approve", by=LEA)
         else:

@@ -96,8 +96,9 @@ def _stakes(who: Dossier, decision: Decision | None, now: datetime) -> str:
         for moment in facts.moments
         if moment.on <= (now + SOON).date()
     ]
-    if facts.products:
-        parts.append(", ".join(facts.products))
+    parts += [f"owed by {handoff}" for handoff in facts.handoffs]
+    if facts.releases:
+        parts.append(", ".join(facts.releases))
     parts.append(
         f"{facts.tickets_30_days} tickets in 30 days"
         if facts.tickets_30_days > 1

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.agent.briefing import Briefing, CustomerFacts, DatedMoment
+from bot.config.policy import Stakes
 
+NONE_NAMED = Stakes()
 LOOK_AHEAD_DAYS = 14
 LARGE_YEARLY_VALUE = 50_000
 NOTABLE_YEARLY_VALUE = 10_000
@@ -29,14 +31,17 @@ def priority_of(rule: str, severity: int, impact: int) -> int:
     return max(min(priority, _AT_MOST.get(rule, 5)), _AT_LEAST.get(rule, 1))
 
 
-def impact_of(briefing: Briefing) -> int:
-    """From 1 to 4: tier or yearly value, whichever says more, the writer's role, what is near."""
+def impact_of(briefing: Briefing, stakes: Stakes = NONE_NAMED) -> int:
+    """From 1 to 4: tier or yearly value, whichever says more, the writer's role, what is near,
+    what is owed to the account, and the regions and products that app.yaml names."""
     customer = briefing.customer
     if customer is None:
         return 1
     near = 1 if any(near_moments(customer, briefing.today)) else 0
     worth = max(_TIERS.get(customer.tier, 0), _worth(customer))
-    return min(MOST, 1 + worth + _ROLES.get(customer.role, 0) + near)
+    owed = 1 if customer.handoffs else 0
+    named = 1 if _is_named(customer, stakes) else 0
+    return min(MOST, 1 + worth + _ROLES.get(customer.role, 0) + near + owed + named)
 
 
 def stakes_of(briefing: Briefing) -> tuple[str, ...]:
@@ -51,8 +56,24 @@ def stakes_of(briefing: Briefing) -> tuple[str, ...]:
         lines.append(f"Tier {customer.tier}")
     if customer.yearly_value is not None:
         lines.append(f"{customer.yearly_value} a year")
+    if customer.region:
+        lines.append(f"Region {customer.region}")
+    if customer.releases:
+        lines.append(f"Has {', '.join(customer.releases)}")
+    lines += [f"Owed by {handoff}" for handoff in customer.handoffs]
     lines += near_moments(customer, briefing.today)
     return tuple(lines)
+
+
+def _is_named(customer: CustomerFacts, stakes: Stakes) -> bool:
+    """`Planner 4` names Planner 4 and Planner 4.2, and neither Planner 40 nor Planner 3."""
+    if customer.region.lower() in stakes.regions:
+        return True
+    releases = [f"{name.lower()}." for name in (*customer.releases, *customer.products)]
+    wanted = [name.lower() for name in stakes.products]
+    return any(
+        release.startswith((f"{name}.", f"{name} ")) for name in wanted for release in releases
+    )
 
 
 def near_moments(customer: CustomerFacts, today: date | None) -> Iterator[str]:

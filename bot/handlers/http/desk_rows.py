@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 # Whatever else administrators keep on people and organisations stays where it is.
-_OF_HOME = ("tier", "plan", "region", "yearly_value", "currency", "products", "moments")
+_OF_HOME = ("tier", "plan", "region", "yearly_value", "currency", "products", "moments", "handoffs")
 _OF_PERSON = ("role",)
 
 
