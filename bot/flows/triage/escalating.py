@@ -16,8 +16,11 @@ from bot.ports import Clock
 from storage.models import Author, Certainty, Decision, Escalation, Message, Ticket
 from storage.unit_of_work import UnitOfWork
 
-# Whoever sends advertising is not promised an answer, and neither is an attempt to steer us.
-UNANSWERED = frozenset({"spam", "injection", "draft", "colleague_answered", "outsider"})
+# In a draft category a person sends everything; the others wrote to somebody, or as somebody, else.
+UNTOLD = frozenset({"draft", "colleague_answered", "outsider"})
+# An answer tells advertisers that somebody reads. Whoever we know is told: they set off a false
+# alarm more often than they attack.
+UNTOLD_STRANGERS = frozenset({"spam", "injection"})
 _REASONS = {
     "act_rejected": "An approver said no to what the agent proposed.",
     "act_expired": "Nobody decided in time on what the agent proposed.",
@@ -65,8 +68,14 @@ class Escalating:
         uow.record(now, "escalated", "triage", f"escalation:{escalation.id}", about)
         uow.emit(events.EscalationRaised(escalation.id), urgent=0)
         is_live = self.settings.mode_for(ticket.category) == "live"
-        if rule not in UNANSWERED and is_live and self.outgoing.reaches(ticket):
+        if is_live and self.outgoing.reaches(ticket) and not self._is_untold(uow, ticket, rule):
             escalation.promised_at = self._tell_customer(uow, ticket, rule)
+
+    def _is_untold(self, uow: UnitOfWork, ticket: Ticket, rule: str) -> bool:
+        if rule not in UNTOLD_STRANGERS:
+            return rule in UNTOLD
+        facts = dossier(uow, ticket.customer_id, self.clock.now()).facts
+        return not facts.account and not facts.earlier_tickets
 
     def _tell_customer(self, uow: UnitOfWork, ticket: Ticket, rule: str) -> datetime | None:
         """The time they were told, if any."""
@@ -127,7 +136,7 @@ def escalate_effect(
 def escalate_repeated(event: events.ActRepeated, uow: UnitOfWork, escalating: Escalating) -> None:
     """What was granted once is not granted again by anybody's second mail."""
     decision = uow.escalations.decision(event.decision)
-    reasons = [_REASONS["act_repeated"], f"Earlier: approval #{event.earlier}."]
+    reasons = [_REASONS["act_repeated"], f"Earlier: on ticket #{earlier}."]
     ticket = uow.tickets.get(decision.ticket_id)
     escalating.escalate(uow, ticket, "act_repeated", reasons, decision)
 
