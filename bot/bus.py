@@ -1,5 +1,6 @@
 """One way in: a command runs its flow in one transaction, and what happened is on its way."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass
@@ -15,9 +16,10 @@ from bot.people import Account
 from bot.ports import Clock
 from bot.steps import Commands, Dependencies, Lane, Step, Subscribers
 from storage.errors import Missing
+from storage.jobs import Job
 from storage.repositories import key_of
 from storage.unit_of_work import UnitOfWork
-from storage.writer import Job, Writer
+from storage.writer import Writer
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ class Bus:
         self.steps: Mapping[str, Step] = {
             step.name: step for group in subscribers.values() for step in group
         }
-        self.wake: Callable[[Lane], None] = lambda lane: None
+        self.wake: Callable[[Lane, int], None] = lambda lane, count: None
 
     def submit(self, command: Command, origin: Origin | None = None) -> "Future[Answer]":
         """The answer arrives after the commit; a refusal is an answer, not an exception."""
@@ -174,7 +176,7 @@ class Bus:
         if not uow.events:
             return
         now = self.clock.now()
-        lanes: set[Lane] = set()
+        lanes: Counter[Lane] = Counter()
         rows = []
         for emitted in uow.events:
             for step in self._subscribers.get(type(emitted.event), ()):
@@ -195,14 +197,14 @@ class Bus:
                     }
                 )
                 if due <= now:
-                    lanes.add(step.lane)
+                    lanes[step.lane] += 1
         uow.events.clear()
         uow.deliveries.add(rows)
-        for lane in lanes:
-            uow.after_commit(partial(self._wake, lane))
+        for lane, count in lanes.items():
+            uow.after_commit(partial(self._wake, lane, count))
 
-    def _wake(self, lane: Lane) -> None:
-        self.wake(lane)
+    def _wake(self, lane: Lane, count: int) -> None:
+        self.wake(lane, count)
 
 
 def _note_click(uow: UnitOfWork, reply: Reply, now: datetime) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import uuid4
 
 from bot import events
+from bot.bell import Bell
 from bot.bus import Bus
 from bot.errors import OutcomeUnknown, OutsideError, Refused, TryLater
 from bot.steps import Again, Lane, Park, Step, Verdict
@@ -53,7 +54,7 @@ class Worker:
         self._heartbeat = heartbeat
         self._owners: set[str] = set()
         self._owners_lock = threading.Lock()
-        self._wakes = {lane: threading.Semaphore(0) for lane in Lane}
+        self._bells = {lane: Bell(POLL) for lane in Lane}
         self._stopping = threading.Event()
         self._stopped = threading.Event()
         self._renewal = threading.Thread(target=self._renew, name="leases", daemon=True)
@@ -74,8 +75,8 @@ class Worker:
         in all."""
         until = time.monotonic() + timeout
         self._stopping.set()
-        for wake in self._wakes.values():
-            wake.release(32)
+        for lane, bell in self._bells.items():
+            bell.ring(self._threads_of.get(lane, 0))
         for thread in self._threads:
             thread.join(max(0.0, until - time.monotonic()))
         # Not before: a call that takes long must not be done again elsewhere meanwhile.
@@ -97,11 +98,13 @@ class Worker:
             count += 1
         return count
 
-    def _wake(self, lane: Lane) -> None:
-        self._wakes[lane].release()
+    def _wake(self, lane: Lane, count: int) -> None:
+        self._bells[lane].ring(count)
 
     def _carry(self, lane: Lane) -> None:
+        bell = self._bells[lane]
         while not self._stopping.is_set():
+            since = bell.since
             try:
                 if self._carry_one(lane):
                     continue
@@ -109,11 +112,13 @@ class Worker:
                 # The database itself is away: nothing is lost, the rows are still there.
                 log.exception("lane %s pauses", lane)
                 self._stopping.wait(1.0)
-            self._wakes[lane].acquire(timeout=POLL)
+            bell.wait(since)
 
     def _carry_one(self, lane: Lane) -> bool:
         with self._owner() as owner:
-            started = self._bus.writer.run(lambda uow: self._start(uow, lane, owner))
+            started = self._bus.writer.run(
+                lambda uow: self._start(uow, lane, owner), urgent=lane is Lane.EFFECTS
+            )
             if isinstance(started, Underway):
                 self._finish(started, self._act(started))
         return started is not None
@@ -177,7 +182,10 @@ class Worker:
         answered = 0
         while True:
             try:
-                return self._bus.writer.run(lambda uow: self._settle(uow, underway, decide))
+                return self._bus.writer.run(
+                    lambda uow: self._settle(uow, underway, decide),
+                    urgent=underway.step.lane is Lane.EFFECTS,
+                )
             except Away as error:
                 log.warning("the database is away: %s", type(error).__name__)
                 answered += self._is_answering()

@@ -1,45 +1,29 @@
 """The only way to write: jobs run one after another on SQLite, side by side on PostgreSQL."""
 
 import logging
-import queue
 import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, field
-from itertools import count
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from storage.engine import is_sqlite
-from storage.errors import Closed
+from storage.jobs import Instead, Jobs, Ticketed
 from storage.unit_of_work import UnitOfWork
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
-Job = Callable[[UnitOfWork], Any]
-Instead = Callable[[Exception], Job | None]
 
-_URGENT, _USUAL, _END = 0, 1, 2
 BATCH = 32
-THREADS = 8
+# On PostgreSQL; so many take any job, and so many urgent ones alone.
+USUAL, URGENT = 3, 3
 RETRIES = 4
 PATIENCE_S = 20.0
 _UNIQUE_VIOLATION = "23505"
-
-
-@dataclass(order=True)
-class _Ticketed:
-    """A job in the queue: urgent ones come first, then those that came first."""
-
-    turn: int
-    number: int
-    job: Job = field(compare=False)
-    instead: Instead = field(compare=False)
-    done: Future[Any] = field(compare=False, default_factory=Future)
 
 
 def _nothing_else(error: Exception) -> None:
@@ -50,23 +34,22 @@ class Writer:
     """Runs jobs in transactions of their own and answers after the commit.
 
     SQLite allows one writer: one thread runs what has queued up and commits it together, so that
-    one fsync serves all. On PostgreSQL eight threads run a transaction each; a deadlock, a
+    one fsync serves all. On PostgreSQL six threads run a transaction each; a deadlock, a
     serialization failure or a row that another transaction has just made runs the job again.
-    Somebody waits for an urgent job: it goes before others, and once the urgent ones are done the
-    commit waits for nothing else. A job can be cancelled until it is taken, and never after.
+    Somebody waits for an urgent job: it goes before others, half of the threads are kept for its
+    like, and once the urgent ones are done the commit waits for nothing else. A job can be
+    cancelled until it is taken, and never after.
     """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         single = is_sqlite(engine)
         self._batch = BATCH if single else 1
-        self._jobs: queue.PriorityQueue[_Ticketed] = queue.PriorityQueue()
-        self._numbers = count()
-        self._door = threading.Lock()
-        self._is_closed = False
+        self._jobs = Jobs()
+        parts = [False] if single else [False] * USUAL + [True] * URGENT
         self._threads = [
-            threading.Thread(target=self._run, name=f"writer-{n}", daemon=True)
-            for n in range(1 if single else THREADS)
+            threading.Thread(target=self._run, args=(part,), name=f"writer-{n}", daemon=True)
+            for n, part in enumerate(parts)
         ]
         for thread in self._threads:
             thread.start()
@@ -78,45 +61,34 @@ class Writer:
 
         Raises `storage.errors.Closed` after the end: nobody would run the job any more.
         """
-        ticketed = _Ticketed(_URGENT if urgent else _USUAL, next(self._numbers), job, instead)
-        with self._door:
-            if self._is_closed:
-                raise Closed("nothing is written any more")
-            self._jobs.put(ticketed)
+        ticketed = Ticketed(job, instead, urgent)
+        self._jobs.put(ticketed)
         return ticketed.done
 
-    def run(self, job: Callable[[UnitOfWork], T]) -> T:
+    def run(self, job: Callable[[UnitOfWork], T], urgent: bool = False) -> T:
         """Blocks until the job is committed; raises what the job raised (nothing is kept then)."""
-        return self.submit(job).result()
+        return self.submit(job, urgent).result()
 
     def close(self, timeout: float = PATIENCE_S) -> None:
         """Finish what is queued, then stop. What takes longer than `timeout` seconds in all is
         left to its thread, which dies with the process and commits all of its job or nothing."""
         until = time.monotonic() + timeout
-        with self._door:
-            self._is_closed = True
-        for _ in self._threads:
-            self._jobs.put(_Ticketed(_END, next(self._numbers), _nothing, _nothing_else))
+        self._jobs.close()
         for thread in self._threads:
             thread.join(max(0.0, until - time.monotonic()))
 
-    def _run(self) -> None:
-        while (first := self._jobs.get()).turn != _END:
+    def _run(self, urgent_alone: bool) -> None:
+        while first := self._jobs.take(urgent_alone):
             if first.done.set_running_or_notify_cancel():
                 self._commit([first], self._batch)
 
-    def _follower(self, last: _Ticketed) -> _Ticketed | None:
-        """What else can be committed together with `last` without making it wait."""
-        try:
-            following = self._jobs.get_nowait()
-        except queue.Empty:
+    def _follower(self, last: Ticketed) -> Ticketed | None:
+        following = self._jobs.following(last)
+        if following is None or not following.done.set_running_or_notify_cancel():
             return None
-        if following.turn > last.turn:
-            self._jobs.put(following)
-            return None
-        return following if following.done.set_running_or_notify_cancel() else None
+        return following
 
-    def _commit(self, batch: list[_Ticketed], most: int) -> None:
+    def _commit(self, batch: list[Ticketed], most: int) -> None:
         """Run the batch, which grows by what is queued."""
         try:
             outcomes = self._attempt(batch, most)
@@ -135,7 +107,7 @@ class Writer:
             else:
                 ticketed.done.set_exception(failure)
 
-    def _alone(self, ticketed: _Ticketed, error: Exception) -> None:
+    def _alone(self, ticketed: Ticketed, error: Exception) -> None:
         for _ in range(RETRIES):
             if not _may_pass(error):
                 break
@@ -149,7 +121,7 @@ class Writer:
             return
         ticketed.done.set_exception(error)
 
-    def _attempt(self, batch: list[_Ticketed], most: int) -> list[tuple[Any, BaseException | None]]:
+    def _attempt(self, batch: list[Ticketed], most: int) -> list[tuple[Any, BaseException | None]]:
         outcomes: list[tuple[Any, BaseException | None]] = []
         with UnitOfWork(self._engine) as uow:
             for ticketed in batch:
@@ -166,7 +138,7 @@ class Writer:
         return outcomes
 
 
-def _answer(uow: UnitOfWork, ticketed: _Ticketed, is_first: bool) -> Any:
+def _answer(uow: UnitOfWork, ticketed: Ticketed, is_first: bool) -> Any:
     # Before the first job there is nothing that a savepoint would save.
     part = uow.turn if is_first else uow.savepoint
     try:
@@ -188,7 +160,3 @@ def _may_pass(error: Exception) -> bool:
     if isinstance(error, IntegrityError):
         return getattr(error.orig, "sqlstate", None) == _UNIQUE_VIOLATION
     return isinstance(error, OperationalError)
-
-
-def _nothing(uow: UnitOfWork) -> None:
-    """The job of the last ticket, which ends a thread."""

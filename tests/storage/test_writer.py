@@ -10,7 +10,7 @@ import pytest
 from storage.engine import Engine, is_sqlite, open_engine
 from storage.errors import Closed, Trouble
 from storage.unit_of_work import UnitOfWork
-from storage.writer import THREADS, Writer
+from storage.writer import USUAL, Writer
 from tests.databases import PostgresServer
 from tests.storage.rows import NOW, a_customer, a_delivery
 
@@ -161,7 +161,7 @@ def test_a_caller_who_stops_waiting_harms_nobody(
     """
     What has begun is finished, what has not is skipped, and the next job is served as ever.
     """
-    gates = [Gate(writer) for _ in range(1 if is_sqlite(engine) else THREADS)]
+    gates = [Gate(writer) for _ in range(1 if is_sqlite(engine) else USUAL)]
     unwanted = [writer.submit(_add(f"unwanted-{number}")) for number in range(3)]
 
     assert not gates[0].job.cancel()
