@@ -15,6 +15,8 @@ from sandbox.slack.elements import (
 from sandbox.slack.errors import ApiError
 from sandbox.slack.findings import Findings
 from sandbox.slack.people import Json
+from sandbox.slack.properties import BLOCK_PROPERTIES
+from sandbox.slack.rich_text import check_rich_text
 
 Surface = Literal["message", "modal", "home"]
 
@@ -53,8 +55,7 @@ def _header(findings: Findings, block: Json, pointer: str) -> None:
 
 
 def _divider(findings: Findings, block: Json, pointer: str) -> None:
-    for key in block.keys() - {"type", "block_id"}:
-        findings.add(f"invalid additional property: {key}", pointer)
+    """It has nothing of its own."""
 
 
 def _context(findings: Findings, block: Json, pointer: str) -> None:
@@ -93,10 +94,6 @@ def _markdown(findings: Findings, block: Json, pointer: str) -> None:
     findings.characters += len(said or "")
 
 
-def _rich_text(findings: Findings, block: Json, pointer: str) -> None:
-    findings.items(block, "elements", 0, 1_000, pointer)
-
-
 def _video(findings: Findings, block: Json, pointer: str) -> None:
     findings.string(block, "alt_text", 2_000, pointer)
     findings.string(block, "video_url", URL, pointer)
@@ -112,7 +109,7 @@ _EVERYWHERE: dict[str, Check] = {
     "context": _context,
     "actions": _actions,
     "image": _image,
-    "rich_text": _rich_text,
+    "rich_text": check_rich_text,
     "video": _video,
     "input": _input,
 }
@@ -131,9 +128,10 @@ def check_blocks(findings: Findings, blocks: Any, surface: Surface, root: str = 
     for place, block in findings.items({"blocks": blocks}, "blocks", 0, most, root):
         kind = block.get("type")
         check = known.get(kind) if isinstance(kind, str) else None
-        if check is None:
+        if check is None or not isinstance(kind, str):
             findings.add(f"unsupported type: {kind}", f"{place}/type")
             continue
+        findings.only(block, BLOCK_PROPERTIES[kind], place)
         check(findings, block, place)
         ident = findings.optional_string(block, "block_id", IDENT, place)
         if ident is None:

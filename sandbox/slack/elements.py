@@ -4,14 +4,15 @@ from collections.abc import Callable
 
 from sandbox.slack.findings import Findings
 from sandbox.slack.people import Json
+from sandbox.slack.properties import CONFIRM, ELEMENT_PROPERTIES, GROUP, OPTION
 
 IDENT = 255
 BUTTON_TEXT, BUTTON_VALUE, URL = 75, 2_000, 3_000
 OPTION_TEXT, OPTION_VALUE = 75, 150
 PLACEHOLDER = 150
 SELECT_OPTIONS, SELECT_GROUPS, CHOICE_OPTIONS = 100, 100, 10
-STYLES = {"primary", "danger"}
-DISPATCHED_ON = {"on_enter_pressed", "on_character_entered"}
+STYLES = ("primary", "danger", None)
+DISPATCHED_ON = ("on_enter_pressed", "on_character_entered")
 
 Check = Callable[[Findings, Json, str], None]
 
@@ -24,11 +25,12 @@ def check_confirm(findings: Findings, owner: Json, pointer: str) -> None:
     if not isinstance(confirm, dict):
         findings.add("must provide an object", place)
         return
+    findings.only(confirm, CONFIRM, place)
     findings.text(confirm, "title", 100, place, plain=True)
     findings.text(confirm, "text", 300, place)
     findings.optional_text(confirm, "confirm", 30, place)
     findings.optional_text(confirm, "deny", 30, place)
-    if confirm.get("style") not in STYLES | {None}:
+    if confirm.get("style") not in STYLES:
         findings.add("must be one of primary, danger", f"{place}/style")
 
 
@@ -38,8 +40,7 @@ def check_option(
     findings.text(option, "text", OPTION_TEXT, pointer, plain=plain)
     findings.string(option, "value", OPTION_VALUE, pointer, least=0)
     findings.optional_text(option, "description", OPTION_TEXT, pointer, plain=plain)
-    if "url" in option and not with_url:
-        findings.add("invalid additional property: url", pointer)
+    findings.only(option, OPTION if with_url else OPTION - {"url"}, pointer)
 
 
 def _button(findings: Findings, element: Json, pointer: str) -> None:
@@ -47,7 +48,7 @@ def _button(findings: Findings, element: Json, pointer: str) -> None:
     findings.optional_string(element, "value", BUTTON_VALUE, pointer, least=0)
     findings.optional_string(element, "url", URL, pointer)
     findings.optional_string(element, "accessibility_label", BUTTON_TEXT, pointer)
-    if element.get("style") not in STYLES | {None}:
+    if element.get("style") not in STYLES:
         findings.add("must be one of primary, danger", f"{pointer}/style")
 
 
@@ -66,6 +67,7 @@ def _static_select(findings: Findings, element: Json, pointer: str) -> None:
             check_option(findings, option, place, plain=True)
     else:
         for place, group in findings.items(element, "option_groups", 1, SELECT_GROUPS, pointer):
+            findings.only(group, GROUP, place)
             findings.text(group, "label", OPTION_TEXT, place, plain=True)
             for inner, option in findings.items(group, "options", 1, SELECT_OPTIONS, place):
                 check_option(findings, option, inner, plain=True)
@@ -163,9 +165,10 @@ def check_element(
     """One interactive element; `taken` are the action ids already used in its block."""
     kind = element.get("type")
     check = allowed.get(kind) if isinstance(kind, str) else None
-    if check is None:
+    if check is None or not isinstance(kind, str):
         findings.add(f"unsupported type: {kind}", f"{pointer}/type")
         return
+    findings.only(element, ELEMENT_PROPERTIES[kind], pointer)
     check(findings, element, pointer)
     check_confirm(findings, element, pointer)
     ident = findings.optional_string(element, "action_id", IDENT, pointer)

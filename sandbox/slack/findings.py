@@ -1,8 +1,10 @@
 """Collects what is wrong with a layout, in the words and pointers of Slack's answers."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sandbox.slack.people import Json
+from sandbox.slack.properties import TEXT
 
 
 class Findings:
@@ -14,6 +16,11 @@ class Findings:
 
     def add(self, complaint: str, pointer: str) -> None:
         self.messages.append(f"{complaint} [json-pointer:{pointer}]")
+
+    def only(self, owner: Json, known: Collection[str], pointer: str) -> None:
+        """Refuses whatever else stands there."""
+        for key in owner.keys() - set(known):
+            self.add(f"invalid additional property: {key}", pointer)
 
     def string(self, owner: Json, key: str, most: int, pointer: str, least: int = 1) -> str | None:
         """A required string, or None when it was complained about."""
@@ -57,6 +64,8 @@ class Findings:
         kind = text.get("type")
         if kind not in ("plain_text", "mrkdwn") or (plain and kind != "plain_text"):
             self.add(f"unsupported type: {kind}", f"{pointer}/type")
+        else:
+            self.only(text, TEXT[kind], pointer)
         said = self.string(text, "text", most, pointer)
         self.characters += len(said or "")
 

@@ -37,7 +37,41 @@ def confirm(**more: Any) -> Json:
     return {"title": plain("Sure?"), "text": plain("Really"), **more}
 
 
+def rich(*runs: Any) -> Json:
+    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [*runs]}]}
+
+
+def said(text: str, **more: Any) -> Json:
+    return {"type": "text", "text": text, **more}
+
+
+def listed(**more: Any) -> Json:
+    items = [{"type": "rich_text_section", "elements": [said("x")]}]
+    part = {"type": "rich_text_list", "style": "bullet", "elements": items, **more}
+    return {"type": "rich_text", "elements": [part]}
+
+
 REFUSED: dict[str, list[Json]] = {
+    "a property of our own on a section": [{"type": "section", "text": mrkdwn("x"), "colour": 1}],
+    "a property of our own on a button": [actions(button(icon="x"))],
+    "a property of our own on a text": [{"type": "section", "text": mrkdwn("x") | {"emoji": True}}],
+    "a property of our own on an option": [actions(select(options=[options(1)[0] | {"a": 1}]))],
+    "a property of our own on a confirm": [actions(button(confirm=confirm(size=1)))],
+    "rich text of an unknown part": [{"type": "rich_text", "elements": [{"type": "banana"}]}],
+    "rich text of an unknown run": [rich({"type": "banana"})],
+    "rich text without words": [rich(said(""))],
+    "rich text of 12001 characters": [rich(said("x" * 12_001))],
+    "rich text in a style of our own": [rich(said("x", style={"blink": True}))],
+    "rich text in a style that is no style": [rich(said("x", style="bold"))],
+    "a mention of nobody": [rich({"type": "user"})],
+    "a link to nowhere": [rich({"type": "link", "text": "x"})],
+    "a link of 3001 characters": [rich({"type": "link", "url": "x" * 3_001})],
+    "a broadcast to some": [rich({"type": "broadcast", "range": "some"})],
+    "a date in words": [rich({"type": "date", "timestamp": "today", "format": "{date}"})],
+    "a property of our own on a run": [rich(said("x", size=3))],
+    "a list without style": [listed(style=None)],
+    "a list in a list": [listed(elements=listed()["elements"])],
+    "an indent of half a step": [listed(indent=0.5)],
     "an unknown block": [{"type": "marquee"}],
     "a block without type": [{"text": mrkdwn("x")}],
     "51 blocks": [{"type": "divider"}] * 51,
@@ -125,6 +159,34 @@ def test_blocks_of_too_many_characters_in_total_are_refused(stage: Stage) -> Non
     answer = stage.call("chat.postMessage", channel="C1", text="x", blocks=blocks)
 
     assert answer["error"] == "msg_blocks_too_long"
+
+
+def test_the_words_of_rich_text_count(stage: Stage) -> None:
+    """In whichever part they stand."""
+    quote = {"type": "rich_text_quote", "elements": [said("x" * 3_000)]}
+    blocks = [rich(said("x" * 3_000)), {"type": "rich_text", "elements": [quote]}] * 3
+
+    answer = stage.call("chat.postMessage", channel="C1", text="x", blocks=blocks)
+
+    assert answer["error"] == "msg_blocks_too_long"
+
+
+def test_rich_text_as_it_is_written_in_slack_is_taken(stage: Stage) -> None:
+    """Every part and every run, each with what it may have."""
+    runs = [
+        said("x", style={"bold": True, "code": False}),
+        {"type": "link", "url": "https://x.example", "text": "x", "style": {"italic": True}},
+        {"type": "user", "user_id": "U1"},
+        {"type": "channel", "channel_id": "C1"},
+        {"type": "emoji", "name": "wave", "unicode": "1f44b"},
+        {"type": "broadcast", "range": "here"},
+        {"type": "date", "timestamp": 1_720_710_212, "format": "{date}", "fallback": "then"},
+    ]
+    code = {"type": "rich_text_preformatted", "elements": [said("x")], "border": 0}
+    blocks = [rich(*runs), listed(style="ordered", indent=1, offset=2, border=1)]
+    blocks.append({"type": "rich_text", "elements": [code]})
+
+    assert stage.call("chat.postMessage", channel="C1", text="x", blocks=blocks)["ok"]
 
 
 def test_a_message_says_something(stage: Stage) -> None:

@@ -8,7 +8,16 @@ from typing import Any
 import pytest
 
 from tests.sandbox.slack.stage import Stage
-from tests.sandbox.slack.test_block_rules import actions, button, confirm, mrkdwn, options, select
+from tests.sandbox.slack.test_block_rules import (
+    actions,
+    button,
+    confirm,
+    listed,
+    mrkdwn,
+    options,
+    rich,
+    select,
+)
 
 Json = dict[str, Any]
 
@@ -17,6 +26,8 @@ WHOLE: list[Json] = [
     actions(button(confirm=confirm()), select(action_id="t", initial_option=options(1)[0])),
     {"type": "context", "elements": [mrkdwn("x")]},
     {"type": "markdown", "text": "x"},
+    rich({"type": "text", "text": "x", "style": {"bold": True}}, {"type": "user", "user_id": "U1"}),
+    listed(),
 ]
 INSTEAD: list[Any] = [None, 1, -1, "x", [], {}, True, [1], {"type": "plain_text"}, "x" * 5_000]
 
