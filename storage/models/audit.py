@@ -1,7 +1,7 @@
 """The audit chain and the switches; ids, amounts and keyed hashes, never a person's words."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -35,6 +35,8 @@ class AuditHead(Base):
 
 class Switch(Base):
     """The kill switch: set while effects are held. Lifting waits for a second person."""
+
+    EFFECTS: ClassVar[str] = "effects"
 
     __tablename__ = "switches"
 

@@ -61,10 +61,14 @@ def test_ticket_shows_a_conversation_by_our_number_or_the_help_desks(
     assert messages(world, BEN, GENERAL) == []
 
 
-@pytest.mark.parametrize("typed", ["99", "", "x", "1; drop", "9" * 40])
+@pytest.mark.parametrize("typed", ["99", "x", "1; drop", "9" * 40])
 def test_a_ticket_that_is_not_there_is_said_so(world: World, typed: str) -> None:
     escalated(world)
     assert "There is no such ticket here" in ask(world, BEN, "/ticket", typed).text
+
+
+def test_a_ticket_without_a_number_is_asked_for_by_example(world: World) -> None:
+    assert "Say which ticket, for example `/ticket 17`" in ask(world, BEN, "/ticket").text
 
 
 def test_approvals_lists_what_my_decision_would_count_for(world: World) -> None:
@@ -101,11 +105,20 @@ def test_help_is_the_answer_to_anything_else(world: World) -> None:
 
 
 def test_me_says_who_i_am_here(world: World) -> None:
-    assert (
-        "You are Lea Sand. Roles: approver, lead, specialist"
-        in ask(world, LEA, "/backstop", "me").text
-    )
+    lea = ask(world, LEA, "/backstop", "me").text
+    assert "You are Lea Sand" in lea
+    assert "Roles: approver, lead, specialist." in lea
+    refunds = "You may approve refunds up to 5,000.00 USD, account changes, what no gate covers."
+    assert refunds in lea
+    assert "Effects run: what is approved is paid and sent." in lea
+    assert "You approve nothing: no gate asks for you." in ask(world, ANA, "/backstop", "me").text
     assert "You are not on this team's list" in ask(world, HAL, "/backstop", "me").text
+
+
+def test_me_says_that_effects_are_stopped(world: World) -> None:
+    ask(world, LEA, "/backstop", "stop effects")
+    seen = ask(world, ANA, "/backstop", "me").text
+    assert "Effects are stopped since" in seen and "by Lea Sand." in seen
 
 
 def test_questions_of_people_who_are_not_listed_are_refused_in_words(world: World) -> None:

@@ -9,10 +9,10 @@ from bot.errors import Outdated
 from bot.flows.approval.ending import record
 from bot.publisher import Publisher
 from bot.steps import Again
-from storage.models import Approval, Effect, Ticket
+from storage.models import Approval, Effect, Switch, Ticket
 from storage.unit_of_work import UnitOfWork
 
-SWITCH = "effects"
+SWITCH = Switch.EFFECTS
 STOPPED, OBSERVED = "stopped", "observed"
 # A stop is to be felt within five seconds, and its lifting too. A mode changes with a restart.
 _WAITS: Mapping[str, float] = {STOPPED: 1.0, OBSERVED: 60.0}

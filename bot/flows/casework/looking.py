@@ -17,6 +17,9 @@ def show_ticket(command: commands.ShowTicket, uow: UnitOfWork, casework: Casewor
     """Whose number is meant is never guessed: of several tickets the asker may read, all are
     named and none is shown. Others do not even learn which numbers there are."""
     check_account(command.by, casework.directory.find(command.by))
+    if not command.typed.strip():
+        named = casework.settings.command_names.ticket
+        return Notice(f"Say which ticket, for example `{named} 17`.")
     found = uow.tickets.find(command.typed)
     if not found:
         return Notice(

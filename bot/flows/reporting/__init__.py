@@ -1,7 +1,7 @@
 """What is going on, for whoever it concerns."""
 
 from bot import commands, events
-from bot.flows.reporting import flow, setup
+from bot.flows.reporting import flow, me, setup
 from bot.publisher import Drawings
 from bot.steps import Commands, Lane, Step, Subscribers
 
@@ -13,7 +13,7 @@ COMMANDS: Commands = {
 
 QUESTIONS: Commands = {
     commands.ShowHelp: flow.show_help,
-    commands.ShowMe: flow.show_me,
+    commands.ShowMe: me.show_me,
 }
 
 SUBSCRIBERS: Subscribers = {

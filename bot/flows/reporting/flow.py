@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot import commands, events
 from bot.administrators import Administrators
-from bot.cards import Answer, Block, Card, Divider, Moment, Notice, Strong, Text
+from bot.cards import Answer, Block, Card, Divider, Moment, Strong, Text
 from bot.config import Settings
 from bot.config.directory import Directory
 from bot.entitlement import check_account
@@ -91,16 +91,6 @@ def _help(title: str, lines: Sequence[tuple[str, str]]) -> Card:
         title=title,
         summary=f"{title}.",
         blocks=tuple(Text((Strong(what), f"  {does}")) for what, does in lines),
-    )
-
-
-def show_me(command: commands.ShowMe, directory: Directory) -> Answer:
-    person = check_account(command.by, directory.find(command.by))
-    limits = ", ".join(f"{kind} up to {limit}" for kind, limit in person.limits.items())
-    return Notice(
-        f"You are {person.name}. Roles: {', '.join(sorted(person.roles)) or 'none'}. "
-        f"Languages: {', '.join(person.languages)}. "
-        f"Limits (minor units): {limits or 'those of the gates'}."
     )
 
 

@@ -1,0 +1,62 @@
+"""Who the asker is here, what their approval counts for, and whether effects run."""
+
+from collections.abc import Iterator, Mapping
+
+from bot import commands
+from bot.cards import Answer, Card, Moment, Span, Text
+from bot.config import Settings
+from bot.config.directory import Directory
+from bot.config.quorum import UNMATCHED, approvers
+from bot.entitlement import check_account
+from bot.languages import language_name
+from bot.people import Person
+from storage.models import Switch
+from storage.unit_of_work import UnitOfWork
+
+_ACTS: Mapping[str, str] = {
+    "refund": "refunds",
+    "account_change": "account changes",
+    "reply": "replies",
+}
+_ASKS = ("one", "two")
+
+
+def show_me(
+    command: commands.ShowMe, uow: UnitOfWork, directory: Directory, settings: Settings
+) -> Answer:
+    person = check_account(command.by, directory.find(command.by))
+    title = f"You are {person.name}"
+    languages = ", ".join(language_name(code) for code in person.languages)
+    lines: tuple[tuple[Span, ...], ...] = (
+        (f"Roles: {', '.join(sorted(person.roles)) or 'none'}.",),
+        (f"Languages: {languages}.",),
+        (_approves(person, settings),),
+        _effects(uow, directory),
+    )
+    return Card("me-0", title, f"{title}.", tuple(Text(line) for line in lines))
+
+
+def _approves(person: Person, settings: Settings) -> str:
+    kinds = list(_kinds(person, settings))
+    if not kinds:
+        return "You approve nothing: no gate asks for you."
+    return f"You may approve {', '.join(kinds)}."
+
+
+def _kinds(person: Person, settings: Settings) -> Iterator[str]:
+    for act, words in _ACTS.items():
+        gates = [gate for gate in settings.gates if gate.act == act and gate.grade in _ASKS]
+        if any(approvers(gate, [person], None) for gate in gates):
+            limit = person.limits.get(act)
+            yield f"{words} up to {limit}" if limit else words
+    if approvers(UNMATCHED, [person], None):
+        yield "what no gate covers"
+
+
+def _effects(uow: UnitOfWork, directory: Directory) -> tuple[Span, ...]:
+    stop = uow.switches.get(Switch.EFFECTS)
+    if stop is None:
+        return ("Effects run: what is approved is paid and sent.",)
+    by = directory.get(stop.stopped_by)
+    name = by.name if by else stop.stopped_by
+    return ("Effects are stopped since ", Moment(stop.stopped_at), f", by {name}.")
