@@ -101,7 +101,9 @@ def _slack(settings: Settings) -> Iterator[Problem]:
 def _channels(settings: Settings) -> Iterator[Problem]:
     channels = settings.channels
     if channels.approvals is None:
-        closes = "acts that need an approver: there is nowhere to ask"
+        nowhere = "acts that need an approver: there is nowhere to ask, so they are escalated"
+        among = "a channel of approvers: acts wait in the administrators' channel instead"
+        closes = among if channels.admin else nowhere
         remedy = "Name a private channel of approvers."
         yield _shut("approvals", "channels.approvals", "is missing", closes, remedy)
     if channels.admin is None:
