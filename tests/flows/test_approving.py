@@ -1,5 +1,7 @@
 """From a wish for money back to one refund, or to none."""
 
+from collections import Counter
+
 import pytest
 
 from tests.company import ANA, APPROVALS, BILLING, KIM, LEA, MAX, NIA
@@ -171,3 +173,17 @@ def test_an_account_change_is_carried_out_once(world: World) -> None:
     assert change["account"] == "acc_oak"
     assert [one.state.value for one in effects(world, "account_change")] == ["done"]
     assert "Done. Receipt" in card(world, LEA, APPROVALS).text
+
+
+def test_one_yes_causes_no_delivery_without_work(world: World) -> None:
+    """Law: what was done says whom it concerns; nobody is woken to find that it was not them."""
+    _, seen = refund_asked(world)
+    with world.looking() as uow:
+        before = {one.id for one in uow.deliveries.listed(None, 1000)}
+    seen.press("Approve", by=LEA)
+    with world.looking() as uow:
+        caused = [one.step for one in uow.deliveries.listed(None, 1000) if one.id not in before]
+    # The help desk tells us what we did there; that is its doing.
+    ours = Counter(caused) - Counter({"fetch ticket": 9, "follow ticket": 9})
+    assert ours.pop("show card") <= 2
+    assert ours == {"carry out": 3, "follow effect": 1, "tell customer": 1}

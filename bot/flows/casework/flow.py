@@ -48,6 +48,7 @@ def open_reply(command: commands.OpenReply, uow: UnitOfWork, casework: Casework)
     person, escalation = casework.held_by(command.by, command.escalation, "reply", uow)
     ticket = uow.tickets.get(escalation.ticket_id)
     rules.check_reaches(ticket.source, casework.outgoing.reaches(ticket))
+    rules.check_mode(casework.settings.mode_for(ticket.category))
     words = uow.tickets.last_words(ticket.id)
     who = dossier(uow, ticket.customer_id, casework.clock.now())
     return Form(
@@ -78,6 +79,7 @@ def send_reply(command: commands.SendReply, uow: UnitOfWork, casework: Casework)
     now = casework.clock.now()
     ticket = uow.tickets.get(escalation.ticket_id)
     rules.check_reaches(ticket.source, casework.outgoing.reaches(ticket))
+    rules.check_mode(casework.settings.mode_for(ticket.category))
     message = uow.tickets.say(
         Message(
             ticket_id=ticket.id,

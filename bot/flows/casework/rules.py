@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.config import Settings
 from bot.config.directory import Directory
+from bot.config.values import Mode
 from bot.entitlement import check_account, looks_after
 from bot.errors import InvalidForm, NotAllowed
 from bot.people import Account, Person
@@ -40,6 +41,14 @@ def check_reaches(source: str, reaches: bool) -> None:
         raise NotAllowed(
             f"This ticket came from {source}, where I cannot write to the customer. "
             "Answer there, then resolve it here."
+        )
+
+
+def check_mode(mode: Mode) -> None:
+    if mode == "observe":
+        raise NotAllowed(
+            "The bot only observes tickets like this one again, so nothing is sent from here. "
+            "Answer in the help desk."
         )
 
 
