@@ -32,7 +32,7 @@ class TicketChanged:
 
 @dataclass(frozen=True)
 class TicketReopened:
-    """The help desk shows as open what was resolved."""
+    """What was resolved is open: somebody in the help desk, or the customer's words, opened it."""
 
     ticket: int
 

@@ -48,22 +48,33 @@ def test_what_is_reopened_in_the_help_desk_comes_back(world: World, where: str) 
     assert "Nobody has it yet" in seen.text
     assert "open again in the help desk" in direct(world, ANA)[-1].text
     world.later(minutes=15)
-    assert "Nobody has claimed escalation #1" in direct(world, LEA)[-1].text
+    assert "Nobody has claimed ticket #1" in direct(world, LEA)[-1].text
     card(world, ANA, ESCALATIONS).press("Claim", by=BEN)
     assert "Claimed by Ben Okoro" in card(world, ANA, ESCALATIONS).text
     assert len(messages(world, ANA, ESCALATIONS)) == 1
 
 
 def test_what_the_customers_words_reopen_is_triaged_first(world: World) -> None:
-    """Law: only a person's reopening brings the old card back; new words want a new decision."""
+    """Law: where the agent decides on new words, the old card stays what it is."""
+    ticket, seen = claimed(world)
+    assert fill(world, ANA, seen.press("Resolve")["view"], verdict="rightly")["ok"]
+    world.later(hours=1)
+    world.write("joy", HUMAN, ticket=ticket)
+    world.later(minutes=1)
+    old, new = messages(world, ANA, ESCALATIONS)
+    assert "Resolved by Ana Ruiz" in old.text
+    assert "Nobody has it yet" in new.text
+
+
+def test_words_that_the_agent_leaves_to_a_colleague_bring_the_card_back(world: World) -> None:
+    """Law: whoever solved it in the help desk may be gone; the customer's words are seen here."""
     ticket, _ = escalated(world)
     world.work_in_desk(ticket, status="solved")
     world.later(hours=1)
     world.write("joy", HUMAN, ticket=ticket)
     world.later(minutes=1)
-    old, new = messages(world, ANA, ESCALATIONS)
-    assert "Resolved in the help desk" in old.text
-    assert "Nobody has it yet" in new.text
+    [seen] = messages(world, ANA, ESCALATIONS)
+    assert "Nobody has it yet" in seen.text
 
 
 def test_a_resolved_ticket_that_nobody_had_escalated_stays_out_of_sight(world: World) -> None:

@@ -9,7 +9,8 @@ from bot.ports import Clock, DeskCustomer, DeskMessage, DeskTicket
 from storage.models import Author, Customer, EffectState, Message, Ticket, TicketStatus
 from storage.unit_of_work import UnitOfWork
 
-# Hooks overtake each other: a minute later it is known whether the customer's own words opened it.
+# Hooks overtake each other, and an agent takes its time: a minute later it is known whether it was
+# somebody there who opened it, or words that the agent answers for.
 TELLINGS_SETTLE = timedelta(minutes=1)
 
 
@@ -34,12 +35,12 @@ def take_in(
         _leave_the_past(ticket, told, uow)
     elif told.updated >= ticket.desk_updated_at:
         _update(ticket, told, uow, directory, outgoing)
-    if was is TicketStatus.RESOLVED and ticket.status is not was:
-        due = clock.now() + TELLINGS_SETTLE
-        uow.emit(events.TicketReopened(ticket.id), due=due, key=f"reopened:{ticket.id}")
     waits = bool(uow.tickets.waiting(ticket.id))
     if not is_new:
         _announce(ticket, news, waits, uow)
+    if was is TicketStatus.RESOLVED and ticket.status is not was:
+        due = clock.now() + TELLINGS_SETTLE
+        uow.emit(events.TicketReopened(ticket.id), due=due, key=f"reopened:{ticket.id}")
     if waits:
         want_triage(ticket.id, uow)
     return ticket
