@@ -24,6 +24,14 @@ class Administrators:
         for person in self.directory.administrators:
             self.publisher.place(uow, card_key, "slack", f"@{person.slack}")
 
+    def announce(self, uow: UnitOfWork, text: str) -> None:
+        """In their channel; where there is none, to each of them."""
+        channel = self.settings.channels.admin
+        if channel:
+            self.publisher.announce(uow, "slack", channel, text)
+        else:
+            self.tell(uow, text)
+
     def tell(self, uow: UnitOfWork, text: str) -> None:
         """Each of them, privately."""
         for person in self.directory.administrators:

@@ -58,6 +58,14 @@ class Jump:
 Span = str | Strong | Code | Link | Mention | Moment | Jump
 
 
+def marked(text: str) -> tuple[Span, ...]:
+    """Our own words, in which backticks set apart what is typed letter by letter."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:
+        return (text,)
+    return tuple(Code(part) if place % 2 else part for place, part in enumerate(parts) if part)
+
+
 @dataclass(frozen=True)
 class Text:
     spans: tuple[Span, ...]

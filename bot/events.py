@@ -84,7 +84,7 @@ class ActForbidden:
 
 @dataclass(frozen=True)
 class ActRepeated:
-    """The agent wants again what was granted before on the same ticket."""
+    """About the same thing an act was approved on this ticket before, or waits anywhere."""
 
     decision: int
     earlier: int
@@ -174,7 +174,8 @@ class HomeChanged:
 
 @dataclass(frozen=True)
 class PrivatelyTold:
-    """A private word on its way; `via` is a click's reply address, `text` our own words."""
+    """A private word on its way; `via` is a click's reply address, `text` our own words, `ticket`
+    what they are about."""
 
     surface: str
     channel: str
@@ -182,6 +183,16 @@ class PrivatelyTold:
     text: str
     via: str | None = None
     thread: str | None = None
+    ticket: int | None = None
+
+
+@dataclass(frozen=True)
+class ChannelTold:
+    """Our own words to everybody in a channel, on their way."""
+
+    surface: str
+    channel: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -216,5 +227,6 @@ Event = (
     | CardLost
     | HomeChanged
     | PrivatelyTold
+    | ChannelTold
     | DeliveryParked
 )

@@ -37,10 +37,6 @@ class ChatSurface(Protocol):
 
     def post(self, channel: str, card: Card, marker: str, thread: str | None = None) -> Place: ...
 
-    def say(self, channel: str, text: str, marker: str) -> Place:
-        """A message of plain words; like a card it can be found by its marker."""
-        ...
-
     def find(
         self, channel: str, marker: str, since: datetime, thread: str | None = None
     ) -> Place | None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bot import events
-from bot.cards import Card
+from bot.cards import Block, Card, Jump, Span, Strong, Text, marked
 from bot.config import Settings
 from bot.errors import OutcomeUnknown, OutsideError, Refused, TryLater
 from bot.people import Account, Person, Standing
@@ -67,10 +67,11 @@ class Showing:
 class Telling:
     """A private word; `looks_first` when an earlier try may have had no answer."""
 
-    told: events.PrivatelyTold
+    told: events.PrivatelyTold | events.ChannelTold
     marker: str
     looks_first: bool
     since: datetime
+    card: Card
 
 
 @dataclass(frozen=True)
@@ -103,14 +104,28 @@ class Publisher:
         for copy in _living(copies):
             self._changed(uow, copy.id, DECISION if copy == clicked else OTHERS)
 
-    def tell(self, uow: UnitOfWork, person: Person, text: str) -> None:
-        """A private message to a person, on the first surface that knows them."""
+    def tell(self, uow: UnitOfWork, person: Person, text: str, ticket: int | None = None) -> None:
+        """A private message to a person, on the first surface that knows them; with `ticket` its
+        subject and the way to its card stand below. `text` itself names nobody: lock screens
+        show it."""
         if person.slack:
             user = person.slack
-            uow.emit(events.PrivatelyTold("slack", f"@{user}", user, text))
+            uow.emit(events.PrivatelyTold("slack", f"@{user}", user, text, ticket=ticket))
+
+    def announce(self, uow: UnitOfWork, surface: str, channel: str, text: str) -> None:
+        """Plain words to everybody in a channel."""
+        uow.emit(events.ChannelTold(surface, channel, text))
 
     def _changed(self, uow: UnitOfWork, post_id: int, urgent: int) -> None:
         uow.emit(events.CardChanged(post_id), key=f"post:{post_id}", urgent=urgent)
+
+
+def leading_to(uow: UnitOfWork, card_key: str, label: str) -> Span:
+    """The label, leading to the copy of the card that stands in a channel, once there is one."""
+    for post in uow.card_posts.of(card_key):
+        if post.place and post.message and not post.channel.startswith("@"):
+            return Jump(post.place, post.message, label)
+    return label
 
 
 def _living(copies: Sequence[Copy]) -> list[Copy]:
@@ -225,8 +240,24 @@ def settle_showing(
     return Again(reason=str(outcome))
 
 
-def plan_telling(event: events.PrivatelyTold, delivery: Claimed) -> Telling:
-    return Telling(event, f"told-{delivery.id}", delivery.attempts > 1, delivery.created_at)
+def plan_telling(
+    event: events.PrivatelyTold | events.ChannelTold, uow: UnitOfWork, delivery: Claimed
+) -> Telling:
+    marker = f"told-{delivery.id}"
+    about = event.ticket if isinstance(event, events.PrivatelyTold) else None
+    blocks: tuple[Block, ...] = (Text(marked(event.text)),)
+    if about is not None:
+        blocks += (Text(_about(about, uow)),)
+    card = Card(marker, "", event.text.replace("`", ""), blocks)
+    return Telling(event, marker, delivery.attempts > 1, delivery.created_at, card)
+
+
+def _about(ticket_id: int, uow: UnitOfWork) -> tuple[Span, ...]:
+    ticket, text = uow.tickets.get(ticket_id), uow.tickets.text(ticket_id)
+    subject = text.subject or text.summary if text else "the words were erased"
+    escalation = uow.escalations.open_of(ticket_id)
+    led = leading_to(uow, f"escalation-{escalation.id}", subject) if escalation else subject
+    return (Strong(f"P{ticket.priority or 3}"), " · ", led)
 
 
 def act_telling(intent: Telling, surfaces: Surfaces) -> None:
@@ -234,13 +265,15 @@ def act_telling(intent: Telling, surfaces: Surfaces) -> None:
     since a whisper is lost on whoever is not looking at that moment."""
     told = intent.told
     surface = _connected(surfaces, told.surface)
-    if not told.channel.startswith("@"):
-        surface.whisper(told.channel, told.user, told.text, told.via, told.thread)
-        return
-    channel = surface.direct(told.user)
+    channel = told.channel
+    if isinstance(told, events.PrivatelyTold):
+        if not channel.startswith("@"):
+            surface.whisper(channel, told.user, told.text, told.via, told.thread)
+            return
+        channel = surface.direct(told.user)
     if intent.looks_first and surface.find(channel, intent.marker, intent.since):
         return
-    surface.say(channel, told.text, intent.marker)
+    surface.post(channel, intent.card, intent.marker)
 
 
 def plan_home(
@@ -267,5 +300,6 @@ def _connected(surfaces: Surfaces, name: str) -> ChatSurface:
 SUBSCRIBERS: dict[type[Any], tuple[Step, ...]] = {
     events.CardChanged: (Step("show card", Lane.POSTS, plan_showing, act_showing, settle_showing),),
     events.PrivatelyTold: (Step("tell privately", Lane.POSTS, plan_telling, act_telling),),
+    events.ChannelTold: (Step("tell channel", Lane.POSTS, plan_telling, act_telling),),
     events.HomeChanged: (Step("show home", Lane.POSTS, plan_home, act_home),),
 }

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import case, select, update
 
 from storage.errors import Missing
-from storage.models import Decision, Escalation, EscalationState
+from storage.models import Decision, Escalation, EscalationState, Ticket
 from storage.repositories.base import Repository, table_of
 
 X = table_of(Escalation)
+# A ticket that nobody has looked at yet counts as one of the middle.
+_URGENCY = case((Ticket.priority == 0, 3), else_=Ticket.priority)
 
 
 class Escalations(Repository):
@@ -115,14 +117,17 @@ class Escalations(Repository):
         return self.session.scalars(
             select(Escalation)
             .where(Escalation.owner == person, Escalation.state == EscalationState.CLAIMED)
-            .order_by(Escalation.claimed_at)
+            .join(Ticket, Ticket.id == Escalation.ticket_id)
+            .order_by(_URGENCY, Escalation.claimed_at)
         ).all()
 
     def waiting(self, limit: int = 20) -> Sequence[Escalation]:
+        """The most urgent of those that nobody has, the oldest of them first."""
         return self.session.scalars(
             select(Escalation)
             .where(Escalation.state == EscalationState.OPEN)
-            .order_by(Escalation.created_at)
+            .join(Ticket, Ticket.id == Escalation.ticket_id)
+            .order_by(_URGENCY, Escalation.created_at)
             .limit(limit)
         ).all()
 

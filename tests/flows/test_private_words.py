@@ -14,8 +14,37 @@ def test_a_reminder_is_a_message_that_stays(world: World) -> None:
     world.later(minutes=31)
 
     [reminder] = direct(world, ANA)
-    assert "You hold escalation #1 and its customer waits." in reminder.text
+    assert "You hold ticket #1 and its customer waits." in reminder.text
     assert whispers(world, ANA, f"D{ANA[1:]}") == []
+
+
+def test_it_says_what_it_is_about_and_leads_to_the_card(world: World) -> None:
+    """
+    Subject and urgency stand in it and not on a lock screen; one number is said, the ticket's.
+    """
+    _, seen = claimed(world)
+    world.later(minutes=31)
+
+    [reminder] = direct(world, ANA)
+    assert "P3 · The rota prints blank" in " ".join(reminder.text.split())
+    assert "rota" not in reminder.fallback
+    address = f"https://larkspur.slack.com/archives/{ESCALATIONS}/p{seen.ts.replace('.', '')}"
+    assert address in str(reminder.message["blocks"])
+
+
+def test_what_is_typed_is_set_apart_without_its_marks(world: World) -> None:
+    """
+    Slack shows a backtick in our words as what it is, a backtick.
+    """
+    world.do(ANA, "command", channel=ESCALATIONS, command="/kb", text="")
+    [usage] = [one for one in world.see(ANA, ESCALATIONS) if one["ephemeral"]]
+    assert "`" not in str(usage)
+    assert {"code": True} in [
+        element.get("style")
+        for block in usage["blocks"]
+        for part in block["elements"]
+        for element in part["elements"]
+    ]
 
 
 def test_a_word_whose_answer_was_lost_is_looked_for_before_it_is_said_again(world: World) -> None:
@@ -59,4 +88,4 @@ def test_a_release_starts_a_climb_of_its_own(world: World) -> None:
 
     world.later(minutes=10)
     [asked] = direct(world, LEA)
-    assert "Nobody has claimed escalation #1 yet." in asked.text
+    assert "Nobody has claimed ticket #1 yet." in asked.text

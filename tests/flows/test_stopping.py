@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.company import ANA, GENERAL, HAL, LEA, MAX
+from tests.company import ADMIN, ANA, APPROVALS, GENERAL, HAL, LEA, MAX
 from tests.flows.scenes import audit, claimed, effects, refund_asked, reply
-from tests.flows.screen import direct, whispers
+from tests.flows.screen import card, direct, messages, whispers
 from tests.world import World
 
 
@@ -18,15 +18,19 @@ def test_the_switch_holds_new_effects_and_two_people_lift_it(world: World) -> No
     _, seen = refund_asked(world)
     assert say(world, LEA, "stop effects").startswith("Stopped: nothing is paid")
     assert "Lea Sand stopped all effects" in direct(world, MAX)[-1].text
+    assert "Lea Sand stopped all effects" in messages(world, MAX, ADMIN)[-1].text
     seen.press("Approve")
     for _ in range(5):
         world.later(minutes=5)
     assert world.refunds == []
+    shown = " ".join(card(world, LEA, APPROVALS).text.split())
+    assert "Held: effects are stopped since 2026-09-23 09:00 UTC , by Lea Sand." in shown
     assert say(world, LEA, "start effects").startswith("Noted. A second person")
     assert say(world, LEA, "start effects").startswith("Noted. A second person")
     world.later(seconds=5)
     assert world.refunds == []
     assert say(world, MAX, "start effects").startswith("Effects run again.")
+    assert "Lea Sand and Max Vidal started effects" in messages(world, MAX, ADMIN)[-1].text
     world.later(seconds=5)
     assert len(world.refunds) == 1
     assert [one.actor for one in audit(world, "effects stopped")] == ["lea"]

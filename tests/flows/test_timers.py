@@ -131,7 +131,7 @@ def test_an_unclaimed_card_climbs_to_the_next_level(world: World) -> None:
     """Law: after 15 minutes the leads hear of it, an hour later the administrators."""
     escalated(world)
     world.later(minutes=15)
-    assert "Nobody has claimed escalation #1" in direct(world, LEA)[-1].text
+    assert "Nobody has claimed ticket #1" in direct(world, LEA)[-1].text
     assert direct(world, BEN) == []
     assert "unclaimed, level 2" in card(world, ANA, ESCALATIONS).text
     before = len(direct(world, MAX))
@@ -149,7 +149,7 @@ def test_nobody_climbs_for_a_ticket_that_waits_for_its_customer(world: World) ->
     assert direct(world, LEA) == []
     world.write("joy", "Here you are.", ticket=ticket)
     world.later(minutes=15)
-    assert "Nobody has claimed escalation #1" in direct(world, LEA)[-1].text
+    assert "Nobody has claimed ticket #1" in direct(world, LEA)[-1].text
 
 
 def test_a_claimed_card_does_not_climb(world: World) -> None:

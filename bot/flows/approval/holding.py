@@ -77,4 +77,5 @@ def _tell_writer(
             person,
             f"Your reply on ticket #{effect.ticket_id} has not left yet: {WORDS[why]}. "
             "It leaves once that is over.",
+            effect.ticket_id,
         )

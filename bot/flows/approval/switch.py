@@ -1,6 +1,7 @@
 """The kill switch: one entitled person stops effects, two start them again."""
 
 from bot import commands
+from bot.administrators import Administrators
 from bot.cards import Answer, Notice
 from bot.config import Settings
 from bot.config.directory import Directory
@@ -22,17 +23,19 @@ def stop(
     directory: Directory,
     clock: Clock,
     publisher: Publisher,
+    administrators: Administrators,
     settings: Settings,
 ) -> Answer:
     person = _may(command.by, directory)
     now = clock.now()
     uow.switches.stop(SWITCH, person.id, now)
     uow.record(now, "effects stopped", person.id, "switch:effects", {})
-    for admin in directory.with_role("admin"):
+    told = f"{person.name} stopped all effects. Nothing is paid or sent."
+    for admin in directory.administrators:
         if admin.id != person.id:
-            publisher.tell(
-                uow, admin, f"{person.name} stopped all effects. Nothing is paid or sent."
-            )
+            publisher.tell(uow, admin, told)
+    if settings.channels.admin:
+        administrators.announce(uow, told)
     lifting = (
         "Stopped: nothing is paid, changed or sent until two people lift it with "
         f"`{settings.command_names.backstop} start effects`."
@@ -50,6 +53,7 @@ def start(
     uow: UnitOfWork,
     directory: Directory,
     clock: Clock,
+    administrators: Administrators,
     settings: Settings,
 ) -> Answer:
     person = _may(command.by, directory)
@@ -62,10 +66,16 @@ def start(
             raise Outdated(_CHANGED)
         uow.record(now, "lifting asked", person.id, "switch:effects", {})
         said = f"{settings.command_names.backstop} start effects"
+        administrators.announce(
+            uow, f"{person.name} wants effects started again. A second person must say `{said}`."
+        )
         return Notice(f"Noted. A second person must say `{said}` too.")
     if not uow.switches.lift(switch):
         raise Outdated(_CHANGED)
     uow.record(now, "effects started", person.id, "switch:effects", {"with": switch.lift_asked_by})
+    first = directory.get(switch.lift_asked_by)
+    both = f"{first.name if first else switch.lift_asked_by} and {person.name}"
+    administrators.announce(uow, f"{both} started effects again. What was held is carried out now.")
     return Notice("Effects run again. What was held is carried out now.")
 
 

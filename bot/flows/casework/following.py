@@ -11,6 +11,7 @@ from bot.flows.casework import rules
 from bot.flows.casework.holding import Casework
 from bot.flows.casework.message_cards import why_unsent
 from bot.flows.casework.turns import said_or_sent, unanswered
+from bot.languages import language_name
 from bot.people import Person
 from bot.ports import Clock
 from bot.publisher import Publisher
@@ -41,8 +42,9 @@ def announce(
         casework.publisher.tell(
             uow,
             reader,
-            f"Escalation #{escalation.id} is written in {ticket.language}, which you read. "
+            f"Ticket #{ticket.id} is written in {language_name(ticket.language)}, which you read. "
             "You are asked first.",
+            ticket.id,
         )
         casework.publisher.place(uow, f"escalation-{escalation.id}", "slack", f"@{reader.slack}")
     if readers:
@@ -99,8 +101,8 @@ def climb(event: events.EscalationUnclaimed, uow: UnitOfWork, casework: Casework
         casework.publisher.tell(
             uow,
             person,
-            f"Nobody has claimed escalation #{event.escalation} yet. "
-            "Can you take it, or find who can?",
+            f"Nobody has claimed ticket #{ticket.id} yet. Can you take it, or find who can?",
+            ticket.id,
         )
     casework.climb_from(event.level + 1, event.escalation, uow)
     casework.publisher.redraw(uow, f"escalation-{event.escalation}")
@@ -129,8 +131,9 @@ def remind(event: events.ClaimIdle, uow: UnitOfWork, delivery: Claimed, casework
             casework.publisher.tell(
                 uow,
                 owner,
-                f"You hold escalation #{escalation.id} and its customer waits. "
+                f"You hold ticket #{ticket.id} and its customer waits. "
                 "Reply, release it, or set it to waiting.",
+                ticket.id,
             )
         _look_again(event, True, now + rests.release_claimed - rests.remind_claimed, uow)
 
@@ -185,6 +188,7 @@ def follow_trouble(
             person,
             f"{_WHAT[effect.kind]} on ticket #{effect.ticket_id} did not reach the help desk: "
             f"{why_unsent(effect)}. Please look there.",
+            effect.ticket_id,
         )
     escalation = uow.escalations.open_of(effect.ticket_id)
     if escalation is None:
@@ -237,8 +241,9 @@ def come_back(event: events.TicketReopened, uow: UnitOfWork, casework: Casework)
         casework.publisher.tell(
             uow,
             owner,
-            f"Escalation #{escalation.id}, which you held, is open again in the help desk. "
+            f"Ticket #{escalation.ticket_id}, which you held, is open again in the help desk. "
             "Whoever claims it has it.",
+            escalation.ticket_id,
         )
 
 

@@ -1,7 +1,7 @@
 """What is going on, for whoever it concerns."""
 
 from bot import commands, events
-from bot.flows.reporting import flow, me, setup
+from bot.flows.reporting import flow, home, me, setup
 from bot.publisher import Drawings
 from bot.steps import Commands, Lane, Step, Subscribers
 
@@ -21,4 +21,4 @@ SUBSCRIBERS: Subscribers = {
     events.DeliveryParked: (Step("tell administrators", Lane.INNER, flow.tell_admins),),
 }
 
-DRAWINGS: Drawings = {"home": flow.draw_home, "setup": setup.draw_setup}
+DRAWINGS: Drawings = {"home": home.draw_home, "setup": setup.draw_setup}

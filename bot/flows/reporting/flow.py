@@ -1,33 +1,14 @@
-"""What waits for whom: App Home, help, and who I am here."""
+"""Help, and what administrators are told."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from bot import commands, events
 from bot.administrators import Administrators
-from bot.cards import Answer, Block, Card, Divider, Moment, Strong, Text
+from bot.cards import Answer, Card, Strong, Text
 from bot.config import Settings
-from bot.config.directory import Directory
-from bot.entitlement import check_account
-from bot.errors import NotAllowed, Outdated
-from bot.money import Money
-from bot.people import Account, Person
-from bot.ports import Clock
-from bot.steps import Lane
-from bot.waiting import approvals_for, escalations_for, late
-from storage.models import Escalation, PostState
+from bot.errors import Outdated
+from storage.models import PostState
 from storage.unit_of_work import UnitOfWork
-
-# How many of the oldest are looked through for those of a partner's customers.
-UNCLAIMED = 200
-_LANES: Mapping[Lane, str] = {
-    Lane.EFFECTS: "Payments, changes, replies and notes",
-    Lane.POSTS: "Cards and private words",
-    Lane.MODEL: "Tickets to be read or decided on",
-    Lane.INNER: "Steps between them",
-}
-_NOT_LISTED = (
-    "You are not on this team's list yet. An administrator can add you under `people:` in app.yaml."
-)
 
 
 def refuse_unreadable(command: commands.Unreadable) -> Answer:
@@ -41,29 +22,6 @@ def open_home(command: commands.OpenHome, uow: UnitOfWork) -> Answer:
         key=f"home:{by.surface}:{by.workspace}:{by.user}",
     )
     return None
-
-
-def draw_home(
-    account: Account, uow: UnitOfWork, directory: Directory, settings: Settings, clock: Clock
-) -> Card:
-    """For everybody who opens it; whoever may not act here is told why."""
-    person = directory.find(account)
-    try:
-        person = check_account(account, person)
-    except NotAllowed as refusal:
-        told = refusal.user_message if person else _NOT_LISTED
-        return Card("home-0", "Backstop", told, (Text((told,)),))
-    held = escalations_for(person, uow.escalations.held_by(person.id), uow, settings)
-    unclaimed = escalations_for(person, uow.escalations.waiting(UNCLAIMED), uow, settings)
-    blocks: list[Block] = [Text((Strong("Approvals that wait for you"),))]
-    blocks += _approvals(person, uow)
-    blocks += [Divider(), Text((Strong("Escalations you hold"),))]
-    blocks += _escalations(held, "You hold none.")
-    blocks += [Divider(), Text((Strong("Unclaimed"),))]
-    blocks += _escalations(unclaimed, "Nothing waits. Well done, all of you.")
-    if "admin" in person.roles:
-        blocks += [Divider(), Text((Strong("What is late"),)), *_late(uow, clock)]
-    return Card("home-0", f"Hello {person.name.split()[0]}", "What waits for you.", tuple(blocks))
 
 
 def show_help(command: commands.ShowHelp, settings: Settings) -> Answer:
@@ -116,46 +74,3 @@ def move_lost_card(event: events.CardLost, uow: UnitOfWork, administrators: Admi
     is_private = post.channel.startswith("@")
     if post.parent_id is None and not is_private and uow.card_posts.asks(post.card_key):
         administrators.show(uow, post.card_key, lost=post.channel)
-
-
-def _approvals(person: Person, uow: UnitOfWork) -> list[Block]:
-    mine = approvals_for(person, uow)
-    if not mine:
-        return [Text(("None.",), "context")]
-    return [
-        Text(
-            (
-                Strong(a.kind.replace("_", " ").capitalize()),
-                f" {Money(a.amount, a.currency)}" if a.amount and a.currency else "",
-                f" · ticket #{a.ticket_id} · until ",
-                Moment(a.expires_at),
-            )
-        )
-        for a in mine[:10]
-    ]
-
-
-def _late(uow: UnitOfWork, clock: Clock) -> list[Block]:
-    """Cards, acts and tickets that are behind, whatever holds them."""
-    behind = late(uow, clock.now())
-    if not behind:
-        return [Text(("Nothing.",), "context")]
-    return [
-        Text((Strong(_LANES[Lane(lane)]), f": {waits.count}, since ", Moment(waits.since)))
-        for lane, waits in behind.items()
-    ]
-
-
-def _escalations(held: Sequence[Escalation], none: str) -> list[Block]:
-    if not held:
-        return [Text((none,), "context")]
-    return [
-        Text(
-            (
-                Strong(f"#{e.id}"),
-                f" · {e.rule} · ticket #{e.ticket_id} · since ",
-                Moment(e.created_at),
-            )
-        )
-        for e in held[:10]
-    ]

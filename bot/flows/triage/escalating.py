@@ -136,6 +136,7 @@ def escalate_effect(
 def escalate_repeated(event: events.ActRepeated, uow: UnitOfWork, escalating: Escalating) -> None:
     """What was granted once is not granted again by anybody's second mail."""
     decision = uow.escalations.decision(event.decision)
+    earlier = uow.approvals.get(event.earlier).ticket_id
     reasons = [_REASONS["act_repeated"], f"Earlier: on ticket #{earlier}."]
     ticket = uow.tickets.get(decision.ticket_id)
     escalating.escalate(uow, ticket, "act_repeated", reasons, decision)

@@ -73,7 +73,9 @@ class Listeners:
         container = body.get("container", {})
         channel = str(container.get("channel_id") or "")
         message = str(container.get("message_ts") or "")
-        reply = Reply("slack", channel, account.user, body.get("response_url"), message=message)
+        # App Home is no channel; whoever presses there is answered privately.
+        where = channel or f"@{account.user}"
+        reply = Reply("slack", where, account.user, body.get("response_url"), message=message)
         origin = Origin("slack", f"click:{body['trigger_id']}:{action['action_id']}", reply)
         try:
             name, args = pressed(action)
@@ -82,6 +84,9 @@ class Listeners:
             command = commands.Unreadable(account, reason.user_message)
         answer = await self._ask(command, origin)
         await self._show(str(body["trigger_id"]), answer, origin)
+        if (body.get("view") or {}).get("type") == "home":
+            again = Origin("slack", f"home:{body['trigger_id']}")
+            await self._ask(commands.OpenHome(account), again)
         await ack()
 
     async def submit(self, ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:

@@ -24,6 +24,7 @@ from bot.cards import (
     Span,
     Strong,
     Text,
+    marked,
 )
 from bot.handlers.fitting import WHOLE_FACT, capped, fit
 from bot.handlers.slack.buttons import (
@@ -68,11 +69,11 @@ def card_message(card: Card) -> Json:
 
 def notice_message(text: str) -> Json:
     """`text` and `blocks` of a private word."""
-    return {"text": _fallback(text), "blocks": notice_blocks(text)}
+    return {"text": _fallback(text.replace("`", "")), "blocks": notice_blocks(text)}
 
 
 def notice_blocks(text: str) -> list[Json]:
-    return [_rich_text(_section([shorten(clean(text).strip(), SECTION) or "—"]))]
+    return [_rich_text(_section(marked(shorten(clean(text).strip(), SECTION) or "—")))]
 
 
 def notice_view(text: str) -> Json:

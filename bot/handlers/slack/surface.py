@@ -57,9 +57,6 @@ class SlackSurface:
     def post(self, channel: str, card: Card, marker: str, thread: str | None = None) -> Place:
         return self._post(channel, card_message(self._leading(card)), marker, thread)
 
-    def say(self, channel: str, text: str, marker: str) -> Place:
-        return self._post(channel, notice_message(text), marker, None)
-
     def find(
         self, channel: str, marker: str, since: datetime, thread: str | None = None
     ) -> Place | None:

@@ -1,0 +1,127 @@
+"""App Home: what waits for whoever looks, most urgent first, each line leading to its card."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.cards import Block, Button, Buttons, Card, Divider, Moment, Span, Strong, Text
+from bot.config import Settings
+from bot.config.directory import Directory
+from bot.entitlement import check_account
+from bot.errors import NotAllowed
+from bot.money import Money
+from bot.people import Account
+from bot.ports import Clock
+from bot.publisher import leading_to
+from bot.steps import Lane
+from bot.waiting import approvals_for, escalations_for, late
+from storage.models import Approval, Escalation
+from storage.unit_of_work import UnitOfWork
+
+# How many are looked through for those of a partner's customers.
+UNCLAIMED = 200
+SHOWN, CLAIMABLE = 10, 5
+_LANES: Mapping[Lane, str] = {
+    Lane.EFFECTS: "Payments, changes, replies and notes",
+    Lane.POSTS: "Cards and private words",
+    Lane.MODEL: "Tickets to be read or decided on",
+    Lane.INNER: "Steps between them",
+}
+_NOT_LISTED = (
+    "You are not on this team's list yet. An administrator can add you under `people:` in app.yaml."
+)
+
+
+def draw_home(
+    account: Account, uow: UnitOfWork, directory: Directory, settings: Settings, clock: Clock
+) -> Card:
+    """For everybody who opens it; whoever may not act here is told why."""
+    person = directory.find(account)
+    try:
+        person = check_account(account, person)
+    except NotAllowed as refusal:
+        told = refusal.user_message if person else _NOT_LISTED
+        return Card("home-0", "Backstop", told, (Text((told,)),))
+    held = escalations_for(person, uow.escalations.held_by(person.id), uow, settings)
+    unclaimed = escalations_for(person, uow.escalations.waiting(UNCLAIMED), uow, settings)
+    blocks = [
+        *_approvals(approvals_for(person, uow), uow),
+        Divider(),
+        *_escalations("Tickets you hold", held, "You hold none.", uow),
+        Divider(),
+        *_escalations("Unclaimed", unclaimed, "Nothing waits. Well done, all of you.", uow),
+    ]
+    if "admin" in person.roles:
+        blocks += [Divider(), Text((Strong("What is late"),)), *_late(uow, clock)]
+    return Card("home-0", f"Hello {person.name.split()[0]}", "What waits for you.", tuple(blocks))
+
+
+def _approvals(mine: Sequence[Approval], uow: UnitOfWork) -> list[Block]:
+    head = Text((Strong("Approvals that wait for you"),))
+    if not mine:
+        return [head, Text(("None.",), "context")]
+    return [head, *(_approval(one, uow) for one in mine[:SHOWN]), *_rest(len(mine))]
+
+
+def _approval(approval: Approval, uow: UnitOfWork) -> Text:
+    amount = (
+        f" {Money(approval.amount, approval.currency)}"
+        if approval.amount is not None and approval.currency
+        else ""
+    )
+    what = f"{approval.kind.replace('_', ' ').capitalize()}{amount}"
+    return Text(
+        (
+            leading_to(uow, f"approval-{approval.id}", what),
+            f" · ticket #{approval.ticket_id} · {_from(approval.ticket_id, uow)} · until ",
+            Moment(approval.expires_at),
+        )
+    )
+
+
+def _escalations(
+    title: str, found: Sequence[Escalation], none: str, uow: UnitOfWork
+) -> list[Block]:
+    blocks: list[Block] = [Text((Strong(title),))]
+    if not found:
+        return [*blocks, Text((none,), "context")]
+    for place, escalation in enumerate(found[:SHOWN]):
+        blocks.append(Text(_line(escalation, uow)))
+        if escalation.owner is None and place < CLAIMABLE:
+            args = {"escalation": escalation.id}
+            blocks.append(Buttons((Button("Claim", "escalation.claim", args, "good"),)))
+    return [*blocks, *_rest(len(found))]
+
+
+def _line(escalation: Escalation, uow: UnitOfWork) -> tuple[Span, ...]:
+    ticket = uow.tickets.get(escalation.ticket_id)
+    text = uow.tickets.text(ticket.id)
+    subject = text.subject or text.summary if text else "the words were erased"
+    return (
+        Strong(f"P{ticket.priority or 3}"),
+        " · ",
+        leading_to(uow, f"escalation-{escalation.id}", subject),
+        f" · ticket #{ticket.id} · {_from(ticket.id, uow)} · since ",
+        Moment(escalation.created_at),
+    )
+
+
+def _from(ticket_id: int, uow: UnitOfWork) -> str:
+    customer = uow.customers.get(uow.tickets.get(ticket_id).customer_id)
+    words = uow.customers.text(customer.id)
+    account = uow.customers.account(customer.account_id)
+    parts = (words.name if words else "", account.name if account else "")
+    return ", ".join(part for part in parts if part) or "somebody without a name"
+
+
+def _rest(count: int) -> list[Block]:
+    return [Text((f"and {count - SHOWN} more",), "context")] if count > SHOWN else []
+
+
+def _late(uow: UnitOfWork, clock: Clock) -> list[Block]:
+    """Cards, acts and tickets that are behind, whatever holds them."""
+    behind = late(uow, clock.now())
+    if not behind:
+        return [Text(("Nothing.",), "context")]
+    return [
+        Text((Strong(_LANES[Lane(lane)]), f": {waits.count}, since ", Moment(waits.since)))
+        for lane, waits in behind.items()
+    ]
