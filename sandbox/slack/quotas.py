@@ -1,8 +1,8 @@
 """Slack's rate limits, per method and, for posting, per channel.
 
 Tiers are those of docs.slack.dev/apis/web-api/rate-limits: calls per minute for a method in a
-workspace. Posting is special: one message a second in a channel with short bursts, and several
-hundred a minute in the workspace.
+workspace. Posting is special: one message a second in a channel, and several hundred a minute in
+the workspace. Slack may let a short burst pass and promises none, so none passes here.
 """
 
 import math
@@ -14,7 +14,7 @@ TIERS = {1: 1, 2: 20, 3: 50, 4: 100}
 TIER_BURST = {1: 10}
 SPECIAL_PER_MINUTE = 600
 POSTS_PER_SECOND = 1.0
-POST_BURST = 5
+POST_BURST = 1
 POSTS_PER_MINUTE = 300
 MINUTE = 60.0
 

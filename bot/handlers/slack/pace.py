@@ -28,8 +28,9 @@ class Quota:
 
 _FIFTY_A_MINUTE = Quota(rate=38 / 60, burst=10)
 _HUNDRED_A_MINUTE = Quota(rate=85 / 60, burst=12)
-# Posting: a message a second in a channel with short bursts, some hundreds a minute in all.
-CHANNEL_POSTS = Quota(rate=1.0, burst=3)
+# Posting: a message a second in a channel, some hundreds a minute in all. Our second is longer,
+# since one call may take less time on its way than the one before it.
+CHANNEL_POSTS = Quota(rate=0.9, burst=1)
 QUOTAS: dict[Kind, Quota] = {
     "post": Quota(rate=4.0, burst=40),
     "update": Quota(rate=38 / 60, burst=10, reserve=4),
@@ -53,9 +54,9 @@ class _Bucket:
         self._level = min(self.burst, self._level + (now - self._at) * self.rate)
         self._at = now
         floor = 1.0 if urgent else 1.0 + self.reserve
+        missing = (floor - self._level) / self.rate
         # A refilled bucket may miss its mark by a rounding error; nobody waits for that.
-        missing = max(0.0, (floor - self._level) / self.rate - 1e-9)
-        return max(missing, self._held_until - now)
+        return max(missing if missing > 1e-9 else 0.0, self._held_until - now)
 
     def take(self) -> None:
         self._level -= 1

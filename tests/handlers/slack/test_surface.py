@@ -77,13 +77,13 @@ def test_nothing_in_a_post_unfurls_or_is_parsed(stage: Stage, surface: SlackSurf
     )
 
 
-def test_a_post_in_a_thread_is_found_there(stage: Stage, surface: SlackSurface) -> None:
+def test_a_post_in_a_thread_is_found_there(stage: Stage, quick_surface: SlackSurface) -> None:
     """Looking in the thread finds it, though the channel does not show it."""
-    root = surface.post("C1", CARD, marker="delivery-1")
-    reply = surface.post("C1", DONE, marker="delivery-2", thread=root.message)
-    assert surface.find("C1", "delivery-2", since=now(), thread=root.message) == reply
-    assert surface.find("C1", "delivery-2", since=now()) is None
-    assert surface.find("C1", "delivery-3", since=now(), thread=root.message) is None
+    root = quick_surface.post("C1", CARD, marker="delivery-1")
+    reply = quick_surface.post("C1", DONE, marker="delivery-2", thread=root.message)
+    assert quick_surface.find("C1", "delivery-2", since=now(), thread=root.message) == reply
+    assert quick_surface.find("C1", "delivery-2", since=now()) is None
+    assert quick_surface.find("C1", "delivery-3", since=now(), thread=root.message) is None
 
 
 def test_a_marker_is_found_below_many_newer_messages(stage: Stage, surface: SlackSurface) -> None:

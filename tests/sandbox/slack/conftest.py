@@ -6,6 +6,8 @@ import pytest
 
 from tests.sandbox.slack.stage import RecordingBot, Server, Stage, small_workspace
 
+QUICK = 100.0
+
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
@@ -17,6 +19,8 @@ def server() -> Iterator[Server]:
 @pytest.fixture
 def stage(server: Server) -> Iterator[Stage]:
     workspace, bot = small_workspace(), RecordingBot()
+    # Quotas have tests of their own; here nobody waits for them.
+    workspace.quota_scale = QUICK
     server.put_on(workspace, bot)
     shown = Stage(workspace, server, bot)
     yield shown
