@@ -4,7 +4,7 @@ import pytest
 
 from bot.errors import Refused
 from bot.flows.approval.calling import Call, Systems, carry_out
-from storage.models import Approval
+from storage.models import Approval, Certainty
 from tests.company import APPROVALS, LEA
 from tests.flows.scenes import refund_asked
 from tests.world import World
@@ -91,8 +91,8 @@ def test_a_charge_of_nobody_is_not_refunded_to_anybody(world: World) -> None:
         ticket_ref="1",
         payment_ref=None,
         text="",
+        certainty=Certainty.NEVER_SENT,
         looks_first=False,
-        is_settled=False,
         since=world.clock.now(),
     )
 
@@ -116,8 +116,8 @@ def test_another_sources_ticket_of_the_same_number_is_not_written_to(world: Worl
         ticket_ref=str(world.write("joy", "Where is the rota?", "Hello")),
         payment_ref=None,
         text="For somebody else",
+        certainty=Certainty.NEVER_SENT,
         looks_first=False,
-        is_settled=False,
         since=world.clock.now(),
     )
 
