@@ -3,7 +3,7 @@
 import pytest
 
 from tests.company import ANA, BEN, ESCALATIONS
-from tests.flows.scenes import HUMAN, claimed, effects, reply
+from tests.flows.scenes import HUMAN, claimed, effects, refund_asked, reply
 from tests.flows.screen import card, fill, thread, words_of
 from tests.world import World
 
@@ -25,8 +25,17 @@ def test_the_form_shows_to_whom_and_what_before_anything_is_sent(world: World) -
     assert "Joy Abara" in words
     assert HUMAN in words
     assert "The customer reads exactly this" in words
+    assert "from Backstop's account there: sign it with your name" in words
     assert view["submit"]["text"] == "Send to customer"
     assert len(world.customer_reads(ticket)) == 1
+
+
+def test_a_ticket_whose_customer_was_answered_is_not_new_in_the_help_desk(world: World) -> None:
+    """Law: views and triggers there rest on the status; where nothing was said it stays."""
+    waiting, _ = refund_asked(world)
+    answered, _ = claimed(world)
+    assert world.desk.tickets[waiting].status == "new"
+    assert world.desk.tickets[answered].status == "open"
 
 
 def test_a_sent_reply_stands_in_the_thread(world: World) -> None:

@@ -45,7 +45,7 @@ def release(command: commands.ReleaseEscalation, uow: UnitOfWork, casework: Case
 
 
 def open_reply(command: commands.OpenReply, uow: UnitOfWork, casework: Casework) -> Answer:
-    person, escalation = casework.held_by(command.by, command.escalation, "reply", uow)
+    _, escalation = casework.held_by(command.by, command.escalation, "reply", uow)
     ticket = uow.tickets.get(escalation.ticket_id)
     rules.check_reaches(ticket.source, casework.outgoing.reaches(ticket))
     rules.check_mode(casework.settings.mode_for(ticket.category))
@@ -65,7 +65,7 @@ def open_reply(command: commands.OpenReply, uow: UnitOfWork, casework: Casework)
                 max_length=rules.REPLY_AT_MOST,
                 initial=_draft(escalation, uow),
                 hint="The customer reads exactly this, by e-mail or chat through the help desk, "
-                f"in the name of {person.name}.",
+                "from Backstop's account there: sign it with your name.",
                 previewed=True,
             ),
             Quote(words.body if words else "", by="They wrote"),

@@ -136,18 +136,21 @@ class Zendesk:
         """Zendesk takes a comment twice when it is sent twice, and a call that timed out may still
         be on its way. So each is bound to the state of the ticket as it was before looking: if
         the late one lands first, Zendesk turns this one away as a conflict, and the other way
-        round. (Stamps count whole seconds: what lands within the same second is not noticed.)"""
-        stamp = words(inner(self._api.read(f"/tickets/{ticket}.json"), "ticket").get("updated_at"))
+        round. (Stamps count whole seconds: what lands within the same second is not noticed.)
+        A ticket whose customer has been answered is not new any more."""
+        told = inner(self._api.read(f"/tickets/{ticket}.json"), "ticket")
         if (
             landed := self.find(ticket, marker, text, datetime.min.replace(tzinfo=UTC))
         ) is not None:
             return landed
-        wanted = {
+        wanted: dict[str, Any] = {
             "comment": {"html_body": reply_html(text), "public": is_public},
             "metadata": {"custom": {MARKER: marker}},
             "safe_update": True,
-            "updated_stamp": stamp,
+            "updated_stamp": words(told.get("updated_at")),
         }
+        if is_public and told.get("status") == "new":
+            wanted["status"] = "open"
         answer = self._update(ticket, wanted)
         made = _comment_id(inner(answer, "audit"))
         if made is None:
