@@ -9,7 +9,8 @@ import typer
 from bot.bootstrap import reading
 from bot.bus import Bus
 from bot.cli.opening import CONFIG, Config, Opened, many, opened, stop, who
-from bot.publisher import SUBSCRIBERS, Publisher
+from bot.publisher import Publisher
+from bot.showing import SUBSCRIBERS
 from bot.steps import Dependencies
 from storage import erasure
 from storage.models import Customer

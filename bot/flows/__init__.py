@@ -4,8 +4,8 @@ from itertools import chain
 from typing import Any
 
 from bot.flows import approval, casework, knowledge, reporting, triage
-from bot.publisher import SUBSCRIBERS as SHOWING
 from bot.publisher import Drawings
+from bot.showing import SUBSCRIBERS as SHOWING
 from bot.steps import Commands, Step, Subscribers
 
 _FLOWS = (triage, approval, casework, knowledge, reporting)
