@@ -26,7 +26,7 @@ from bot.agent.briefing import (
 )
 from bot.config import Settings
 from bot.config.policy import EscalationSettings, Gate
-from bot.flows.triage.flow import SPREADING
+from bot.flows.triage.gathering import SPREADING
 from bot.flows.triage.rules import Decision, decide
 from bot.imports import ArticleRow
 from bot.imports.files import Unreadable, raw_rows

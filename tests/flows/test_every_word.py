@@ -108,6 +108,7 @@ def test_what_was_asked_while_an_act_waited_is_answered_after_it(world: World) -
     ticket, seen = refund_asked(world)
     world.write("joy", EXPORT, ticket=ticket)
     assert decisions(world) == ["act"]
+    world.desk.faults.hook_lose = 1.0
     seen.press("Approve")
     assert len(world.refunds) == 1
     assert "choose Export and pick CSV" in "".join(world.customer_reads(ticket))

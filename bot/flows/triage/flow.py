@@ -1,19 +1,18 @@
 """Ask the agent about a ticket, and do with its decision what app.yaml trusts it to do."""
 
-import json
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot import commands, events
-from bot.agent.briefing import Agent, Briefing, ChargeFacts, Passage, RejectedAct, Said
+from bot.agent.briefing import Agent, Briefing, Passage, Said
 from bot.cards import Answer
 from bot.config import Settings
 from bot.config.directory import Directory
 from bot.dossier import dossier
 from bot.errors import OutsideError
-from bot.flows.triage import hands, rules
+from bot.flows.triage import gathering, hands, rules
 from bot.flows.triage.escalating import Escalating
+from bot.flows.triage.gathering import Reading
 from bot.flows.triage.hearing import want_triage
 from bot.flows.triage.words import ai_wrote_this
 from bot.outgoing import Outgoing
@@ -26,17 +25,8 @@ from storage.search import Search
 from storage.unit_of_work import UnitOfWork
 
 PASSAGES = 5
-# Trouble of these kinds is told by many at once; a day's how-to questions are no incident.
-SPREADING = frozenset({"outage", "performance"})
-INCIDENT_WINDOW = timedelta(hours=3)
-USUAL_WINDOW = timedelta(days=7)
 # How long a customer waits for an agent that is away before a person is asked.
 PATIENCE = timedelta(minutes=5)
-
-# A no is remembered for as long as refunds count.
-LESSONS_LAST = timedelta(days=90)
-
-Reading = Callable[[], UnitOfWork]
 
 
 @dataclass(frozen=True)
@@ -88,7 +78,7 @@ def plan(
         tags=tuple(ticket.tags),
         customer=who.facts,
         known_products=who.facts.products,
-        rejected=_rejected(ticket.customer_id, uow, now),
+        rejected=gathering.rejected(ticket.customer_id, uow, now),
         today=now.date(),
     )
     messages = tuple(message.id for message in waiting)
@@ -111,10 +101,10 @@ def act(
         Passage(f.ref, f.title, f.text, f.score / (f.score + 8.0), f.language) for f in found
     )
     briefing = replace(
-        briefing, passages=passages, charges=_charges(question.payment_ref, payments)
+        briefing, passages=passages, charges=gathering.charges(question.payment_ref, payments)
     )
     proposal = agent.propose(briefing)
-    briefing = _among_others(briefing, proposal.category, reading, clock.now())
+    briefing = gathering.among_others(briefing, proposal.category, reading, clock.now())
     return rules.decide(
         briefing,
         proposal,
@@ -178,44 +168,6 @@ def _carry_on(
         escalating.escalate(uow, ticket, "no_way_back", reasons, decision)
     else:
         _answer(ticket, decision, uow, outgoing)
-
-
-def _rejected(customer: int, uow: UnitOfWork, now: datetime) -> tuple[RejectedAct, ...]:
-    """The newest last; of what was erased there is nothing to learn."""
-    return tuple(
-        RejectedAct(approval.kind, json.loads(approval.payload), approval.reason or "")
-        for approval in uow.approvals.rejected(customer, now - LESSONS_LAST)
-        if approval.payload
-    )
-
-
-def _among_others(briefing: Briefing, category: str, reading: Reading, now: datetime) -> Briefing:
-    """How many others tell of this: open ones of these hours, beside what a week makes usual. Of
-    less than a week nothing is usual: a first day would be one great spike."""
-    with reading() as uow:
-        alike = uow.tickets.open_in(category, now - INCIDENT_WINDOW)
-        usual = uow.tickets.count_in(category, now - USUAL_WINDOW, now - INCIDENT_WINDOW)
-        is_known = uow.tickets.had_any(now - USUAL_WINDOW)
-    spans = USUAL_WINDOW / INCIDENT_WINDOW - 1
-    similar = alike if category in SPREADING else 0
-    return replace(
-        briefing,
-        similar_open=similar,
-        alike_open=alike if is_known else 0,
-        alike_usually=usual / spans,
-    )
-
-
-def _charges(payment_ref: str | None, payments: Payments | None) -> tuple[ChargeFacts, ...]:
-    if payments is None or payment_ref is None:
-        return ()
-    try:
-        charges = payments.charges_of(payment_ref)
-    except OutsideError:
-        # Without its charges a wish for money back finds no act and goes to a person, which is
-        # right while the provider is away; waiting for it would keep the customer waiting too.
-        return ()
-    return tuple(ChargeFacts(c.id, c.captured, c.refundable, c.on) for c in charges)
 
 
 def _record(

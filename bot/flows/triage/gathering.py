@@ -1,0 +1,58 @@
+"""What an agent is told beside the customer's words: charges, others alike, what was rejected."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.agent.briefing import Briefing, ChargeFacts, RejectedAct
+from bot.errors import OutsideError
+from bot.ports import Payments
+from storage.unit_of_work import UnitOfWork
+
+# Trouble of these kinds is told by many at once; a day's how-to questions are no incident.
+SPREADING = frozenset({"outage", "performance"})
+INCIDENT_WINDOW = timedelta(hours=3)
+USUAL_WINDOW = timedelta(days=7)
+# A no is remembered for as long as refunds count.
+LESSONS_LAST = timedelta(days=90)
+
+Reading = Callable[[], UnitOfWork]
+
+
+def rejected(customer: int, uow: UnitOfWork, now: datetime) -> tuple[RejectedAct, ...]:
+    """The newest last; of what was erased there is nothing to learn."""
+    return tuple(
+        RejectedAct(approval.kind, json.loads(approval.payload), approval.reason or "")
+        for approval in uow.approvals.rejected(customer, now - LESSONS_LAST)
+        if approval.payload
+    )
+
+
+def among_others(briefing: Briefing, category: str, reading: Reading, now: datetime) -> Briefing:
+    """How many others tell of this: open ones of these hours, beside what a week makes usual. Of
+    less than a week nothing is usual: a first day would be one great spike."""
+    with reading() as uow:
+        alike = uow.tickets.open_in(category, now - INCIDENT_WINDOW)
+        usual = uow.tickets.count_in(category, now - USUAL_WINDOW, now - INCIDENT_WINDOW)
+        is_known = uow.tickets.had_any(now - USUAL_WINDOW)
+    spans = USUAL_WINDOW / INCIDENT_WINDOW - 1
+    similar = alike if category in SPREADING else 0
+    return replace(
+        briefing,
+        similar_open=similar,
+        alike_open=alike if is_known else 0,
+        alike_usually=usual / spans,
+    )
+
+
+def charges(payment_ref: str | None, payments: Payments | None) -> tuple[ChargeFacts, ...]:
+    if payments is None or payment_ref is None:
+        return ()
+    try:
+        found = payments.charges_of(payment_ref)
+    except OutsideError:
+        # Without its charges a wish for money back finds no act and goes to a person, which is
+        # right while the provider is away; waiting for it would keep the customer waiting too.
+        return ()
+    return tuple(ChargeFacts(c.id, c.captured, c.refundable, c.on) for c in found)
