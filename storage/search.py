@@ -32,6 +32,7 @@ class Found:
     title: str
     text: str
     language: str
+    url: str
     score: float
 
 
@@ -86,14 +87,14 @@ _POSTGRES_INDEX = (
     """,
 )
 _SQLITE_FIND = """
-    SELECT a.id, a.ref, a.title, a.summary || char(10) || a.body, a.language,
+    SELECT a.id, a.ref, a.title, a.summary || char(10) || a.body, a.language, a.url,
            -bm25(article_index, 6.0, 1.0) AS score
     FROM article_index JOIN articles a ON a.id = article_index.rowid
     WHERE article_index MATCH :match AND (a.public OR :internal)
     ORDER BY score DESC, a.id LIMIT :limit
 """
 _POSTGRES_FIND = """
-    SELECT a.id, a.ref, a.title, a.summary || chr(10) || a.body, a.language,
+    SELECT a.id, a.ref, a.title, a.summary || chr(10) || a.body, a.language, a.url,
            ts_rank('{0.15, 0.2, 0.4, 1.0}', i.words, q.query, 1) * 20 AS score
     FROM article_index i JOIN articles a ON a.id = i.article_id,
          to_tsquery('english', :match) AS q(query)

@@ -36,6 +36,7 @@ SIGNALS = (
 _TABLE = {
     "injection": alarms.INJECTION,
     "safety": alarms.SAFETY,
+    "intruder": alarms.INTRUDER,
     "legal": alarms.LEGAL,
     "threat": alarms.THREAT,
     "human_wanted": alarms.HUMAN_WANTED,
@@ -61,7 +62,9 @@ _PHRASES = Phrases(_TABLE)
 _NEGATIONS = frozenset(
     ["not", "dont", "no", "never", "without", "nicht", "kein", "keine", "sin", "nao", "pas"]
 )
-_CAN_BE_NEGATED = frozenset(["refund_wanted", "threat", "cancel", "distress", "safety", "praise"])
+_CAN_BE_NEGATED = frozenset(
+    ["refund_wanted", "threat", "cancel", "distress", "safety", "intruder", "praise"]
+)
 # Only in words meant for machines: chat markup, hidden text, forged control sequences.
 _MARKUP = (
     "<!channel", "<!here", "<!everyone", "<@u", "<!--", "<|", "[system]", "<system", "</system",
@@ -99,6 +102,8 @@ def find_signals(
     for name in plain:
         if found.get(name):
             signals[name] = reading.quote(*found[name][0])
+    if found.get("intruder") and not found.get("asking"):
+        signals.setdefault("safety", _first(reading, found, "intruder"))
     injection = _machine_markup(reading) or _first(reading, found, "injection")
     trouble = found.get("trouble", ())
     candidates = {

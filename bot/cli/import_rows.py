@@ -74,6 +74,7 @@ def put_article(uow: UnitOfWork, row: ArticleRow, language: str) -> list[Stored]
         "language": row.language or language,
         "products": list(row.products),
         "public": row.public,
+        "url": row.url,
         "reviewed_on": row.reviewed.isoformat() if row.reviewed else "",
     }
     article = uow.articles.by_ref(row.id)

@@ -23,5 +23,6 @@ def article_row(raw: Mapping[str, Any]) -> ArticleRow:
         language=fields.language("language", "lang", "locale"),
         public=fields.flag("public", default=True),
         reviewed=fields.day("reviewed", "reviewed_at"),
+        url=fields.address("url", "html_url"),
     )
     return fields.checked(row)

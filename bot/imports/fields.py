@@ -10,6 +10,7 @@ T = TypeVar("T")
 _LONGEST = 1_000_000
 _IDENT = re.compile(r"[^\s/\\]{1,200}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,2}")
+_ADDRESS = re.compile(r"https?://[^\s<>|\"`]{1,2000}")
 _WHOLE = re.compile(r"-?[0-9]{1,18}")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _TIME = "2026-12-01T09:30:00+01:00"
@@ -97,6 +98,12 @@ class Fields:
             self.refuse(f"{names[0]}: is not a language code, such as en or pt-BR")
             return ""
         return found.replace("_", "-")
+
+    def address(self, *names: str) -> str:
+        found = self.text(*names)
+        if found and not _ADDRESS.fullmatch(found):
+            raise BadRow(f"{names[0]}: is not a web address (https://…)")
+        return found
 
     def names(self, *names: str) -> tuple[str, ...]:
         """A list of texts, or one text with ; | or , between them; without repetitions."""

@@ -119,6 +119,7 @@ class ArticleRow:
     language: str = ""
     public: bool = True
     reviewed: date | None = None
+    url: str = ""
 
     @property
     def key(self) -> str:

@@ -8,7 +8,8 @@ from storage.models.base import Base, Id, identity
 
 
 class Article(Base):
-    """`ref` is the article's id where it comes from; `reviewed_on` an ISO date or empty."""
+    """`ref` is the article's id where it comes from, `url` where people read it, where it has an
+    address; `reviewed_on` an ISO date or empty."""
 
     __tablename__ = "articles"
 
@@ -20,6 +21,7 @@ class Article(Base):
     language: Mapped[str] = mapped_column(default="en")
     products: Mapped[list[str]] = mapped_column(default=list)
     public: Mapped[bool] = mapped_column(default=True)
+    url: Mapped[str] = mapped_column(default="", server_default="")
     reviewed_on: Mapped[str] = mapped_column(default="")
 
 

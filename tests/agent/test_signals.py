@@ -36,6 +36,7 @@ def signals(text: str, subject: str = "") -> dict[str, str]:
         ("safety", "A nurse was injured and the ambulance came."),
         ("safety", "Someone logged into my account last night."),
         ("safety", "Unsere Daten wurden gehackt."),
+        ("safety", "My account was hacked. How do I get it back?"),
         ("threat", "If it is not fixed by Friday we are leaving."),
         ("threat", "I will post this on Twitter."),
         ("threat", "Wir wechseln zur Konkurrenz."),
@@ -71,6 +72,7 @@ def test_a_signal_is_noticed_with_the_words_that_show_it(name: str, text: str) -
     ("name", "text"),
     [
         ("refund_wanted", "What is your refund policy for yearly plans?"),
+        ("safety", "A mail says someone signed in from a new device. How do I see my devices?"),
         ("refund_wanted", "I am not asking for a refund of last month."),
         ("account_change", "How do I cancel my subscription later on?"),
         ("integration", "How do I connect Xero with our account?"),

@@ -73,7 +73,7 @@ def test_a_reply_of_blanks_is_refused_below_its_field(person: Person, demo: Demo
     person.card.get_by_role("button", name="Reply to customer").click()
     person.sees("field-text").fill("   ")
     person.sees("modal-submit").click()
-    expect(person.sees("modal").locator("blockquote").first).to_have_text("—")
+    expect(person.sees("modal").locator("blockquote").first).to_have_text("(nothing yet)")
     expect(person.sees("error-text")).to_have_text("Write what the customer should read.")
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from storage.unit_of_work import UnitOfWork
 from tests.company import ANA, APPROVALS, BEN, ESCALATIONS, GENERAL, HAL, KNOWLEDGE, LEA, SAM
 from tests.flows.scenes import audit, claimed, escalated, refund_asked
 from tests.flows.screen import Seen, card, controls, messages, whispers
@@ -24,6 +25,21 @@ def test_kb_answers_the_asker_alone_and_names_its_articles(world: World) -> None
     assert seen.labels == ["This does not answer it"]
     assert messages(world, BEN, GENERAL) == []
     assert whispers(world, BEN, GENERAL) == []
+
+
+def test_an_answer_leads_to_its_article_where_that_has_an_address(world: World) -> None:
+    """Law: people read a title, and follow it; the id is the machine's."""
+    address = "https://help.example/export-roster"
+
+    def publish(uow: UnitOfWork) -> None:
+        article = uow.articles.by_ref("export-roster")
+        assert article is not None
+        article.url = address
+
+    world.backstop.writer.run(publish)
+    seen = ask(world, ANA, "/kb", "how do I export the roster as csv?")
+    assert f"'url': '{address}'" in str(seen.message["blocks"])
+    assert "export-roster" not in seen.text
 
 
 def test_kb_says_when_no_article_covers_it_and_takes_the_gap(world: World) -> None:

@@ -152,7 +152,7 @@ WORDLESS = {
     "approval_votes": "choice person",
     "approvals": "basis beside category currency decided_by gate grade kind partners requester "
     "roles state",
-    "articles": "body language products ref reviewed_on summary title",
+    "articles": "body language products ref reviewed_on summary title url",
     "audit": "actor at data hash kind previous subject",
     "audit_head": "hash",
     "card_posts": "card_key channel marker message place shown state surface via",

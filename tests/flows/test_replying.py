@@ -40,7 +40,9 @@ def test_a_ticket_whose_customer_was_answered_is_not_new_in_the_help_desk(world:
 
 def test_a_sent_reply_stands_in_the_thread(world: World) -> None:
     _, seen = claimed(world)
+    assert "Promised to the customer" in seen.text
     reply(world, seen, LETTER)
+    assert "Promised to the customer" not in card(world, ANA, ESCALATIONS).text
     [said] = thread(world, BEN, seen)
     assert "Ana Ruiz wrote" in said.text
     assert LETTER.strip() in said.text

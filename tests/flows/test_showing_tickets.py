@@ -46,7 +46,7 @@ def test_a_ticket_is_shown_with_what_one_asks_first_and_whole(world: World) -> N
     words = " ".join(told(world, BEN, ESCALATIONS).split())
 
     assert "From: Joy Abara · Oak Bakery" in words
-    assert "Status: open" in words and "Held by: Ana Ruiz" in words
+    assert "In the help desk: open" in words and "Held by: Ana Ruiz" in words
     assert "Line 39 of the rota prints blank." in words
     assert f"/zendesk/agent/tickets/{number}" in str(shown["blocks"])
 

@@ -7,7 +7,7 @@ QUESTION = "How do I reset my password?"
 
 
 def found(ref: str, score: float, text: str = "Reset the password in your profile.") -> Found:
-    return Found(1, ref, ref.title(), text, "en", score)
+    return Found(1, ref, ref.title(), text, "en", "", score)
 
 
 def shown(*articles: Found) -> list[str]:

@@ -72,9 +72,6 @@ SAFETY = lines("""
     hazard*
     patient|worker|crew safety
     without oxygen|insulin|heating|alarm
-    someone|somebody|stranger|attacker|exemployee [else] [has|is|got|have|had|was|just] logged|\
-        logging|signed|gained|accessed|exported|broke|stole|hijacked|trying .. account|into|in|\
-        access|list|data|device|system
     been|was|were|got|is hacked|compromised|breached|phished
     hacked my|our|into
     hacker*|ransomware|keylogger
@@ -83,7 +80,6 @@ SAFETY = lines("""
     vulnerability in|report|disclosure
     unauthori*ed access|login|logins|sign|user|users|person
     unauthorised|unauthorized access|login|logins|sign|user|users|person|activity
-    suspicious|strange|unknown login|logins|activity|sign|session|device
     see|seeing|saw|show|shows|showing another|other|someone|somebody|different customer|customers|\
         company|companies|client|clients|peoples|elses
     identity theft
@@ -97,6 +93,14 @@ SAFETY = lines("""
     pirate mon|notre|ete
     ete pirate|pirates
     perigo|ferid*|invadid*|hackear*
+""")
+
+# What a notice about a new device says too: no alarm where somebody only asks how to look.
+INTRUDER = lines("""
+    someone|somebody|stranger|attacker|exemployee [else] [has|is|got|have|had|was|just] logged|\
+        logging|signed|gained|accessed|exported|broke|stole|hijacked|trying .. account|into|in|\
+        access|list|data|device|system
+    suspicious|strange|unknown login|logins|activity|sign|session|device
 """)
 
 INJECTION = lines("""

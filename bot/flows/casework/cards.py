@@ -36,6 +36,7 @@ from storage.models import (
 from storage.unit_of_work import UnitOfWork
 
 SOON = timedelta(days=30)
+_WAITING = "Waiting since "
 _TONES: dict[EscalationState, Tone] = {
     EscalationState.OPEN: "warning",
     EscalationState.CLAIMED: "neutral",
@@ -69,9 +70,10 @@ def draw_escalation(escalation_id: int, uow: UnitOfWork, casework: Casework) -> 
     if words is not None:
         blocks += quoted(words, f"{speaker(ticket, who.name)}’s last words")
     blocks.append(Facts(tuple(_facts(escalation, ticket, decision, who, casework, uow))))
-    blocks += [Divider(), Text(_state(escalation, ticket, owner, directory, uow))]
+    since = _since(ticket, uow)
+    blocks += [Divider(), Text(_state(escalation, ticket, owner, directory, since))]
     if escalation.state is not EscalationState.RESOLVED:
-        if escalation.promised_at:
+        if escalation.promised_at and since[0] is _WAITING:
             blocks.append(Text(("Promised to the customer: by ", Moment(escalation.promised_at))))
         can_reply = casework.outgoing.reaches(ticket)
         if not can_reply:
@@ -181,9 +183,8 @@ def _state(
     ticket: Ticket,
     owner: Person | None,
     directory: Directory,
-    uow: UnitOfWork,
+    since: tuple[Span, ...],
 ) -> tuple[Span, ...]:
-    since = _since(ticket, uow)
     match escalation.state:
         case EscalationState.CLAIMED:
             name = owner.name if owner else "Somebody"
@@ -205,7 +206,7 @@ def _since(ticket: Ticket, uow: UnitOfWork) -> tuple[Span, ...]:
     answers = [message for message in said if message.author is Author.PERSON]
     if answers and not asked:
         return ("Answered ", Moment(answers[-1].created_at))
-    return ("Waiting since ", Moment(asked[0].created_at if asked else ticket.created_at))
+    return (_WAITING, Moment(asked[0].created_at if asked else ticket.created_at))
 
 
 def ticket_facts(ticket: Ticket, who: Dossier, casework: Casework) -> Facts:
@@ -214,10 +215,11 @@ def ticket_facts(ticket: Ticket, who: Dossier, casework: Casework) -> Facts:
     pairs: list[tuple[str, Span]] = [
         ("Ticket", _number(ticket, casework.settings)),
         ("From", who.line()),
-        ("Status", _STATUSES[ticket.status]),
         ("Held by", owner.name if owner else "nobody"),
     ]
-    if not is_chat(ticket):
+    if is_chat(ticket):
+        pairs.append(("Status", _STATUSES[ticket.status]))
+    else:
         pairs.append(("In the help desk", _there(ticket, casework.directory)))
     return Facts(tuple(pairs))
 

@@ -1,7 +1,7 @@
 """Questions to the knowledge base, and the gaps that they open."""
 
 from bot import commands
-from bot.cards import Answer, Block, Button, Buttons, Card, Notice, Quote, Strong, Text
+from bot.cards import Answer, Block, Button, Buttons, Card, Link, Notice, Quote, Strong, Text
 from bot.config import Settings
 from bot.config.directory import Directory
 from bot.entitlement import check_account
@@ -27,10 +27,8 @@ def ask(
         return _nothing(question)
     blocks: list[Block] = []
     for answer in answers:
-        blocks += [
-            Text((Strong(answer.title), f" ({answer.ref})")),
-            Quote(answer.passage, by=""),
-        ]
+        title = Link(answer.url, answer.title) if answer.url else Strong(answer.title)
+        blocks += [Text((title,)), Quote(answer.passage, by="")]
     return Card(
         key="kb-0",
         title="From the knowledge base",

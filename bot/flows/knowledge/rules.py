@@ -25,6 +25,7 @@ _BULLETS = re.compile(r"^[*-]\s+", re.MULTILINE)
 class Passage:
     ref: str
     title: str
+    url: str
     passage: str
 
 
@@ -57,13 +58,14 @@ def worth_showing(question: str, found: Sequence[Found]) -> list[Passage]:
         common = words & _stems(f"{article.title} {article.text}")
         if len(common) / len(words) < COVERED or (len(words) > 2 and len(common) < 2):
             continue
-        kept.append(Passage(article.ref, article.title, _best_paragraph(words, article.text)))
+        best = _best_paragraph(words, article.text)
+        kept.append(Passage(article.ref, article.title, article.url, best))
     return kept
 
 
 def _best_paragraph(words: set[str], text: str) -> str:
     paragraphs = [p.strip() for p in _PARAGRAPHS.split(text) if len(p.strip()) > 40] or [text]
-    best = plain(max(paragraphs, key=lambda p: (len(words & _stems(p)), -len(p))))
+    best = plain(max(paragraphs, key=lambda p: len(words & _stems(p))))
     return best if len(best) <= LONGEST else f"{best[:LONGEST].rsplit(' ', 1)[0]} …"
 
 

@@ -250,6 +250,7 @@ def _article(article: Mapping[str, Any]) -> Mapping[str, Any]:
         "language": words(article.get("default_locale")).partition("-")[0].lower(),
         "tags": [],
         "public": article.get("state") == "published",
+        "url": words(article.get("url")),
         "reviewed": _updated(article).date().isoformat(),
     }
 

@@ -129,6 +129,7 @@ class Zendesk:
                 "language": _language(article),
                 "tags": list(article.get("label_names") or ()),
                 "public": article.get("draft") is not True,
+                "url": words(article.get("html_url")),
                 "reviewed": words(article.get("updated_at"))[:10],
             }
 

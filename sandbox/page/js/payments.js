@@ -30,18 +30,23 @@ function facts(metadata) {
   return entries.map(([key, value]) => h("span", { class: "meta" }, h("b", {}, key), ` ${value}`));
 }
 
+/** The key that a refund came with, and what else the bot left at it to find it again by. */
+function key(one) {
+  const others = Object.entries(one.metadata ?? {}).map(([name, value]) => (value === one.idempotency_key ? [name, "the same key"] : [name, value]));
+  return [one.idempotency_key ?? "", facts(Object.fromEntries(others))];
+}
+
 const whose = (one) => names.get(one.customer) ?? one.customer ?? one.account ?? "";
 const sum = (one) => (one.amount === undefined ? "" : money(one.amount, one.currency));
 
-const CLASSES = { Amount: "amount", Charge: "id", "Provider’s id": "id" };
+const CLASSES = { When: "time", Amount: "amount", Charge: "id", "Provider’s id": "id" };
 const REFUND = [
   ["When", (one) => when(one.at)],
   ["Customer", whose],
   ["Amount", sum],
   ["Charge", (one) => one.charge],
   ["Provider’s id", (one) => one.id],
-  ["Idempotency key", (one) => one.idempotency_key],
-  ["Details", (one) => facts(one.metadata)],
+  ["Idempotency key", key],
 ];
 const CHANGE = [
   ["When", (one) => when(one.at)],

@@ -15,7 +15,8 @@ def upgrade() -> None:
     op.add_column("tickets", sa.Column("assignee", sa.String(), nullable=True))
     promised = sa.Column("promised_at", sa.DateTime(timezone=True), nullable=True)
     op.add_column("escalations", promised)
-    for table, column in (("tickets", "desk_priority"), ("messages", "translation")):
+    new = (("tickets", "desk_priority"), ("messages", "translation"), ("articles", "url"))
+    for table, column in new:
         op.add_column(table, sa.Column(column, sa.String(), nullable=False, server_default=""))
     _who_answers()
 
