@@ -98,6 +98,13 @@ class Bus:
         """A private word about an input that became no command."""
         return self.writer.submit(lambda uow: self._tell_once(uow, origin, Notice(text)))
 
+    def take(self, origin: Origin) -> "Future[bool]":
+        """True for one of all deliveries of an input whose answer the edge itself puts up."""
+        now = self.clock.now()
+        return self.writer.submit(
+            lambda uow: uow.inbox.take(origin.source, origin.event_id, now), urgent=True
+        )
+
     def _look_up(self, command: Command, origin: Origin | None) -> Answer:
         look = self._questions[type(command)]
         try:

@@ -212,7 +212,7 @@ def test_the_fourth_step_kills_the_bot_between_the_money_and_the_answer(site: Si
     assert eventually(lambda: site.done(4))
     after = site.get("/sandbox/bot")
     assert (after["kills"], refunds_of(site, "ch_2")) == (1, 1)
-    assert str(before["pid"]) in site.step(4)["note"]
+    assert str(before["pid"]) in str(site.step(4)["evidence"])
     assert after["pid"] != before["pid"]
 
 

@@ -137,8 +137,9 @@ class Listeners:
         reply = Reply("slack", channel, account.user, None, thread)
         message = event.get("client_msg_id") or f"{channel}:{event['ts']}"
         command = asked(_words(_MENTION.sub("", str(event.get("text", "")))), account)
-        answer = await self._ask(command, Origin("slack", f"mention:{message}", reply))
-        if isinstance(answer, Card):
+        origin = Origin("slack", f"mention:{message}", reply)
+        answer = await self._ask(command, origin)
+        if isinstance(answer, Card) and await asyncio.wrap_future(self._bus.take(origin)):
             await self._client.chat_postEphemeral(
                 channel=channel, user=account.user, thread_ts=thread, **card_message(answer)
             )
@@ -148,7 +149,7 @@ class Listeners:
         await self._ask(command, Origin("slack", body["event_id"]))
 
     async def person_changed(self, event: dict[str, Any]) -> None:
-        self._accounts.forget(str(event["user"]["id"]))
+        self._accounts.forget(str((event.get("user") or {}).get("id")))
 
     async def _name_of(self, user: str) -> str:
         """Empty when Slack does not say: a ticket is not held up for it."""
