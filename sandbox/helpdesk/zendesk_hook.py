@@ -28,8 +28,7 @@ class ZendeskHook:
         self._id = uuid.uuid4().hex
 
     def body(self, event: DeskEvent) -> dict[str, Any] | None:
-        if event.kind == "assigned":
-            return None
+        kind = "agent_assignment_changed" if event.kind == "assigned" else event.kind
         return {
             "account_id": ACCOUNT,
             "detail": _detail(event.ticket, event.actor),
@@ -37,7 +36,7 @@ class ZendeskHook:
             "id": str(uuid.uuid4()),
             "subject": f"zen:ticket:{event.ticket.id}",
             "time": _stamp(event.at, "microseconds"),
-            "type": f"zen:event-type:ticket.{event.kind}",
+            "type": f"zen:event-type:ticket.{kind}",
             "zendesk_event_version": "2022-11-06",
         }
 
