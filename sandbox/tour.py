@@ -216,10 +216,13 @@ class Tour:
     def _ways(self, name: str) -> list[Json]:
         if self._arrivals.find(self._ids[name]) is None:
             return []
-        place = self._place(self._card(name), approving=True)
+        card = self._card(name)
+        # Who may approve is known by where the card is; before that there is nobody to become.
+        place = self._place(card, approving=True)
         ledger = {"tab": "payments"}
+        become = "Become the approver"
         return [
-            _button("approver", "Become the approver", "primary", place=place),
+            _button("approver", become, "primary", place=place, disabled=card is None),
             _button("ledger", "Show the ledger", place=ledger),
         ]
 

@@ -3,9 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.person import Person
+from tests.browser.person import RUTH, Person
 from tests.browser.running import Demo
-from tests.browser.ways import ON_SQLITE
 
 pytestmark = pytest.mark.browser
 PLUG_CHARGE = "ch_3QWF20455B"
@@ -18,7 +17,6 @@ def step_is_done(person: Person, step: int, timeout: float | None = None) -> Non
     expect(node).to_have_attribute("data-done", "true", timeout=timeout)
 
 
-@ON_SQLITE
 def test_a_newcomer_finishes_the_tour(person: Person, demo: Demo) -> None:
     """Law: its buttons lead through all five steps, and the outside systems say they are done."""
     person.sees("tour-1-arrive").click()
@@ -36,11 +34,13 @@ def test_a_newcomer_finishes_the_tour(person: Person, demo: Demo) -> None:
 
     person.sees("tour-3-refund").click()
     person.sees("tour-3-approver").click()
+    expect(person.sees("person-switch")).to_contain_text(RUTH.name)
     person.card.get_by_role("button", name="Approve").click()
     step_is_done(person, 3)
 
     person.sees("tour-4-plug").click()
     person.sees("tour-4-approver").click()
+    expect(person.sees("person-switch")).to_contain_text(RUTH.name)
     person.messages.last.get_by_role("button", name="Approve").click()
     step_is_done(person, 4, BACK_WITHIN_MS)
     expect(person.messages.last).to_contain_text("Done. Receipt")

@@ -202,6 +202,13 @@ def test_the_third_step_leads_to_the_approver_and_ends_in_the_ledger(site: Site)
     assert refunds_of(site, "ch_1") == 1
 
 
+def test_nobody_is_to_be_become_before_there_is_a_card(site: Site) -> None:
+    """Pressed too early, the button would lead into another channel, as whoever one was."""
+    site.post("/sandbox/tour/3")
+    [approver] = [one for one in site.step(3)["buttons"] if one["name"] == "approver"]
+    assert approver["disabled"]
+
+
 def test_the_fourth_step_kills_the_bot_between_the_money_and_the_answer(site: Site) -> None:
     """Done when the bot is back and the ledger shows exactly one refund."""
     before = site.start_bot()
