@@ -32,12 +32,11 @@ class Member:
         return f"U0{self.name.upper():0<8}"
 
     def to_slack(self) -> Json:
-        foreign = "is_stranger" in self.standing
         return {
             "id": self.user,
             "name": self.name,
             "real_name": self.name.title(),
-            "team_id": OTHER_TEAM if foreign else TEAM,
+            "team_id": TEAM,
             **dict.fromkeys(self.standing, True),
         }
 
@@ -68,7 +67,6 @@ PEOPLE = {
         # Listed as approvers, and yet what Slack says of them keeps them from deciding.
         Member("guest", _APPROVES, ("is_restricted",)),
         Member("oneroom", _APPROVES, ("is_restricted", "is_ultra_restricted")),
-        Member("stranger", _APPROVES, ("is_stranger",)),
         Member("robot", _APPROVES, ("is_bot",)),
         Member("former", _APPROVES, ("deleted",)),
     )
@@ -76,7 +74,7 @@ PEOPLE = {
 ENTITLED = ("ada", "ben", "cleo")
 LOW_LIMIT = "dan"
 WORKERS = ("sol", "tom", "uma")
-LISTED_HOSTILE = ("guest", "oneroom", "stranger")
+LISTED_HOSTILE = ("guest", "oneroom")
 
 
 def may_decide(person: str, amount: int) -> bool:
@@ -96,10 +94,8 @@ class Payer:
 def company(payers: Sequence[Payer], others: Iterable[str]) -> Company:
     """`others` are customers without a charge, by id."""
     customers = [payer.customer for payer in payers] + list(others)
-    # A stranger in it would make it a shared channel, where no approval is shown; their clicks come
-    # all the same.
-    ours = [one for one in PEOPLE.values() if "is_stranger" not in one.standing]
-    members = [APP["bot_user_id"], *(member.user for member in ours)]
+    # Nobody of another workspace: that would make it a shared channel, where no approval is shown.
+    members = [APP["bot_user_id"], *(member.user for member in PEOPLE.values())]
     return Company(
         workspace={
             "team": {"id": TEAM, "name": "Torture", "domain": "torture"},
