@@ -78,7 +78,9 @@ class Casework:
         """Whoever holds it does it; the card says who, once it has been redrawn."""
         for _ in range(PATIENCE * 10):
             picture = await self._seats.card(ESCALATIONS, talk.token, 1.0)
-            owner = next((n for n in WORKERS if f"{n.title()} has it" in picture["text"]), None)
+            owner = next(
+                (n for n in WORKERS if f"{n.title()} has it" in str(picture.get("blocks"))), None
+            )
             if owner and has_button(picture, action):
                 user = PEOPLE[owner].user
                 if await self._seats.fill(user, ESCALATIONS, picture, action, values):

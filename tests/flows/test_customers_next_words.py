@@ -7,8 +7,8 @@ from sandbox.helpdesk import ZendeskHook
 from sandbox.helpdesk.records import DeskEvent
 from storage.models import Message
 from tests.company import ANA, BEN, ESCALATIONS, SECRETS
-from tests.flows.scenes import claimed, escalated, reply
-from tests.flows.screen import card, messages, thread
+from tests.flows.scenes import audit, claimed, escalated, reply
+from tests.flows.screen import card, messages, thread, typed
 from tests.world import World
 
 
@@ -104,3 +104,38 @@ def test_an_older_state_never_overwrites_a_newer_one(world: World) -> None:
     assert answer.status_code == 200
     world.settle()
     assert "waiting for the customer" not in card(world, ANA, ESCALATIONS).text
+
+
+def test_words_that_cross_with_the_resolving_open_the_ticket_again_for_a_person(
+    world: World,
+) -> None:
+    """Law: what was resolved before its last words were read is not resolved, there or here, and
+    the help desk's telling of our own solving closes nothing."""
+    ticket, seen = claimed(world)
+    view = seen.press("Resolve")["view"]
+    world.write_only("joy", "It has begun to smoke.", ticket=ticket)
+    values = typed(view, {"verdict": "rightly"})
+    assert world.do_only(ANA, "submit", view_id=view["id"], values=values)["ok"]
+    world.later(seconds=1)
+    assert world.desk.tickets[ticket].status == "open"
+    with world.looking() as uow:
+        assert uow.escalations.open_of(1) is not None
+    assert len(audit(world, "escalation resolved")) == 1
+
+
+def test_a_telling_of_a_solving_that_is_over_closes_nothing(world: World) -> None:
+    """Law: hooks come late; before work ends here the help desk is asked what is so now."""
+    ticket, _ = claimed(world)
+    told = world.desk.tickets[ticket]
+    hook = ZendeskHook(f"{world.server.url}/hooks/zendesk", SECRETS["ZENDESK_WEBHOOK_SECRET"])
+    world.clock.advance(minutes=1)
+    now = world.clock.now().timestamp()
+    was, told.status, told.updated = told.status, "solved", now
+    late = hook.body(DeskEvent("status_changed", told, told.requester, now, None, "open", "solved"))
+    told.status = was
+    assert late is not None
+    content, headers = hook.request(late, 1, world.clock.now().timestamp())
+    assert httpx.post(hook.url, content=content, headers=headers).status_code == 200
+    world.settle()
+    with world.looking() as uow:
+        assert uow.escalations.open_of(1) is not None

@@ -82,4 +82,5 @@ def _shows_escalation(rows: Rows, ident: int, message: Json) -> bool:
             expected = "resolved"
         case _:
             expected = "unclaimed"
-    return expected in message["text"]
+    # The fallback text names nobody.
+    return f" · {expected}" in str(message["blocks"])

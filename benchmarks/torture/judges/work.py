@@ -62,8 +62,8 @@ def _untold(trial: Trial) -> Iterator[str]:
 
 
 def _beginning(text: str) -> str:
-    """As far as plain letters go: marks are shown otherwise than they are written."""
-    return re.split(r"[^\w ,.'-]", text, flags=re.ASCII)[0]
+    """As far as plain letters go: marks are shown otherwise than written, or not at all."""
+    return re.split(r"[^\w ,.'-]", text.replace("`", ""), flags=re.ASCII)[0]
 
 
 def _lost_tickets(trial: Trial) -> Iterator[str]:

@@ -13,7 +13,7 @@ from bot.errors import OutsideError
 from bot.flows.triage import gathering, hands, rules
 from bot.flows.triage.escalating import Escalating
 from bot.flows.triage.gathering import Reading
-from bot.flows.triage.hearing import want_triage
+from bot.flows.triage.hearing import open_again, want_triage
 from bot.flows.triage.words import ai_wrote_this
 from bot.outgoing import Outgoing
 from bot.ports import Clock, Payments
@@ -48,6 +48,7 @@ def plan(
     directory: Directory,
     publisher: Publisher,
     escalating: Escalating,
+    outgoing: Outgoing,
 ) -> Question | None:
     """Words that nobody has taken up go to whoever has the ticket, else to the agent. It is shown
     those alone: a word of thanks must not make it propose again what it proposed before."""
@@ -55,6 +56,8 @@ def plan(
     busy = uow.tickets.busy(ticket.id)
     if not busy.waiting:
         return None
+    if ticket.status is TicketStatus.RESOLVED:
+        open_again(ticket, uow, outgoing)
     if hands.is_a_persons(ticket, busy):
         hands.leave_to_person(ticket, busy, uow, directory, publisher, escalating)
         return None
@@ -128,7 +131,8 @@ def settle(
     ticket = uow.tickets.get(question.ticket)
     busy = uow.tickets.busy(ticket.id)
     waiting = {message.id for message in uow.tickets.waiting(ticket.id)}
-    if hands.is_a_persons(ticket, busy) or busy.deciding or waiting != set(question.messages):
+    is_other = ticket.status is TicketStatus.RESOLVED or waiting != set(question.messages)
+    if hands.is_a_persons(ticket, busy) or busy.deciding or is_other:
         # Things have changed meanwhile, and what is so now is looked at anew.
         want_triage(ticket.id, uow)
         return None

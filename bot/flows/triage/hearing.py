@@ -51,6 +51,12 @@ def want_triage(ticket_id: int, uow: UnitOfWork) -> None:
     uow.emit(events.TriageWanted(ticket_id), key=f"triage:{ticket_id}")
 
 
+def open_again(ticket: Ticket, uow: UnitOfWork, outgoing: Outgoing) -> None:
+    """Words wait that nobody had read who solved it: it is open here, and is to be there."""
+    ticket.status = TicketStatus.OPEN
+    outgoing.set_status(uow, ticket, TicketStatus.OPEN.value, "policy:overtaken")
+
+
 def _open(source: str, told: DeskTicket, uow: UnitOfWork, clock: Clock) -> Ticket:
     now = clock.now()
     customer = _customer(source, told.id, told.customer, uow, clock)
@@ -169,7 +175,7 @@ def _status(ticket: Ticket, told: DeskTicket, uow: UnitOfWork, outgoing: Outgoin
         and ticket.status is TicketStatus.OPEN
     )
     if is_overtaken:
-        outgoing.set_status(uow, ticket, TicketStatus.OPEN.value, "policy:overtaken")
+        open_again(ticket, uow, outgoing)
         return ticket.status
     if told.status == "resolved" and ticket.status is not TicketStatus.RESOLVED:
         # Whoever solves it there has read it.

@@ -1,5 +1,6 @@
 """What help desks tell us: tickets, messages and changes, taken in once and in any order."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot import commands, events
@@ -13,6 +14,7 @@ from bot.flows.triage.hearing import take_in
 from bot.outgoing import Outgoing
 from bot.ports import Clock, DeskCustomer, DeskMessage, DeskTicket, HelpDesk
 from bot.steps import Again, Park, Verdict
+from storage.models import TicketStatus
 from storage.unit_of_work import UnitOfWork
 
 
@@ -27,7 +29,8 @@ def receive(
     """Store what was told. Known messages are skipped by id, and an older telling of the ticket
     never overwrites a newer one, so repetition and reordering change nothing. News of a ticket
     that is not known yet is a hint: the help desk is asked for the whole. So is another assignee,
-    which only the help desk can tell from ourselves."""
+    which only the help desk can tell from ourselves, and a solving, which ends work here and may
+    be over by the time that it is told."""
     is_news = command.telling == "news" and command.source == settings.help_desk.kind
     if command.telling == "hint" or (is_news and _is_half_told(command, uow)):
         _want_fetch(command.source, command.ticket.id, uow)
@@ -45,22 +48,32 @@ def fetch(command: commands.FetchTickets, uow: UnitOfWork) -> Answer:
 
 def _is_half_told(command: commands.ReceiveTicket, uow: UnitOfWork) -> bool:
     known = uow.tickets.by_ref(command.source, command.ticket.id)
-    return known is None or command.ticket.assignee not in (None, known.assignee)
+    if known is None or command.ticket.assignee not in (None, known.assignee):
+        return True
+    return command.ticket.status == "resolved" and known.status is not TicketStatus.RESOLVED
 
 
-def plan_fetch(event: events.TicketToldInPart) -> events.TicketToldInPart:
-    return event
+@dataclass(frozen=True)
+class Look:
+    """`began` is before the help desk was asked: what it answers is no older."""
+
+    ref: str
+    began: datetime
 
 
-def act_fetch(intent: events.TicketToldInPart, help_desk: HelpDesk | None) -> DeskTicket:
+def plan_fetch(event: events.TicketToldInPart, clock: Clock) -> Look:
+    return Look(event.ticket_ref, clock.now())
+
+
+def act_fetch(intent: Look, help_desk: HelpDesk | None) -> DeskTicket:
     if help_desk is None:
         raise Refused("not_connected")
-    return help_desk.ticket(intent.ticket_ref)
+    return help_desk.ticket(intent.ref)
 
 
 def settle_fetch(
     event: events.TicketToldInPart,
-    intent: events.TicketToldInPart,
+    intent: Look,
     outcome: DeskTicket | Exception,
     uow: UnitOfWork,
     clock: Clock,
@@ -69,6 +82,8 @@ def settle_fetch(
 ) -> Verdict:
     match outcome:
         case DeskTicket():
+            if _is_outrun(event, intent, uow):
+                return Again(0, "its status was set while it was read", held=True)
             take_in(event.source, outcome, uow, clock, directory, outgoing)
             return None
         case Refused():
@@ -76,6 +91,14 @@ def settle_fetch(
         case TryLater():
             return Again(outcome.retry_after, str(outcome), held=outcome.retry_after is not None)
     return Again(reason=str(outcome))
+
+
+def _is_outrun(event: events.TicketToldInPart, look: Look, uow: UnitOfWork) -> bool:
+    """Our own change arrived there while we looked: which of the two states was seen is not known,
+    and the older one, believed, would undo ours."""
+    ticket = uow.tickets.by_ref(event.source, look.ref)
+    ours = uow.effects.last_status(ticket.id) if ticket else None
+    return ours is not None and ours.done_at is not None and ours.done_at > look.began
 
 
 def make_ticket(

@@ -177,9 +177,15 @@ function pointAt(message) {
   }
 }
 
-/** The address of a message leads to it without leaving the page. */
+/** Addresses of messages, and of tickets in the help desk, lead there without leaving the page. */
 function follow(event) {
   const link = event.target.closest?.("a[href]");
+  const [, ticket] = /\/zendesk\/agent\/tickets\/(\d+)$/.exec(link?.href ?? "") ?? [];
+  if (ticket) {
+    event.preventDefault();
+    emit("visit", { tab: "helpdesk", ticket });
+    return;
+  }
   const [, id, seconds, rest] = /\/archives\/(\w+)\/p(\d+)(\d{6})$/.exec(link?.href ?? "") ?? [];
   if (!id || !link.href.startsWith(`https://${state.seat.team.domain}.slack.com/`)) return;
   event.preventDefault();
