@@ -23,6 +23,8 @@ from storage.models import (
     Customer,
     CustomerKey,
     Decision,
+    Mark,
+    Message,
     PostState,
     Ticket,
 )
@@ -33,6 +35,7 @@ AMOUNT, CURRENCY = 4_900, "USD"
 CHUNK = 1_000
 # The number the sandbox's help desk begins with.
 FIRST_TICKET = 1_001
+WORDS = "I was charged twice for the same invoice."
 Row = dict[str, Any]
 
 
@@ -47,6 +50,11 @@ class Seeded:
 def stamp(n: int) -> str:
     """The message that shows approval n + 1."""
     return f"{1_700_000_000 + n}.000100"
+
+
+def comment(n: int) -> str:
+    """The help desk's id of the customer's words; it numbers what happened to tickets alike."""
+    return str(50_002 + 2 * n)
 
 
 def charge(n: int) -> Mapping[str, Any]:
@@ -85,10 +93,13 @@ def _fill(engine: Engine, count: int) -> list[str]:
     with engine.begin() as connection:
         account = {"ref": "acc_bench", "name": "Bench", "tier": "standard", "region": "eu"}
         connection.execute(insert(Account), [{"id": 1, **account, "products": []}])
+        # As after an hour's work: polling has seen all that is open, and looks for changes alone.
+        seen = [{"name": name, "at": now} for name in ("unsolved:zendesk", "poll:zendesk")]
+        connection.execute(insert(Mark), seen)
         for first in range(0, count, CHUNK):
             numbers = range(first, min(count, first + CHUNK))
             rows = [_rows(n, now) for n in numbers]
-            for model in (Customer, CustomerKey, Ticket, Decision, Approval, CardPost):
+            for model in (Customer, CustomerKey, Ticket, Message, Decision, Approval, CardPost):
                 connection.execute(insert(model), [row[model] for row in rows])
             digests += [row[Approval]["digest"] for row in rows]
     return digests
@@ -127,6 +138,17 @@ def _rows(n: int, now: datetime) -> dict[type[Base], Row]:
             "tags": [],
             "created_at": now,
             "desk_updated_at": now,
+        },
+        # What the help desk has told before and would tell again.
+        Message: {
+            "ticket_id": ident,
+            "customer_id": ident,
+            "ref": comment(n),
+            "author": "customer",
+            "public": True,
+            "body": WORDS,
+            "taken_up": True,
+            "created_at": now,
         },
         Decision: _decision(ident, now),
         Approval: _approval(ident, payload, now),

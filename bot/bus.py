@@ -16,7 +16,7 @@ from bot.people import Account
 from bot.ports import Clock
 from bot.steps import Commands, Dependencies, Lane, Step, Subscribers
 from storage.errors import Missing
-from storage.jobs import Job
+from storage.jobs import Haste, Job
 from storage.repositories import key_of
 from storage.unit_of_work import UnitOfWork
 from storage.writer import Writer
@@ -85,7 +85,7 @@ class Bus:
             return partial(self._refuse, command, origin, error) if is_refusal else None
 
         return self.writer.submit(
-            lambda uow: self._perform(uow, command, origin), urgent=True, instead=instead
+            lambda uow: self._perform(uow, command, origin), Haste.ANSWER, instead
         )
 
     def handle(self, command: Command, origin: Origin | None = None) -> Answer:
@@ -102,7 +102,7 @@ class Bus:
         """True for one of all deliveries of an input whose answer the edge itself puts up."""
         now = self.clock.now()
         return self.writer.submit(
-            lambda uow: uow.inbox.take(origin.source, origin.event_id, now), urgent=True
+            lambda uow: uow.inbox.take(origin.source, origin.event_id, now), Haste.ANSWER
         )
 
     def _look_up(self, command: Command, origin: Origin | None) -> Answer:

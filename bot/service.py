@@ -32,6 +32,7 @@ log = logging.getLogger(__name__)
 TURN_S = 0.0005
 LOOK_EVERY_S = 30.0
 ASK_LATE_S = 1.0
+LOAD_AFTER_S = 0.5
 
 
 class Service:
@@ -80,7 +81,7 @@ class Service:
         backstop.bus.submit(commands.NoteStart())
         watching = asyncio.create_task(self._watchers.run())
         connecting = asyncio.create_task(self._connect(closed))
-        loading = asyncio.create_task(asyncio.to_thread(backstop.agent.load))
+        loading = asyncio.create_task(self._load())
         try:
             yield
         finally:
@@ -92,6 +93,11 @@ class Service:
                 await self._edge.close()
             await asyncio.to_thread(backstop.worker.stop)
             await asyncio.to_thread(backstop.close)
+
+    async def _load(self) -> None:
+        """What the first ticket wants takes turns that the first answers want more."""
+        await asyncio.sleep(LOAD_AFTER_S)
+        await asyncio.to_thread(self._backstop.agent.load)
 
     def _closed(self) -> frozenset[str]:
         """What app.yaml asks for and cannot have, told in the log as `backstop check` tells it."""

@@ -17,6 +17,7 @@ from bot.bus import Bus
 from bot.errors import OutcomeUnknown, OutsideError, Refused, TryLater
 from bot.steps import Again, Lane, Park, Step, Verdict
 from storage.errors import Away
+from storage.jobs import Haste
 from storage.repositories import Claimed
 from storage.unit_of_work import UnitOfWork
 
@@ -116,9 +117,7 @@ class Worker:
 
     def _carry_one(self, lane: Lane) -> bool:
         with self._owner() as owner:
-            started = self._bus.writer.run(
-                lambda uow: self._start(uow, lane, owner), urgent=lane is Lane.EFFECTS
-            )
+            started = self._bus.writer.run(lambda uow: self._start(uow, lane, owner), _haste(lane))
             if isinstance(started, Underway):
                 self._finish(started, self._act(started))
         return started is not None
@@ -184,7 +183,7 @@ class Worker:
             try:
                 return self._bus.writer.run(
                     lambda uow: self._settle(uow, underway, decide),
-                    urgent=underway.step.lane is Lane.EFFECTS,
+                    _haste(underway.step.lane),
                 )
             except Away as error:
                 log.warning("the database is away: %s", type(error).__name__)
@@ -241,10 +240,14 @@ class Worker:
                 continue
             keep = partial(_keep, owners, self._bus.clock.now() + LEASE)
             try:
-                # Urgent, since a lease that lapses in a queue would let the work be done twice.
-                self._bus.writer.submit(keep, urgent=True).result()
+                # A lease that lapses in a queue would let the work be done twice.
+                self._bus.writer.submit(keep, Haste.ANSWER).result()
             except Exception:
                 log.exception("leases were not renewed")
+
+
+def _haste(lane: Lane) -> Haste:
+    return Haste.EFFECT if lane is Lane.EFFECTS else Haste.NONE
 
 
 def _keep(owners: Sequence[str], until: datetime, uow: UnitOfWork) -> None:

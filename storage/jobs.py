@@ -1,5 +1,6 @@
-"""What waits to be written: urgent jobs first, and each kind in the order they came."""
+"""What waits to be written: the most urgent first, and each kind in the order they came."""
 
+import enum
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -14,61 +15,57 @@ Job = Callable[[UnitOfWork], Any]
 Instead = Callable[[Exception], Job | None]
 
 
+class Haste(enum.IntEnum):
+    """Who waits for a job: somebody at a screen, somebody for their money, or nobody."""
+
+    ANSWER = 0
+    EFFECT = 1
+    NONE = 2
+
+
 @dataclass(frozen=True)
 class Ticketed:
     """A job, what answers for it when it raises, and where its answer goes."""
 
     job: Job
     instead: Instead
-    is_urgent: bool
+    haste: Haste
     done: Future[Any] = field(default_factory=Future)
 
 
 class Jobs:
-    """A queue with two ends: who takes all jobs, and who takes urgent ones alone."""
-
     def __init__(self) -> None:
-        self._urgent: deque[Ticketed] = deque()
-        self._usual: deque[Ticketed] = deque()
-        lock = threading.Lock()
-        self._for_all = threading.Condition(lock)
-        self._for_urgent = threading.Condition(lock)
+        self._waiting: dict[Haste, deque[Ticketed]] = {haste: deque() for haste in Haste}
+        self._changed = threading.Condition()
         self._is_closed = False
 
     def put(self, ticketed: Ticketed) -> None:
         """Raises `Closed` after the end: nobody would run the job any more."""
-        with self._for_all:
+        with self._changed:
             if self._is_closed:
                 raise Closed("nothing is written any more")
-            if ticketed.is_urgent:
-                self._urgent.append(ticketed)
-                self._for_urgent.notify()
-            else:
-                self._usual.append(ticketed)
-            self._for_all.notify()
+            self._waiting[ticketed.haste].append(ticketed)
+            self._changed.notify()
 
-    def take(self, urgent_alone: bool) -> Ticketed | None:
+    def take(self) -> Ticketed | None:
         """Wait for the next; None once nothing is left and nothing will come."""
-        mine = self._for_urgent if urgent_alone else self._for_all
-        with mine:
-            while (found := self._next(urgent_alone)) is None and not self._is_closed:
-                mine.wait()
+        with self._changed:
+            while (found := self._next(Haste.NONE)) is None and not self._is_closed:
+                self._changed.wait()
         return found
 
     def following(self, last: Ticketed) -> Ticketed | None:
-        """What can be committed together with `last` without making it wait."""
-        with self._for_all:
-            return self._next(last.is_urgent)
+        """What can be committed together with `last` without making it wait for the less urgent."""
+        with self._changed:
+            return self._next(last.haste)
 
     def close(self) -> None:
-        with self._for_all:
+        with self._changed:
             self._is_closed = True
-            self._for_all.notify_all()
-            self._for_urgent.notify_all()
+            self._changed.notify_all()
 
-    def _next(self, urgent_alone: bool) -> Ticketed | None:
-        if self._urgent:
-            return self._urgent.popleft()
-        if self._usual and not urgent_alone:
-            return self._usual.popleft()
+    def _next(self, least: Haste) -> Ticketed | None:
+        for haste, waiting in self._waiting.items():
+            if waiting and haste <= least:
+                return waiting.popleft()
         return None

@@ -1,8 +1,7 @@
-"""The only way to write: jobs run one after another on SQLite, side by side on PostgreSQL."""
+"""The only way to write: jobs run one after another, and are committed together."""
 
 import logging
 import threading
-import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, TypeVar
@@ -10,17 +9,17 @@ from typing import Any, TypeVar
 from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from storage.engine import is_sqlite
-from storage.jobs import Instead, Jobs, Ticketed
+from storage.jobs import Haste, Instead, Jobs, Ticketed
 from storage.unit_of_work import UnitOfWork
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
+# What a job answered, or why it failed.
+Outcome = tuple[Any, Exception | None]
+Part = Callable[[UnitOfWork, Ticketed, bool], Outcome]
 
 BATCH = 32
-# On PostgreSQL; so many take any job, and so many urgent ones alone.
-USUAL, URGENT = 3, 3
 RETRIES = 4
 PATIENCE_S = 20.0
 _UNIQUE_VIOLATION = "23505"
@@ -31,56 +30,50 @@ def _nothing_else(error: Exception) -> None:
 
 
 class Writer:
-    """Runs jobs in transactions of their own and answers after the commit.
+    """Runs jobs in transactions and answers after the commit.
 
-    SQLite allows one writer: one thread runs what has queued up and commits it together, so that
-    one fsync serves all. On PostgreSQL six threads run a transaction each; a deadlock, a
-    serialization failure or a row that another transaction has just made runs the job again.
-    Somebody waits for an urgent job: it goes before others, half of the threads are kept for its
-    like, and once the urgent ones are done the commit waits for nothing else. A job can be
-    cancelled until it is taken, and never after.
+    One thread runs what has queued up and commits it together, so that one fsync and one look at
+    the audit's head serve all. SQLite allows one writer anyway. On PostgreSQL several threads
+    wait for each other's turn in Python and for each other's audit entry, and do fewer jobs; side
+    by side run processes. A deadlock, a serialization failure or a row that another transaction
+    has just made runs the job again. What somebody waits for goes before others, and its commit
+    waits for nothing less urgent. A job can be cancelled until it is taken, and never after.
     """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        single = is_sqlite(engine)
-        self._batch = BATCH if single else 1
         self._jobs = Jobs()
-        parts = [False] if single else [False] * USUAL + [True] * URGENT
-        self._threads = [
-            threading.Thread(target=self._run, args=(part,), name=f"writer-{n}", daemon=True)
-            for n, part in enumerate(parts)
-        ]
-        for thread in self._threads:
-            thread.start()
+        self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
+        self._thread.start()
 
     def submit(
-        self, job: Callable[[UnitOfWork], T], urgent: bool = False, instead: Instead = _nothing_else
+        self,
+        job: Callable[[UnitOfWork], T],
+        haste: Haste = Haste.NONE,
+        instead: Instead = _nothing_else,
     ) -> "Future[T]":
         """`instead` names the job that answers for one that raised, of which nothing is kept.
 
         Raises `storage.errors.Closed` after the end: nobody would run the job any more.
         """
-        ticketed = Ticketed(job, instead, urgent)
+        ticketed = Ticketed(job, instead, haste)
         self._jobs.put(ticketed)
         return ticketed.done
 
-    def run(self, job: Callable[[UnitOfWork], T], urgent: bool = False) -> T:
+    def run(self, job: Callable[[UnitOfWork], T], haste: Haste = Haste.NONE) -> T:
         """Blocks until the job is committed; raises what the job raised (nothing is kept then)."""
-        return self.submit(job, urgent).result()
+        return self.submit(job, haste).result()
 
     def close(self, timeout: float = PATIENCE_S) -> None:
         """Finish what is queued, then stop. What takes longer than `timeout` seconds in all is
         left to its thread, which dies with the process and commits all of its job or nothing."""
-        until = time.monotonic() + timeout
         self._jobs.close()
-        for thread in self._threads:
-            thread.join(max(0.0, until - time.monotonic()))
+        self._thread.join(timeout)
 
-    def _run(self, urgent_alone: bool) -> None:
-        while first := self._jobs.take(urgent_alone):
+    def _run(self) -> None:
+        while first := self._jobs.take():
             if first.done.set_running_or_notify_cancel():
-                self._commit([first], self._batch)
+                self._commit([first], BATCH)
 
     def _follower(self, last: Ticketed) -> Ticketed | None:
         following = self._jobs.following(last)
@@ -89,23 +82,18 @@ class Writer:
         return following
 
     def _commit(self, batch: list[Ticketed], most: int) -> None:
-        """Run the batch, which grows by what is queued."""
-        try:
-            outcomes = self._attempt(batch, most)
-        except Exception as error:
-            if len(batch) == 1:
-                self._alone(batch[0], error)
+        """Run the batch, which grows by what is queued; when that fails with more care, and when
+        that fails too each job in a transaction of its own, so that only the one at fault fails."""
+        for part, grows_to in ((_hopefully, most), (_carefully, 0)):
+            try:
+                outcomes = self._attempt(batch, grows_to, part)
+            except Exception as error:
+                if len(batch) == 1:
+                    return self._alone(batch[0], error)
             else:
-                # One transaction failed as a whole: each job gets its own, so that only the
-                # one at fault fails.
-                for ticketed in batch:
-                    self._commit([ticketed], 1)
-            return
-        for ticketed, (answer, failure) in zip(batch, outcomes, strict=True):
-            if failure is None:
-                ticketed.done.set_result(answer)
-            else:
-                ticketed.done.set_exception(failure)
+                return _settle(batch, outcomes)
+        for ticketed in batch:
+            self._commit([ticketed], 1)
 
     def _alone(self, ticketed: Ticketed, error: Exception) -> None:
         for _ in range(RETRIES):
@@ -113,7 +101,7 @@ class Writer:
                 break
             log.info("transaction is run again: %s", type(error).__name__)
             try:
-                [(answer, _)] = self._attempt([ticketed], 1)
+                [(answer, _)] = self._attempt([ticketed], 1, _hopefully)
             except Exception as again:
                 error = again
                 continue
@@ -121,37 +109,52 @@ class Writer:
             return
         ticketed.done.set_exception(error)
 
-    def _attempt(self, batch: list[Ticketed], most: int) -> list[tuple[Any, BaseException | None]]:
-        outcomes: list[tuple[Any, BaseException | None]] = []
+    def _attempt(self, batch: list[Ticketed], most: int, part: Part) -> list[Outcome]:
+        outcomes: list[Outcome] = []
         with UnitOfWork(self._engine) as uow:
             for ticketed in batch:
-                is_first = not outcomes
-                try:
-                    outcomes.append((_answer(uow, ticketed, is_first), None))
-                except Exception as error:
-                    if is_first or isinstance(error, OperationalError):
-                        raise
-                    outcomes.append((None, error))
+                outcomes.append(part(uow, ticketed, not outcomes))
                 following = self._follower(ticketed) if len(batch) < most else None
                 batch += [following] if following else []
             uow.commit()
         return outcomes
 
 
-def _answer(uow: UnitOfWork, ticketed: Ticketed, is_first: bool) -> Any:
-    # Before the first job there is nothing that a savepoint would save.
-    part = uow.turn if is_first else uow.savepoint
+def _hopefully(uow: UnitOfWork, ticketed: Ticketed, is_first: bool) -> Outcome:
+    """Savepoints take a tenth of the time, and few jobs need one: without, whoever fails spoils
+    what was done before it. Before the first there is nothing to spoil."""
     try:
-        with part():
-            return ticketed.job(uow)
+        with uow.turn():
+            return ticketed.job(uow), None
+    except Exception as error:
+        other = ticketed.instead(error) if is_first else None
+        if other is None:
+            raise
+    uow.rollback()
+    with uow.turn():
+        return other(uow), None
+
+
+def _carefully(uow: UnitOfWork, ticketed: Ticketed, is_first: bool) -> Outcome:
+    try:
+        with uow.savepoint():
+            return ticketed.job(uow), None
     except Exception as error:
         other = ticketed.instead(error)
         if other is None:
-            raise
-    if is_first:
-        uow.rollback()
-    with part():
-        return other(uow)
+            if _may_pass(error):
+                raise
+            return None, error
+    with uow.savepoint():
+        return other(uow), None
+
+
+def _settle(batch: list[Ticketed], outcomes: list[Outcome]) -> None:
+    for ticketed, (answer, failure) in zip(batch, outcomes, strict=True):
+        if failure is None:
+            ticketed.done.set_result(answer)
+        else:
+            ticketed.done.set_exception(failure)
 
 
 def _may_pass(error: Exception) -> bool:

@@ -4,13 +4,15 @@ import logging
 from collections.abc import Awaitable, Callable, Collection, Sequence
 
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
+from slack_bolt.adapter.starlette.async_handler import to_starlette_response
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from yarl import URL
 
 from bot.bus import Bus
 from bot.config.settings import Slack
@@ -78,7 +80,6 @@ class SlackEdge:
 
     def routes(self, secrets: Sequence[str]) -> list[Route]:
         """`POST /slack/events` takes events, clicks, forms and commands alike."""
-        handler = AsyncSlackRequestHandler(self.app)
 
         async def events(request: Request) -> Response:
             body = await request.body()
@@ -87,7 +88,8 @@ class SlackEdge:
             if isinstance(verdict, Unsigned):
                 log.warning("slack call refused reason=%s", verdict.reason)
                 return Response(status_code=401)
-            return await handler.handle(request)
+            asked = AsyncBoltRequest(body=payload_of(body.decode()), headers=dict(request.headers))
+            return to_starlette_response(await self.app.async_dispatch(asked))
 
         return [Route("/slack/events", events, methods=["POST"])]
 
@@ -107,6 +109,16 @@ class SlackEdge:
         for socket in self._sockets:
             await socket.close_async()  # type: ignore[no-untyped-call]  # bolt leaves it so
         self._sockets.clear()
+
+
+def payload_of(body: str) -> str:
+    """The JSON inside the form of a click, as Bolt takes it too; any other body as it is.
+
+    Bolt decodes the form in Python, which takes a fifth of the time until a click is answered.
+    """
+    if not body.startswith("payload="):
+        return body
+    return URL.build(path="/", query_string=body, encoded=True).query["payload"]
 
 
 def _one_installation(workspace: str, token: str) -> Callable[[], Awaitable[AuthorizeResult]]:
