@@ -100,6 +100,7 @@ def _rest(figures: Figures) -> tuple[str, list[str], list[list[str]]]:
         lines.append([f"Deliveries, {words}", f"deliveries.{kind}.per_s", "per s"])
     lines += [["Start to ready", "ready_s", "s"], ["Memory after the load", "rss_mb", "MB"]]
     lines.append(["Second start of the demo, to its page", "demo_second_start_s", "s"])
+    lines.append(["Of the processors' time, given to other machines", "stolen_percent", "%"])
     known = [[words, _shown(figures[key]), unit] for words, key, unit in lines if key in figures]
     return "The rest", ["What", "measured", "unit"], known
 

@@ -1,6 +1,7 @@
 """Shows cards: posted once per place, redrawn from the row ever after; and says private words."""
 
 import hashlib
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +22,7 @@ from storage.unit_of_work import UnitOfWork
 Surfaces = Mapping[str, ChatSurface]
 
 NOT_CONNECTED_S = 60.0
+_DRAWING = threading.Lock()
 
 # What a surface says when a copy can never be shown there (again).
 _GONE = {
@@ -136,9 +138,10 @@ def act_showing(
     dependencies: Dependencies,
     reading: Callable[[], UnitOfWork],
 ) -> Shown | None:
-    """A card takes many questions to draw, so it is drawn here, where no click waits for it."""
+    """A card takes many questions to draw, so it is drawn here, where no click waits for it; one
+    at a time, since two would take their turns in Python from each other and from clicks."""
     kind, ident = _kind_and_id(intent.card_key)
-    with reading() as uow:
+    with _DRAWING, reading() as uow:
         card = dependencies.call(drawings[kind], int(ident), uow=uow)
     if card is None:
         return None
