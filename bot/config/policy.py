@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Annotated
 
-from pydantic import Field, NonNegativeInt
+from pydantic import AfterValidator, Field, NonNegativeInt
+from pydantic_core import PydanticCustomError
 
+from bot.config.team import DECIDING_ROLES
 from bot.config.values import (
     ActKind,
     ChannelId,
@@ -73,6 +75,16 @@ class Modes(Frozen):
         return min(found, key=_STRICTNESS.__getitem__)
 
 
+def _decides(role: str) -> str:
+    if role not in DECIDING_ROLES:
+        raise PydanticCustomError(
+            "role_of_groups",
+            "may not decide: whoever edits a user group could give it to anybody",
+            {"remedy": "Allowed: approver, lead, admin."},
+        )
+    return role
+
+
 class Gate(Frozen):
     """One line of the gate policy; `up_to` is minor units of `currency`, both ends included."""
 
@@ -83,7 +95,10 @@ class Gate(Frozen):
     tiers: Annotated[tuple[Slug, ...], Field(examples=[["standard"]])] = ()
     refunds_90_days_at_most: Annotated[NonNegativeInt | None, Field(examples=[0])] = None
     grade: Annotated[Grade, Field(examples=["one"])]
-    roles: Annotated[tuple[Role, ...], Field(min_length=1, examples=[["approver"]])] = ("approver",)
+    roles: Annotated[
+        tuple[Annotated[Role, AfterValidator(_decides)], ...],
+        Field(min_length=1, examples=[["approver"]]),
+    ] = ("approver",)
     expires: Annotated[Duration, Field(examples=["4h"])] = timedelta(hours=4)
     partners: Annotated[tuple[Slug, ...], Field(examples=[["nightdesk"]])] = ()
     sample_rate: Annotated[float, Field(ge=0, le=1, examples=[0.2])] = 0.1

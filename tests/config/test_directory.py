@@ -8,6 +8,7 @@ import pytest
 
 from bot.config import Settings
 from bot.config.directory import Directory, Profile, with_directory
+from bot.config.quorum import approvers
 from bot.people import Account, Person, Standing
 from tests.config.files import TWO_PEOPLE, load_text
 
@@ -115,6 +116,18 @@ def test_no_group_ever_gives_the_right_to_approve(settings: Settings) -> None:
     people = with_directory(forged_settings, {"S0MOBILE": [DEE]})
 
     assert named(people, "slack:u0dee").roles == frozenset({"specialist"})
+
+
+def test_nobody_of_a_group_is_an_approver_at_any_gate(tmp_path: Path) -> None:
+    """Neither who is on call by a group alone, nor who is known by an address in a profile."""
+    gate = "gates: [{name: all, act: refund, grade: one, roles: [approver, lead, admin]}]\n"
+    settings = load_text(tmp_path, TWO_PEOPLE + GROUPS + gate)
+    claimed = replace(DEE, user="U0CY", email="cy@acme.example")
+
+    people = with_directory(settings, {"S0MOBILE": [DEE, claimed], "S0ONCALL": [DEE, claimed]})
+
+    assert {person.id for person in people if "on_call" in person.roles} == {"slack:u0dee", "cy"}
+    assert [one.id for one in approvers(settings.gates[0], people, None)] == ["ana", "bo"]
 
 
 def test_a_partners_person_gets_nothing_from_groups(settings: Settings) -> None:

@@ -8,6 +8,9 @@ from hypothesis import strategies as some
 
 from bot.config import ConfigError, load
 from bot.config.document import read_document
+from bot.config.keys import choices
+from bot.config.team import DECIDING_ROLES
+from bot.config.values import Role
 from tests.config.files import TWO_PEOPLE, load_text, refusal
 
 ACME = "company: {name: Acme}\n"
@@ -113,6 +116,17 @@ def test_a_user_group_that_gives_the_right_to_approve_is_refused(tmp_path: Path,
     (line,) = refusal(tmp_path, ACME + text)
 
     assert "directory.user_groups.S0X.roles[1]: may not come from a user group" in line
+
+
+@pytest.mark.parametrize("role", [one for one in choices(Role) if one not in DECIDING_ROLES])
+def test_a_role_that_user_groups_may_give_is_refused_at_a_gate(tmp_path: Path, role: str) -> None:
+    """Whoever edits a group in Slack makes people on call, and no approvers by it."""
+    text = f"gates:\n  - {{name: a, act: refund, grade: one, roles: [lead, {role}]}}\n"
+
+    (line,) = refusal(tmp_path, ACME + text)
+
+    assert line.startswith("app.yaml, line 3: gates[0].roles[1]: may not decide")
+    assert line.endswith("Allowed: approver, lead, admin.")
 
 
 @pytest.mark.parametrize("secret", SECRETS)
