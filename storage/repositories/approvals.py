@@ -109,10 +109,11 @@ class Approvals(Repository):
         digest: str | None = None,
         reason: str | None = None,
     ) -> bool:
-        """Leave `pending` for good; False when somebody was faster or `digest` is outdated."""
+        """Leave `pending` for good; False when somebody was faster. With `digest` a person decides
+        what they saw: False too when it is outdated, or the time to decide is over."""
         query = update(A).where(A.c.id == approval_id, A.c.state == ApprovalState.PENDING)
         if digest is not None:
-            query = query.where(A.c.digest == digest)
+            query = query.where(A.c.digest == digest, A.c.expires_at > at)
         return bool(
             self.change(query.values(state=to, decided_by=by, decided_at=at, reason=reason))
         )
@@ -130,12 +131,12 @@ class Approvals(Repository):
             .order_by(ApprovalVote.id)
         ).all()
 
-    def pending(self, limit: int = 50) -> Sequence[Approval]:
+    def pending(self) -> Sequence[Approval]:
+        """All of them, soonest deadline first: whose they are is not for the database to say."""
         return self.session.scalars(
             select(Approval)
             .where(Approval.state == ApprovalState.PENDING)
             .order_by(Approval.expires_at)
-            .limit(limit)
         ).all()
 
     def about(self, thing: str) -> Sequence[Approval]:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.company import ANA, APPROVALS, BILLING, KIM, LEA, MAX, NIA
 from tests.flows.scenes import REFUND, approval_of, audit, effects, refund_asked
-from tests.flows.screen import card, fill, messages, told, words_of
+from tests.flows.screen import card, fill, messages, told, typed, words_of
 from tests.world import World
 
 
@@ -129,6 +129,7 @@ def test_the_second_decision_loses_and_is_told_who_was_first(world: World) -> No
 def test_a_decision_counts_until_the_deadline_and_not_at_it(
     world: World, seconds: int, counts: bool
 ) -> None:
+    """Law: whether the clock's own step has come round by then or not."""
     _, seen = refund_asked(world)
     world.clock.set(approval_of(world, seen).expires_at)
     world.clock.advance(seconds=seconds)
@@ -137,6 +138,33 @@ def test_a_decision_counts_until_the_deadline_and_not_at_it(
     assert (len(world.refunds) == 1) is counts
     if not counts:
         assert "time to decide" in told(world, LEA, APPROVALS)
+
+
+@pytest.mark.parametrize(("seconds", "counts"), [(-1, True), (0, False), (1, False)])
+def test_a_rejection_counts_until_the_deadline_and_not_at_it(
+    world: World, seconds: int, counts: bool
+) -> None:
+    """Law: a no is a decision like a yes; afterwards the act has expired, whatever was typed."""
+    _, seen = refund_asked(world)
+    _, other = refund_asked(world, "nox", "Please refund my last payment of 30.00 USD.")
+    view = seen.press_only("Reject")["view"]
+    world.clock.set(approval_of(world, seen).expires_at)
+    world.clock.advance(seconds=seconds)
+    answer = world.do_only(
+        LEA, "submit", view_id=view["id"], values=typed(view, {"reason": "Never paid"})
+    )
+    opened = other.press_only("Reject")
+    world.settle()
+    ended = [card(world, LEA, APPROVALS, number).text for number in (0, 1)]
+    if counts:
+        assert "Rejected by Lea Sand" in ended[0]
+        assert "view" in opened
+        return
+    assert "time to decide" in words_of(answer["view"])
+    assert "view" not in opened
+    assert "time to decide" in told(world, LEA, APPROVALS)
+    assert all("Expired" in text for text in ended)
+    assert audit(world, "approval rejected") == []
 
 
 def test_an_expired_approval_is_escalated_and_never_a_silent_no(world: World) -> None:

@@ -1,6 +1,7 @@
 """Decide: each function is one step, committed on its own."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot import commands, entitlement, events
 from bot.cards import Answer, Form, Input, Notice
@@ -60,13 +61,17 @@ def grant(
 
 
 def open_rejection(
-    command: commands.OpenRejection, uow: UnitOfWork, directory: Directory, settings: Settings
+    command: commands.OpenRejection,
+    uow: UnitOfWork,
+    directory: Directory,
+    clock: Clock,
+    settings: Settings,
 ) -> Answer:
     approval = uow.approvals.get(command.approval)
     _check(command, approval, uow, directory)
     _original(command, uow.card_posts.copies(f"approval-{approval.id}"), settings)
     _check_seen(command, approval)
-    _check_pending(approval, directory)
+    _check_open(approval, clock.now(), directory)
     return Form(
         title="Reject this act",
         submit="Reject",
@@ -130,8 +135,9 @@ def bring(
 ) -> Answer:
     """A copy of the card for one person, with buttons of its own."""
     approval = uow.approvals.get(command.approval)
-    person = entitlement.check_may_decide(command.by, directory.find(command.by), gated(approval))
-    publisher.place(uow, f"approval-{approval.id}", "slack", f"@{person.slack}", urgent=0)
+    entitlement.check_may_decide(command.by, directory.find(command.by), gated(approval))
+    surface, user = command.by.surface, command.by.user
+    publisher.place(uow, f"approval-{approval.id}", surface, f"@{user}", urgent=0)
     return Notice("The card is in your messages with Backstop.")
 
 
@@ -171,8 +177,8 @@ def _check_seen(
         raise Outdated("This act has changed since the card was drawn. Please look at it again.")
 
 
-def _check_pending(approval: Approval, directory: Directory) -> None:
-    if approval.state is not ApprovalState.PENDING:
+def _check_open(approval: Approval, now: datetime, directory: Directory) -> None:
+    if approval.state is not ApprovalState.PENDING or approval.expires_at <= now:
         raise _too_late(approval, directory)
 
 
