@@ -120,9 +120,9 @@ class Effect(Base):
     """One thing done outside, once. The key in force is `key`:`n`, committed before the call.
 
     `n` rises only when the provider's own record shows that n made nothing and never will.
-    `called_at` is when it was first tried, or first tried again after it was stuck; `done_at` is
-    when it came to its end, or to a person. `trouble` says in a word why it waits or ended, to
-    people; what may be done next rests on `state` and `certainty` alone.
+    `called_at` is when it was first tried, or first tried again after it was stuck or held;
+    `done_at` is when it came to its end, or to a person. `trouble` says in a word why it waits or
+    ended, to people; what may be done next rests on `state` and `certainty` alone.
     `sampled` marks an act that no person approved and a review is to look at; it was drawn with
     the probability `sample_rate`.
     `authority` says whose consent it rests on: approval:ID, person:ID or policy:GATE.

@@ -44,7 +44,8 @@ def hold(
 ) -> Again:
     """It waits, and whoever counts on it is told so, once."""
     if effect.trouble != why:
-        effect.trouble = why
+        # What waits here fails nowhere: when it goes on, it has its half hour anew.
+        effect.trouble, effect.called_at = why, None
         record(uow, effect, "effect held", now)
         if effect.approval_id is not None:
             publisher.redraw(uow, f"approval-{effect.approval_id}")
