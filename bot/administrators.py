@@ -24,15 +24,15 @@ class Administrators:
         for person in self.directory.administrators:
             self.publisher.place(uow, card_key, "slack", f"@{person.slack}")
 
-    def announce(self, uow: UnitOfWork, text: str) -> None:
+    def announce(self, uow: UnitOfWork, text: str, nameless: str | None = None) -> None:
         """In their channel; where there is none, to each of them."""
         channel = self.settings.channels.admin
         if channel:
-            self.publisher.announce(uow, "slack", channel, text)
+            self.publisher.announce(uow, "slack", channel, text, nameless)
         else:
-            self.tell(uow, text)
+            self.tell(uow, text, nameless)
 
-    def tell(self, uow: UnitOfWork, text: str) -> None:
+    def tell(self, uow: UnitOfWork, text: str, nameless: str | None = None) -> None:
         """Each of them, privately."""
         for person in self.directory.administrators:
-            self.publisher.tell(uow, person, text)
+            self.publisher.tell(uow, person, text, nameless=nameless)

@@ -175,7 +175,7 @@ class HomeChanged:
 @dataclass(frozen=True)
 class PrivatelyTold:
     """A private word on its way; `via` is a click's reply address, `text` our own words, `ticket`
-    what they are about."""
+    what they are about, `nameless` what a lock screen shows instead of words that name somebody."""
 
     surface: str
     channel: str
@@ -184,15 +184,17 @@ class PrivatelyTold:
     via: str | None = None
     thread: str | None = None
     ticket: int | None = None
+    nameless: str | None = None
 
 
 @dataclass(frozen=True)
 class ChannelTold:
-    """Our own words to everybody in a channel, on their way."""
+    """Our own words to everybody in a channel, on their way; `nameless` as in `PrivatelyTold`."""
 
     surface: str
     channel: str
     text: str
+    nameless: str | None = None
 
 
 @dataclass(frozen=True)

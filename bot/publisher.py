@@ -46,17 +46,29 @@ class Publisher:
         for copy in _living(copies):
             self._changed(uow, copy.id, DECISION if copy == clicked else OTHERS)
 
-    def tell(self, uow: UnitOfWork, person: Person, text: str, ticket: int | None = None) -> None:
+    def tell(
+        self,
+        uow: UnitOfWork,
+        person: Person,
+        text: str,
+        ticket: int | None = None,
+        nameless: str | None = None,
+    ) -> None:
         """A private message to a person, on the first surface that knows them; with `ticket` its
-        subject and the way to its card stand below. `text` itself names nobody: lock screens
-        show it."""
+        subject and the way to its card stand below. Lock screens show `text`, or `nameless` where
+        `text` names somebody."""
         if person.slack:
-            user = person.slack
-            uow.emit(events.PrivatelyTold("slack", f"@{user}", user, text, ticket=ticket))
+            to = person.slack
+            told = events.PrivatelyTold(
+                "slack", f"@{to}", to, text, ticket=ticket, nameless=nameless
+            )
+            uow.emit(told)
 
-    def announce(self, uow: UnitOfWork, surface: str, channel: str, text: str) -> None:
-        """Plain words to everybody in a channel."""
-        uow.emit(events.ChannelTold(surface, channel, text))
+    def announce(
+        self, uow: UnitOfWork, surface: str, channel: str, text: str, nameless: str | None = None
+    ) -> None:
+        """Plain words to everybody in a channel; `nameless` as in `tell`."""
+        uow.emit(events.ChannelTold(surface, channel, text, nameless))
 
     def _changed(self, uow: UnitOfWork, post_id: int, urgent: int) -> None:
         uow.emit(events.CardChanged(post_id), key=f"post:{post_id}", urgent=urgent)

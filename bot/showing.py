@@ -214,7 +214,7 @@ def plan_telling(
     blocks: tuple[Block, ...] = (Text(marked(event.text)),)
     if about is not None:
         blocks += (Text(_about(about, uow)),)
-    card = Card(marker, "", event.text.replace("`", ""), blocks)
+    card = Card(marker, "", (event.nameless or event.text).replace("`", ""), blocks)
     return Telling(event, marker, delivery.attempts > 1, delivery.created_at, card)
 
 

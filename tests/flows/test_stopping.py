@@ -1,10 +1,17 @@
 """The kill switch: one person stops effects, two start them again."""
 
+from pathlib import Path
+
 import pytest
 
-from tests.company import ADMIN, ANA, APPROVALS, GENERAL, HAL, LEA, MAX
+from bot import commands
+from bot.cards import Notice
+from bot.people import Account, Standing
+from storage.models import EffectState
+from tests.company import ADMIN, ANA, APPROVALS, GENERAL, HAL, HOME, LEA, MAX, NIA
 from tests.flows.scenes import audit, claimed, effects, refund_asked, reply
 from tests.flows.screen import card, direct, messages, whispers
+from tests.flows.test_consent_again import LEA_MAY, restarted
 from tests.world import World
 
 
@@ -37,6 +44,51 @@ def test_the_switch_holds_new_effects_and_two_people_lift_it(world: World) -> No
     assert [one.actor for one in audit(world, "effects started")] == ["max"]
 
 
+def test_who_stopped_or_started_is_told_and_stands_on_no_lock_screen(world: World) -> None:
+    """Law: the message says who, and its fallback what happened."""
+    say(world, LEA, "stop effects")
+    told = [direct(world, MAX)[-1], messages(world, MAX, ADMIN)[-1]]
+    for who in (LEA, MAX):
+        say(world, who, "start effects")
+        told.append(messages(world, MAX, ADMIN)[-1])
+    assert all("Lea Sand" in one.text for one in told)
+    assert [one.fallback for one in told] == [
+        "Effects were stopped. Nothing is paid or sent.",
+        "Effects were stopped. Nothing is paid or sent.",
+        "Somebody wants effects started again. A second person must say /backstop start effects.",
+        "Effects run again. What was held is carried out now.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (LEA_MAY, "roles: [specialist], slack: U0LEA"),
+        (f"  - {{id: lea, name: Lea Sand, {LEA_MAY}}}\n", ""),
+    ],
+    ids=["without the role", "gone"],
+)
+def test_a_first_voice_that_counts_no_more_is_none(
+    world: World, tmp_path: Path, old: str, new: str
+) -> None:
+    """Law: the two who start effects may both do so at the moment when they start."""
+    say(world, LEA, "stop effects")
+    say(world, LEA, "start effects")
+    with restarted(world, tmp_path, old, new) as bot:
+        answers = []
+        for who in (MAX, NIA):
+            by = Account("slack", who, HOME, Standing.MEMBER)
+            answers.append(bot.bus.handle(commands.StartEffects(by)))
+        bot.worker.run_due()
+    first, second = answers
+    assert isinstance(first, Notice)
+    assert first.text.startswith("Noted. A second person")
+    assert isinstance(second, Notice)
+    assert second.text.startswith("Effects run again.")
+    assert "Max Vidal and Nia Fox started effects" in messages(world, MAX, ADMIN)[-1].text
+    assert [one.data["with"] for one in audit(world, "effects started")] == ["max"]
+
+
 def test_replies_to_customers_are_held_too(world: World) -> None:
     """Law: words for a customer are an effect."""
     ticket, seen = claimed(world)
@@ -47,6 +99,23 @@ def test_replies_to_customers_are_held_too(world: World) -> None:
     say(world, MAX, "start effects")
     world.later(seconds=5)
     assert world.customer_reads(ticket).count("After the pause.") == 1
+
+
+def test_a_stop_uses_up_nothing_of_the_half_hour_in_which_a_call_is_tried(world: World) -> None:
+    """Law: what waits for people is not given up because the other side was away before."""
+    _, seen = refund_asked(world)
+    world.provider.faults.read_error_500 = 1.0
+    seen.press("Approve")
+    say(world, LEA, "stop effects")
+    world.later(minutes=40)
+    say(world, LEA, "start effects")
+    say(world, MAX, "start effects")
+    world.later(minutes=1)
+    assert [one.state for one in effects(world)] == [EffectState.READY]
+    world.provider.faults.read_error_500 = 0.0
+    world.later(minutes=2)
+    assert len(world.refunds) == 1
+    assert audit(world, "escalated") == []
 
 
 def test_stopping_again_takes_back_half_a_lifting(world: World) -> None:

@@ -14,6 +14,8 @@ from bot.publisher import Publisher
 from storage.unit_of_work import UnitOfWork
 
 MAY_STOP = frozenset({"lead", "admin", "approver"})
+_STOPPED = "Effects were stopped. Nothing is paid or sent."
+_STARTED = "Effects run again. What was held is carried out now."
 _CHANGED = "Somebody else stopped or started effects at this moment. Look again, and repeat it."
 
 
@@ -33,9 +35,9 @@ def stop(
     told = f"{person.name} stopped all effects. Nothing is paid or sent."
     for admin in directory.administrators:
         if admin.id != person.id:
-            publisher.tell(uow, admin, told)
+            publisher.tell(uow, admin, told, nameless=_STOPPED)
     if settings.channels.admin:
-        administrators.announce(uow, told)
+        administrators.announce(uow, told, nameless=_STOPPED)
     lifting = (
         "Stopped: nothing is paid, changed or sent until two people lift it with "
         f"`{settings.command_names.backstop} start effects`."
@@ -61,22 +63,35 @@ def start(
     switch = uow.switches.get(SWITCH)
     if switch is None:
         return Notice("Effects are running; nothing to start.")
-    if switch.lift_asked_by is None or switch.lift_asked_by == person.id:
+    first = _first_voice(switch.lift_asked_by, directory)
+    if first is None or first.id == person.id:
         if not uow.switches.ask_lift(switch, person.id):
             raise Outdated(_CHANGED)
         uow.record(now, "lifting asked", person.id, "switch:effects", {})
         said = f"{settings.command_names.backstop} start effects"
+        second = f"A second person must say `{said}`."
         administrators.announce(
-            uow, f"{person.name} wants effects started again. A second person must say `{said}`."
+            uow,
+            f"{person.name} wants effects started again. {second}",
+            nameless=f"Somebody wants effects started again. {second}",
         )
         return Notice(f"Noted. A second person must say `{said}` too.")
     if not uow.switches.lift(switch):
         raise Outdated(_CHANGED)
-    uow.record(now, "effects started", person.id, "switch:effects", {"with": switch.lift_asked_by})
-    first = directory.get(switch.lift_asked_by)
-    both = f"{first.name if first else switch.lift_asked_by} and {person.name}"
-    administrators.announce(uow, f"{both} started effects again. What was held is carried out now.")
-    return Notice("Effects run again. What was held is carried out now.")
+    uow.record(now, "effects started", person.id, "switch:effects", {"with": first.id})
+    both = f"{first.name} and {person.name}"
+    administrators.announce(
+        uow,
+        f"{both} started effects again. What was held is carried out now.",
+        nameless=_STARTED,
+    )
+    return Notice(_STARTED)
+
+
+def _first_voice(asked_by: str | None, directory: Directory) -> Person | None:
+    """Whoever asked before, while they may still ask: else the next to say so is the first."""
+    person = directory.get(asked_by) if asked_by else None
+    return person if person is not None and _has_the_role(person) else None
 
 
 def _may(account: Account, directory: Directory) -> Person:
