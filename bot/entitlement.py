@@ -20,7 +20,8 @@ _STANDINGS: Mapping[Standing, str] = {
 
 @dataclass(frozen=True)
 class Gated:
-    """What of an approval matters for who may decide it."""
+    """What of an approval matters for who may decide it; `partners` are those whom its gate names
+    and whose customer it is about."""
 
     kind: str
     amount: int | None
@@ -46,12 +47,15 @@ def check_account(account: Account, person: Person | None) -> Person:
 
 def looks_after(person: Person, account: str | None, settings: Settings) -> bool:
     """Whether a customer's account is this person's to serve; a partner has listed ones only."""
-    if not person.is_partner:
-        return True
+    return person.organisation is None or serves(person.organisation, account, settings)
+
+
+def serves(organisation: str, account: str | None, settings: Settings) -> bool:
+    """Whether a partner has the customer's account among its own."""
     return any(
         account in partner.accounts
         for partner in settings.partners
-        if partner.organisation == person.organisation
+        if partner.organisation == organisation
     )
 
 

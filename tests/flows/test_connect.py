@@ -77,6 +77,31 @@ def test_a_partners_own_channel_shows_what_its_gates_name_it_for(world: World) -
     assert len(messages(world, KIM, DAWN)) == 1
 
 
+@pytest.mark.app_yaml(
+    OWN_CHANNEL.args[0]
+    | {
+        "refunds, act: refund, up_to: 50000, currency: USD, grade: one}": (
+            "refunds, act: refund, up_to: 50000, currency: USD, grade: one, partners: [dawn]}"
+        )
+    }
+)
+def test_a_gate_shows_a_partner_nothing_of_other_companies(world: World) -> None:
+    """Law: a gate lets an organisation decide about the customers of its own accounts."""
+    _, seen = refund_asked(world)
+    assert messages(world, KIM, DAWN) == []
+    assert "Nothing waits for you" in mentions(world, KIM, "approvals").text
+    assert "Kim Ode" not in seen.text
+    world.do(MAX, "join", channel=APPROVALS, user=KIM)
+    for label in ("Approve", "Reject"):
+        assert "view" not in seen.press(label, by=KIM)
+        refusal = "This gate does not let your organisation decide."
+        assert told(world, KIM, APPROVALS) == refusal
+    assert world.refunds == []
+    world.write("nox", NOX, "Money back")
+    card(world, KIM, DAWN).press("Approve")
+    assert [one["charge"] for one in world.refunds] == ["ch_nox"]
+
+
 @OWN_CHANNEL
 def test_a_partner_rejects_with_a_reason_like_everybody(world: World) -> None:
     refund_asked(world, "nox", NOX)

@@ -22,6 +22,7 @@ from tests.company import (
 )
 from tests.flows.scenes import audit, refund_asked
 from tests.flows.screen import Seen, card, fill, told, typed, whispers, words_of
+from tests.flows.test_consent_again import LEA_MAY
 from tests.world import World
 
 # Who, and how the reason they are told begins.
@@ -103,13 +104,16 @@ def test_nobody_decides_above_their_own_limit(world: World) -> None:
     assert world.refunds == []
 
 
+@pytest.mark.app_yaml({LEA_MAY: f"{LEA_MAY}, email: Joy@Oak.example"})
 def test_nobody_approves_what_they_asked_for_themselves(world: World) -> None:
-    """Law: four eyes are two people's."""
+    """Law: four eyes are two people's; who writes to the help desk from their own address asks."""
     _, seen = refund_asked(world)
-    _change(world, seen, lambda approval: setattr(approval, "requester", "lea"))
-    seen.press("Approve", by=LEA)
-    assert told(world, LEA, APPROVALS).startswith("You asked for this yourself")
+    assert "May decide: Max Vidal, Nia Fox, Dee Holt" in seen.text
+    for label in ("Approve", "Reject"):
+        assert "view" not in seen.press(label, by=LEA)
+        assert told(world, LEA, APPROVALS).startswith("You asked for this yourself")
     assert world.refunds == []
+    assert [one.actor for one in audit(world, "approval requested")] == ["offline"]
     seen.press("Approve", by=MAX)
     assert len(world.refunds) == 1
 

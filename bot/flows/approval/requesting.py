@@ -33,9 +33,10 @@ def request(
     # Tickets of one customer are graded one after the other: none counts without the others.
     uow.customers.lock(ticket.customer_id)
     proposed = ProposedAct(**decision.acts[event.index])
+    who = dossier(uow, ticket.customer_id, now)
     act, grade = gates.grade_proposed(
         proposed,
-        dossier(uow, ticket.customer_id, now).facts,
+        who.facts,
         settings.gates,
         settings.limits.refunds_per_customer_day,
     )
@@ -47,6 +48,10 @@ def request(
         return
     is_draft = settings.mode_for(decision.category, act.kind) != "live"
     approval = _approval(act, grade, decision, ticket, now)
+    approval.requester = _requester(decision, ticket, uow, directory)
+    # No gate gives a partner what is another company's business with us.
+    served = [one for one in grade.partners if entitlement.serves(one, who.account_ref, settings)]
+    approval.partners = served
     approval.beside = [other.id for other in others]
     approval.basis = dict(proposed.basis)
     # A second refund of a charge, or change of an account, is never a matter of course.
@@ -56,7 +61,7 @@ def request(
         _forbid(uow, decision, "gate closed", closed, now)
         return
     uow.approvals.add(approval)
-    _record(approval, uow, now)
+    _record(approval, decision.agent, uow, now)
     if approval.needed == 0:
         uow.approvals.close(approval.id, ApprovalState.APPROVED, None, now)
         redeem(uow, approval, f"policy:{grade.gate}", outgoing)
@@ -106,17 +111,22 @@ def _approval(
         customer_id=ticket.customer_id,
         decision_id=decision.id,
         category=decision.category,
-        requester=decision.agent,
         grade=grade.level,
         gate=grade.gate,
         roles=list(grade.roles),
-        partners=list(grade.partners),
         about=act.about,
         amount=getattr(act, "amount", None),
         currency=getattr(act, "currency", None),
         expires_at=now + grade.expires,
         created_at=now,
     )
+
+
+def _requester(decision: Decision, ticket: Ticket, uow: UnitOfWork, directory: Directory) -> str:
+    """The agent, except where somebody of ours is the customer: they do not decide about it."""
+    words = uow.customers.text(ticket.customer_id)
+    person = directory.with_email(words.email) if words else None
+    return person.id if person else decision.agent
 
 
 def _closed(approval: Approval, channel: str | None, directory: Directory) -> str:
@@ -133,11 +143,11 @@ def _forbid(uow: UnitOfWork, decision: Decision, kind: str, gate: str, now: date
     uow.emit(events.ActForbidden(decision.id, gate))
 
 
-def _record(approval: Approval, uow: UnitOfWork, now: datetime) -> None:
+def _record(approval: Approval, agent: str, uow: UnitOfWork, now: datetime) -> None:
     uow.record(
         now,
         "approval requested",
-        approval.requester,
+        agent,
         f"approval:{approval.id}",
         {
             "kind": approval.kind,
