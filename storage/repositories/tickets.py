@@ -160,10 +160,17 @@ class Tickets(Repository):
             .order_by(Message.created_at, Message.id)
         ).all()
 
-    def take_up(self, ticket_id: int, messages: Sequence[int] | None = None) -> None:
-        """Somebody answers for these words of the customer; without ids, for all so far."""
+    def take_up(
+        self,
+        ticket_id: int,
+        messages: Sequence[int] | None = None,
+        until: datetime | None = None,
+    ) -> None:
+        """Somebody answers for these words of the customer; without ids, for all `until` then."""
         self.session.flush()
         query = update(Message).where(Message.ticket_id == ticket_id)
+        if until is not None:
+            query = query.where(Message.created_at <= until)
         if messages is not None:
             query = query.where(Message.id.in_(messages))
         self.session.execute(query.values(taken_up=True))

@@ -121,21 +121,3 @@ def test_words_that_cross_with_the_resolving_open_the_ticket_again_for_a_person(
     with world.looking() as uow:
         assert uow.escalations.open_of(1) is not None
     assert len(audit(world, "escalation resolved")) == 1
-
-
-def test_a_telling_of_a_solving_that_is_over_closes_nothing(world: World) -> None:
-    """Law: hooks come late; before work ends here the help desk is asked what is so now."""
-    ticket, _ = claimed(world)
-    told = world.desk.tickets[ticket]
-    hook = ZendeskHook(f"{world.server.url}/hooks/zendesk", SECRETS["ZENDESK_WEBHOOK_SECRET"])
-    world.clock.advance(minutes=1)
-    now = world.clock.now().timestamp()
-    was, told.status, told.updated = told.status, "solved", now
-    late = hook.body(DeskEvent("status_changed", told, told.requester, now, None, "open", "solved"))
-    told.status = was
-    assert late is not None
-    content, headers = hook.request(late, 1, world.clock.now().timestamp())
-    assert httpx.post(hook.url, content=content, headers=headers).status_code == 200
-    world.settle()
-    with world.looking() as uow:
-        assert uow.escalations.open_of(1) is not None

@@ -6,12 +6,22 @@ from bot import events
 from bot.config.directory import Directory
 from bot.outgoing import Outgoing
 from bot.ports import Clock, DeskCustomer, DeskMessage, DeskTicket
-from storage.models import Author, Customer, EffectState, Message, Ticket, TicketStatus
+from storage.models import (
+    Author,
+    Customer,
+    Effect,
+    EffectState,
+    Message,
+    Ticket,
+    TicketStatus,
+)
 from storage.unit_of_work import UnitOfWork
 
 # Hooks overtake each other, and an agent takes its time: a minute later it is known whether it was
 # somebody there who opened it, or words that the agent answers for.
 TELLINGS_SETTLE = timedelta(minutes=1)
+# What a help desk's clock and ours differ by at most.
+SKEW = timedelta(minutes=1)
 
 
 def take_in(
@@ -44,6 +54,19 @@ def take_in(
     if waits:
         want_triage(ticket.id, uow)
     return ticket
+
+
+def let_go(source: str, ref: str, uow: UnitOfWork, clock: Clock) -> bool:
+    """Deleted there or marked as spam, it is nobody's task here either; False if it is unknown."""
+    ticket = uow.tickets.by_ref(source, ref)
+    if ticket is None:
+        return False
+    if ticket.status is not TicketStatus.RESOLVED:
+        uow.record(clock.now(), "ticket gone", source, f"ticket:{ticket.id}", {"ref": ref})
+        ticket.status, ticket.desk_owner = TicketStatus.RESOLVED, None
+        uow.emit(events.TicketChanged(ticket.id), key=f"ticket:{ticket.id}")
+    uow.tickets.take_up(ticket.id)
+    return True
 
 
 def want_triage(ticket_id: int, uow: UnitOfWork) -> None:
@@ -103,7 +126,7 @@ def _hear(
     ticket: Ticket, told: tuple[DeskMessage, ...], uow: UnitOfWork, directory: Directory
 ) -> list[Message]:
     """Store what is new, in the order it was told. A colleague who answers the customer there has
-    read what stood above, and has the ticket from then on."""
+    read what stood above when they wrote it, and has the ticket from then on."""
     known = uow.tickets.heard(ticket.id)
     customer = uow.customers.get(ticket.customer_id)
     news = []
@@ -127,7 +150,7 @@ def _hear(
             )
         )
         if message.author == "person" and message.public:
-            uow.tickets.take_up(ticket.id)
+            uow.tickets.take_up(ticket.id, until=message.at)
             ticket.desk_owner = person.id if person else ticket.desk_owner or Ticket.ANSWERED
     return news
 
@@ -164,7 +187,8 @@ def _update(
 
 def _status(ticket: Ticket, told: DeskTicket, uow: UnitOfWork, outgoing: Outgoing) -> TicketStatus:
     """Until our own change has arrived there, the help desk tells what was before it. And where
-    our solving has overtaken words of the customer, the ticket is opened there again."""
+    our solving has overtaken words of the customer, the ticket is opened there again; words that
+    came behind it opened the ticket there by themselves, and somebody there has solved it anew."""
     ours = uow.effects.last_status(ticket.id)
     if ours is not None and ours.state in (EffectState.READY, EffectState.CALLING):
         return ticket.status
@@ -173,6 +197,7 @@ def _status(ticket: Ticket, told: DeskTicket, uow: UnitOfWork, outgoing: Outgoin
         and ours.state is EffectState.DONE
         and told.status == ours.payload["status"] == "resolved"
         and ticket.status is TicketStatus.OPEN
+        and _came_before(uow.tickets.last_words(ticket.id), ours)
     )
     if is_overtaken:
         open_again(ticket, uow, outgoing)
@@ -181,6 +206,11 @@ def _status(ticket: Ticket, told: DeskTicket, uow: UnitOfWork, outgoing: Outgoin
         # Whoever solves it there has read it.
         uow.tickets.take_up(ticket.id)
     return TicketStatus(told.status)
+
+
+def _came_before(words: Message | None, ours: Effect) -> bool:
+    """Within what clocks differ by: opened once too often, a ticket is seen; once too few, not."""
+    return words is not None and words.created_at < (ours.done_at or ours.created_at) + SKEW
 
 
 def _note_holder(ticket: Ticket, told: DeskTicket, directory: Directory) -> None:

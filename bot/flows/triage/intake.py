@@ -10,12 +10,17 @@ from bot.config.directory import Directory
 from bot.dossier import CHAT
 from bot.entitlement import check_account
 from bot.errors import Refused, TryLater
-from bot.flows.triage.hearing import take_in
+from bot.flows.triage.hearing import let_go, take_in
 from bot.outgoing import Outgoing
 from bot.ports import Clock, DeskCustomer, DeskMessage, DeskTicket, HelpDesk
 from bot.steps import Again, Park, Verdict
 from storage.models import TicketStatus
 from storage.unit_of_work import UnitOfWork
+
+# What help desks say of a ticket that was deleted. One that answers so to everything has another
+# address: then the ticket is not known here either.
+_MISSING = frozenset({"RecordNotFound", "not_found"})
+NOT_CONNECTED_S = 60.0
 
 
 def receive(
@@ -31,6 +36,9 @@ def receive(
     that is not known yet is a hint: the help desk is asked for the whole. So is another assignee,
     which only the help desk can tell from ourselves, and a solving, which ends work here and may
     be over by the time that it is told."""
+    if command.telling == "gone":
+        let_go(command.source, command.ticket.id, uow, clock)
+        return None
     is_news = command.telling == "news" and command.source == settings.help_desk.kind
     if command.telling == "hint" or (is_news and _is_half_told(command, uow)):
         _want_fetch(command.source, command.ticket.id, uow)
@@ -67,7 +75,7 @@ def plan_fetch(event: events.TicketToldInPart, clock: Clock) -> Look:
 
 def act_fetch(intent: Look, help_desk: HelpDesk | None) -> DeskTicket:
     if help_desk is None:
-        raise Refused("not_connected")
+        raise TryLater("the help desk is not connected: see backstop check", NOT_CONNECTED_S)
     return help_desk.ticket(intent.ref)
 
 
@@ -85,6 +93,8 @@ def settle_fetch(
             if _is_outrun(event, intent, uow):
                 return Again(0, "its status was set while it was read", held=True)
             take_in(event.source, outcome, uow, clock, directory, outgoing)
+            return None
+        case Refused() if outcome.code in _MISSING and let_go(event.source, intent.ref, uow, clock):
             return None
         case Refused():
             return Park(outcome.code)

@@ -58,6 +58,9 @@ def read(source: str, body: Mapping[str, Any], signed: Signed, now: datetime) ->
     event_id = ident(body.get("id")) or signed.identity
     name = kind.removeprefix(_PREFIX)
     ticket = _snapshot(ticket_id, name, body)
+    if name in _GONE:
+        told = ticket or _stub(ticket_id, signed, now)
+        return Received(source, event_id, told, is_gone=True)
     if ticket is None or name in _TOUCHES_MORE or _leaves_words_open(name, ticket):
         return Received(source, event_id, ticket or _stub(ticket_id, signed, now), needs_fetch=True)
     return Received(source, event_id, ticket)
@@ -89,7 +92,7 @@ def _snapshot(ticket_id: str, name: str, body: Mapping[str, Any]) -> DeskTicket 
     return DeskTicket(
         id=ticket_id,
         subject=words(detail.get("subject")),
-        status="resolved" if name in _GONE else status,
+        status=status,
         updated=updated,
         customer=DeskCustomer(requester, organisation=_known(detail.get("organization_id"))),
         messages=_messages(name, body, requester, updated),
