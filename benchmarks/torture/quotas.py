@@ -5,6 +5,8 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import httpx
+
 from benchmarks.torture.company import APPROVALS, ENTITLED, PEOPLE, Json
 from benchmarks.torture.crowd import CARD_WITHIN_S, Crowd
 from benchmarks.torture.judges import posts
@@ -14,11 +16,14 @@ from benchmarks.torture.load import Case, Click, Load
 from benchmarks.torture.run import Result, Tell, drain
 from benchmarks.torture.seat import Seats
 from benchmarks.torture.stage import Script, Stage, stage
+from bot.waiting import LATE
 from sandbox.slack.seat import speaking
 
 LOAD = Load(approvals=12, clicks=6, kills=0, escalations=0, drops=0.0, quota_scale=1.0)
 TRUE_WITHIN_S = 60.0
 LOOK_S = 0.5
+# The bot calls late what has waited for longer than a busy moment, and looks once a second.
+TOLD_AFTER_S = LATE.total_seconds() + 3.0
 COPIES_WITHIN_S = 120.0
 _GRANT, _BRING = "approval.grant", "approval.bring"
 
@@ -35,7 +40,7 @@ def cases_of(load: Load) -> list[Case]:
 @dataclass
 class Watch:
     """Looks twice a second at every copy of every card: since when it says what is not so, and
-    whether the bot knows of the work that would put it right."""
+    whether the bot's `/readyz` tells of a backlog once that is too long."""
 
     made: Stage
     since: dict[str, float] = field(default_factory=dict)
@@ -44,11 +49,14 @@ class Watch:
     deepest: int = 0
 
     async def keep_looking(self) -> None:
-        while True:
-            self._look(await asyncio.to_thread(read_rows, self.made.script.database))
-            await asyncio.sleep(LOOK_S)
+        async with httpx.AsyncClient(base_url=self.made.bots[0].launch.url) as bot:
+            while True:
+                answer = (await bot.get("/readyz")).json()
+                rows = await asyncio.to_thread(read_rows, self.made.script.database)
+                self._look(rows, answer.get("backlog") or {})
+                await asyncio.sleep(LOOK_S)
 
-    def _look(self, rows: Rows) -> None:
+    def _look(self, rows: Rows, backlog: Json) -> None:
         shown = dict(posts.posted_in(self.made.world.workspace))
         now = time.monotonic()
         untrue = {
@@ -58,10 +66,9 @@ class Watch:
         }
         self.since = {marker: self.since.get(marker, now) for marker in untrue}
         self.longest = max([self.longest, *(now - at for at in self.since.values())])
-        backlog = sum(row["state"].value in ("waiting", "leased") for row in rows.deliveries)
-        timers = sum(row["step"] == "expire approval" for row in rows.deliveries)
-        self.deepest = max(self.deepest, backlog - timers)
-        self.hidden += bool(untrue and backlog <= timers)
+        is_late = any(now - since > TOLD_AFTER_S for since in self.since.values())
+        self.hidden += is_late and not backlog
+        self.deepest = max(self.deepest, sum(each["count"] for each in backlog.values()))
 
     def begin_anew(self) -> float:
         """The longest untruth so far, which is forgotten."""

@@ -51,7 +51,10 @@ def replay(
     ),
     config: Annotated[Path | None, typer.Option(help="app.yaml; else defaults.")] = None,
 ) -> None:
-    """Decide about every ticket of a file with the rules and gates of app.yaml."""
+    """Decide about every ticket of a file with the rules and gates of app.yaml.
+
+    An unusual rush ("spike") shows only live, where it is known what is usual.
+    """
     console = Console()
     tally = Tally()
     with (

@@ -2,6 +2,7 @@
 
 from storage.models import Ticket
 from tests.company import ANA, BEN, ESCALATIONS, GENERAL, HAL
+from tests.flows.scenes import audit
 from tests.flows.screen import card, messages, told, whispers
 from tests.world import World
 
@@ -28,6 +29,9 @@ def test_a_message_becomes_one_ticket_whoever_asks_and_however_often(world: Worl
     assert len(whispers(world, ANA, GENERAL)) == 1
     _use(world, BEN, ts)
     assert told(world, BEN, GENERAL) == "This message is ticket #1 already."
+    assert [(made.actor, made.subject) for made in audit(world, "ticket made")] == [
+        ("ana", "ticket:1")
+    ]
     assert len(_tickets(world)) == 1
 
 

@@ -119,7 +119,8 @@ def make_ticket(
     outgoing: Outgoing,
 ) -> Answer:
     """A chat message becomes a ticket of the source "chat"; the same message never a second one."""
-    check_account(command.by, directory.find(command.by))
+    by = directory.find(command.by)
+    check_account(command.by, by)
     if not command.text.strip():
         return Notice("This message has no text to make a ticket of.")
     now = clock.now()
@@ -136,6 +137,8 @@ def make_ticket(
         channel=command.place,
     )
     ticket = take_in(CHAT, told, uow, clock, directory, outgoing)
+    who = by.id if by else f"{command.by.surface}:{command.by.user}"
+    uow.record(now, "ticket made", who, f"ticket:{ticket.id}", {"ref": ref})
     return Notice(
         f"Ticket #{ticket.id} is open. Whoever claims it answers in the chat: nothing is sent to "
         "its author from here, so tell them that a person has it."
