@@ -100,7 +100,7 @@ def erase(uow: UnitOfWork, customer_id: int, at: datetime) -> Erased:
     session.execute(
         update(Approval)
         .where(Approval.id.in_(ids["approval"]))
-        .values(payload="", digest="", about=None, reason=None)
+        .values(payload="", digest="", about=None, reason=None, requester="")
     )
     session.execute(
         update(ApprovalVote).where(ApprovalVote.approval_id.in_(ids["approval"])).values(digest="")

@@ -14,7 +14,9 @@ from storage.models import (
 )
 from storage.unit_of_work import UnitOfWork
 from tests.cli.conftest import Shell
-from tests.flows.scenes import HUMAN
+from tests.company import MAX
+from tests.flows.scenes import HUMAN, refund_asked
+from tests.flows.test_consent_again import LEA_MAY
 from tests.flows.traces import (
     MARK,
     PERSONAL,
@@ -102,6 +104,24 @@ def test_what_the_help_desk_tells_again_stays_erased(world: World, shell: Shell)
         assert [one.body for one in uow.session.scalars(select(Message))] == ["Hello again"]
 
 
+@pytest.mark.app_yaml({LEA_MAY: f"{LEA_MAY}, email: joy@oak.example"})
+def test_a_colleague_who_was_the_customer_is_not_named_as_who_asked(
+    world: World, shell: Shell
+) -> None:
+    """
+    That somebody of ours wrote in is personal too; it kept them from deciding about it.
+    """
+    _, seen = refund_asked(world)
+    seen.press("Approve", by=MAX)
+    with world.looking() as uow:
+        assert list(uow.session.scalars(select(Approval.requester))) == ["lea"]
+
+    erase_in_time(world, shell)
+
+    with world.looking() as uow:
+        assert list(uow.session.scalars(select(Approval.requester))) == [""]
+
+
 def test_every_column_of_words_is_accounted_for(world: World) -> None:
     """
     A new column of text is either emptied by an erasure or known to hold nobody's words.
@@ -127,6 +147,7 @@ EMPTIED = {
     "approvals.digest",
     "approvals.payload",
     "approvals.reason",
+    "approvals.requester",
     "customer_keys.key",
     "customer_texts.email",
     "customer_texts.name",
@@ -150,8 +171,7 @@ WORDLESS = {
     "accounts": "handoffs name products ref region tier yearly_currency",
     "alembic_version": "version_num",
     "approval_votes": "choice person",
-    "approvals": "basis beside category currency decided_by gate grade kind partners requester "
-    "roles state",
+    "approvals": "basis beside category currency decided_by gate grade kind partners roles state",
     "articles": "body language products ref reviewed_on summary title url",
     "audit": "actor at data hash kind previous subject",
     "audit_head": "hash",
