@@ -23,12 +23,16 @@ from tests.flows.scenes import audit, escalated, refund_asked
 from tests.flows.screen import Seen, card, fill, messages, thread, told, whispers
 from tests.world import World
 
-OWN_CHANNEL = pytest.mark.app_yaml(
-    {
-        "people: [U0KIM], accounts: [acc_night]": "people: [U0KIM], channel: C0DAWN, "
-        "accounts: [acc_night]"
-    }
-)
+THEIRS = {
+    "people: [U0KIM], accounts: [acc_night]": "people: [U0KIM], channel: C0DAWN, "
+    "accounts: [acc_night]"
+}
+OWN_CHANNEL = pytest.mark.app_yaml(THEIRS)
+# A gate that is not about a tier of dawn's customers alone.
+NAMED = {
+    "refunds, act: refund, up_to: 50000, currency: USD, grade: one}": "refunds, act: refund, "
+    "up_to: 50000, currency: USD, grade: one, partners: [dawn]}"
+}
 NOX = "Please refund my last payment of 30.00 USD."
 
 
@@ -77,14 +81,7 @@ def test_a_partners_own_channel_shows_what_its_gates_name_it_for(world: World) -
     assert len(messages(world, KIM, DAWN)) == 1
 
 
-@pytest.mark.app_yaml(
-    OWN_CHANNEL.args[0]
-    | {
-        "refunds, act: refund, up_to: 50000, currency: USD, grade: one}": (
-            "refunds, act: refund, up_to: 50000, currency: USD, grade: one, partners: [dawn]}"
-        )
-    }
-)
+@pytest.mark.app_yaml(THEIRS | NAMED)
 def test_a_gate_shows_a_partner_nothing_of_other_companies(world: World) -> None:
     """Law: a gate lets an organisation decide about the customers of its own accounts."""
     _, seen = refund_asked(world)
