@@ -11,11 +11,12 @@ from bot.ports import DeskTicket
 @dataclass(frozen=True)
 class ReceiveTicket:
     """A help desk told us of a ticket: the `whole` of it, `news` of one that is whole without
-    them, or a mere `hint` that something changed, upon which the ticket is fetched."""
+    them, a mere `hint` that something changed, upon which the ticket is fetched, or that it is
+    `gone` and can be asked for no more."""
 
     source: str
     ticket: DeskTicket
-    telling: Literal["whole", "news", "hint"] = "whole"
+    telling: Literal["whole", "news", "hint", "gone"] = "whole"
 
 
 @dataclass(frozen=True)
@@ -75,12 +76,13 @@ class OpenResolution:
 
 @dataclass(frozen=True)
 class ResolveEscalation:
-    """`verdict` is "rightly" or "agent_should" (have handled it)."""
+    """`verdict` is "rightly" or "agent_should" (have handled it); `heard` is the customer's newest
+    message when the form was opened, 0 for none."""
 
     by: Account
     escalation: int
+    heard: int
     verdict: str
-    tell: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from bot.dossier import dossier
 from bot.errors import Outdated
 from bot.flows.casework import rules
 from bot.flows.casework.holding import Casework
+from bot.flows.casework.turns import last_heard
 from storage.models import Author, Escalation, EscalationState, Message, TicketStatus
 from storage.unit_of_work import UnitOfWork
 
@@ -122,7 +123,7 @@ def open_resolution(
         title="Resolve the ticket",
         submit="Resolve",
         action="escalation.resolve",
-        args={"escalation": escalation.id},
+        args={"escalation": escalation.id, "heard": last_heard(escalation.ticket_id, uow)},
         blocks=(
             Choice("verdict", "Should the agent have handled it?", VERDICTS, initial="rightly"),
         ),
@@ -130,9 +131,15 @@ def open_resolution(
 
 
 def resolve(command: commands.ResolveEscalation, uow: UnitOfWork, casework: Casework) -> Answer:
+    """Not over words that came while the form stood open: nobody would look at them again."""
     if command.verdict not in dict(VERDICTS):
         raise Outdated("Choose one of the two verdicts.")
     person, escalation = casework.held_by(command.by, command.escalation, "resolve it", uow)
+    if last_heard(escalation.ticket_id, uow) > command.heard:
+        raise Outdated(
+            "The customer has written since you opened this form, so nothing was resolved. "
+            "Read their words in the card's thread, then resolve again."
+        )
     if not uow.escalations.resolve(escalation.id, person.id, casework.clock.now()):
         raise casework.taken(uow.escalations.get(escalation.id))
     casework.set_status(escalation, TicketStatus.RESOLVED, person.id, uow)

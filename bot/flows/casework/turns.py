@@ -16,6 +16,12 @@ def unanswered(said: Sequence[Message]) -> list[Message]:
     return [m for m in said if m.author is Author.CUSTOMER and m.id > answered]
 
 
+def last_heard(ticket_id: int, uow: UnitOfWork) -> int:
+    """The customer's message that was heard last, 0 for none."""
+    said = uow.tickets.conversation(ticket_id)
+    return max((m.id for m in said if m.author is Author.CUSTOMER), default=0)
+
+
 def said_or_sent(ticket: Ticket, uow: UnitOfWork) -> list[Message]:
     """The public conversation, with those replies of people that are still on their way."""
     return [
