@@ -1,6 +1,8 @@
 """What happens when nobody does anything."""
 
-from tests.company import ANA, BEN, ESCALATIONS, LEA, MAX
+import pytest
+
+from tests.company import ANA, BEN, ESCALATIONS, KIM, LEA, MAX
 from tests.flows.scenes import audit, claimed, escalated, reply
 from tests.flows.screen import card, direct, messages
 from tests.world import World
@@ -139,6 +141,18 @@ def test_an_unclaimed_card_climbs_to_the_next_level(world: World) -> None:
     assert len(direct(world, MAX)) == before + 1
     assert "unclaimed, level 3" in card(world, ANA, ESCALATIONS).text
     assert len(messages(world, ANA, ESCALATIONS)) == 1
+
+
+@pytest.mark.app_yaml({"{after: 15m, roles: [lead]}": "{after: 15m, roles: [lead, approver]}"})
+def test_a_climb_calls_a_partner_for_its_own_accounts_alone(world: World) -> None:
+    """Law: what a ticket of somebody else's account is about, a partner does not even hear."""
+    escalated(world)
+    world.later(minutes=15)
+    assert "Nobody has claimed ticket #1" in direct(world, LEA)[-1].text
+    assert direct(world, KIM) == []
+    escalated(world, "nox")
+    world.later(minutes=15)
+    assert "Nobody has claimed ticket #2" in direct(world, KIM)[-1].text
 
 
 def test_nobody_climbs_for_a_ticket_that_waits_for_its_customer(world: World) -> None:

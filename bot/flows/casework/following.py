@@ -7,6 +7,7 @@ from bot import events
 from bot.administrators import Administrators
 from bot.config.directory import Directory
 from bot.dossier import dossier
+from bot.entitlement import looks_after
 from bot.flows.casework import rules
 from bot.flows.casework.holding import Casework
 from bot.flows.casework.message_cards import why_unsent
@@ -95,9 +96,12 @@ def climb(event: events.EscalationUnclaimed, uow: UnitOfWork, casework: Casework
         return
     if not uow.escalations.climb(event.escalation, event.level):
         return
-    directory = casework.directory
-    told = {p.id: p for role in levels[event.level].roles for p in directory.with_role(role)}
+    account = dossier(uow, ticket.customer_id, casework.clock.now()).account_ref
+    roles = levels[event.level].roles
+    told = {p.id: p for role in roles for p in casework.directory.with_role(role)}
     for person in told.values():
+        if not looks_after(person, account, casework.settings):
+            continue
         casework.publisher.tell(
             uow,
             person,
