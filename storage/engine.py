@@ -43,7 +43,13 @@ def open_engine(url: str) -> Engine:
         return engine
     if parsed.drivername == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg")
-    engine = create_engine(parsed, json_serializer=_json, hide_parameters=True, pool_size=POOL)
+    engine = create_engine(
+        parsed,
+        json_serializer=_json,
+        hide_parameters=True,
+        pool_size=POOL,
+        connect_args={name: each for name, each in _limits().items() if name not in parsed.query},
+    )
     event.listen(engine, "checkout", _check_open)
     return engine
 
@@ -111,6 +117,17 @@ def _set_wal(connection: SqliteConnection) -> None:
             time.sleep(0.01)
         else:
             return
+
+
+def _limits() -> dict[str, int]:
+    """A network that is cut says nothing, and the one thread that writes would wait for minutes:
+    a connection that nobody acknowledges, or on which nobody is heard, is given up."""
+    return {
+        "connect_timeout": PATIENCE_S,
+        "tcp_user_timeout": PATIENCE_S * 1_000,
+        "keepalives_idle": PATIENCE_S,
+        "keepalives_interval": PATIENCE_S,
+    }
 
 
 def _check_open(connection: Any, record: object, proxy: object) -> None:

@@ -1,8 +1,12 @@
-"""Connections to a server that was restarted."""
+"""Connections to a server that was restarted, or is not heard any more."""
 
+import socket
+
+import pytest
 from sqlalchemy import text
 
 from storage.engine import open_engine
+from storage.errors import Away
 from tests.databases import PostgresServer
 
 
@@ -25,3 +29,33 @@ def test_a_connection_that_the_server_closed_is_not_used_again(postgres: Postgre
             assert connection.scalar(text("SELECT pg_backend_pid()")) != pid
         engine.dispose()
         other.dispose()
+
+
+def test_a_server_that_says_nothing_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    Somebody takes the connection and no more: whoever wants to write hears that it is away.
+    """
+    # Less is not taken for a limit.
+    monkeypatch.setattr("storage.engine.PATIENCE_S", 2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        engine = open_engine(f"postgresql://bot@127.0.0.1:{silent.getsockname()[1]}/backstop")
+        with pytest.raises(Away):
+            engine.connect()
+
+
+@pytest.mark.parametrize(("given", "expected"), [("", "10000"), ("&tcp_user_timeout=3000", "3000")])
+def test_a_connection_on_which_nobody_is_heard_ends(
+    postgres: PostgresServer, given: str, expected: str
+) -> None:
+    """
+    The one thread that writes does not wait for minutes behind a network that was cut; the URL
+    may say how long.
+    """
+    with postgres.empty() as url:
+        engine = open_engine(url + given)
+        with engine.connect() as connection:
+            told = connection.connection.driver_connection.info.get_parameters()  # type: ignore[union-attr]
+        engine.dispose()
+
+    assert told["tcp_user_timeout"] == expected
+    assert (told["keepalives_idle"], told["keepalives_interval"]) == ("10", "10")
