@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.agent.briefing import CustomerFacts, DatedMoment
 from bot.money import Money
-from storage.models import Ticket
+from storage.models import Ticket, TicketText
 from storage.unit_of_work import UnitOfWork
 
 CHAT = "chat"
@@ -84,6 +84,15 @@ def excerpt(text: str, most: int = 360) -> str:
     kept = text[:most]
     whole = kept.rsplit(None, 1)[0] if " " in kept else kept
     return f"{whole.rstrip()} … (shortened)"
+
+
+def subject_line(text: TicketText) -> str:
+    """What a ticket is about: its subject, with the first words where it says nothing ("help").
+
+    A summary of later words does not take the subject's place.
+    """
+    subject = " ".join(text.subject.split())
+    return text.summary if text.summary.startswith(subject) and text.summary else subject
 
 
 def is_chat(ticket: Ticket) -> bool:

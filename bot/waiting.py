@@ -8,7 +8,7 @@ from bot.config import Settings
 from bot.errors import NotAllowed
 from bot.people import Account, Person, Standing
 from storage.models import Approval, Escalation
-from storage.repositories import Backlog
+from storage.repositories import Backlog, WithAccount
 from storage.unit_of_work import UnitOfWork
 
 LATE = timedelta(seconds=10)
@@ -28,15 +28,13 @@ def approvals_for(person: Person, uow: UnitOfWork) -> list[Approval]:
 
 
 def escalations_for(
-    person: Person, escalations: Sequence[Escalation], uow: UnitOfWork, settings: Settings
+    person: Person, escalations: Sequence[WithAccount], settings: Settings
 ) -> list[Escalation]:
     """Those of customers whom this person looks after."""
-    if not person.is_partner:
-        return list(escalations)
     return [
         escalation
-        for escalation in escalations
-        if entitlement.looks_after(person, _account(escalation, uow), settings)
+        for escalation, account in escalations
+        if entitlement.looks_after(person, account, settings)
     ]
 
 
@@ -54,12 +52,6 @@ def gated(approval: Approval) -> entitlement.Gated:
         partners=frozenset(approval.partners),
         requester=approval.requester,
     )
-
-
-def _account(escalation: Escalation, uow: UnitOfWork) -> str | None:
-    customer = uow.customers.get(uow.tickets.get(escalation.ticket_id).customer_id)
-    account = uow.customers.account(customer.account_id)
-    return account.ref if account else None
 
 
 def _as_member(person: Person) -> Account:

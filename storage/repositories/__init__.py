@@ -5,7 +5,7 @@ from storage.repositories.articles import Articles
 from storage.repositories.card_posts import CardPosts, Copy
 from storage.repositories.customers import Customers
 from storage.repositories.deliveries import Backlog, Claimed, Deliveries, key_of
-from storage.repositories.escalations import Escalations
+from storage.repositories.escalations import Escalations, WithAccount
 from storage.repositories.inbox import Inbox, Marks, Switches
 from storage.repositories.tickets import Busy, Tickets
 
@@ -25,5 +25,6 @@ __all__ = [
     "Marks",
     "Switches",
     "Tickets",
+    "WithAccount",
     "key_of",
 ]

@@ -3,15 +3,24 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import case, select, update
+from sqlalchemy import Select, case, select, update
 
 from storage.errors import Missing
-from storage.models import Decision, Escalation, EscalationState, Ticket
+from storage.models import Account, Customer, Decision, Escalation, EscalationState, Ticket
 from storage.repositories.base import Repository, table_of
 
 X = table_of(Escalation)
 # A ticket that nobody has looked at yet counts as one of the middle.
 _URGENCY = case((Ticket.priority == 0, 3), else_=Ticket.priority)
+
+# With the ref of its customer's account, which says who may look at it.
+WithAccount = tuple[Escalation, str | None]
+_WITH_ACCOUNT = (
+    select(Escalation, Account.ref)
+    .join(Ticket, Ticket.id == Escalation.ticket_id)
+    .join(Customer, Customer.id == Ticket.customer_id)
+    .outerjoin(Account, Account.id == Customer.account_id)
+)
 
 
 class Escalations(Repository):
@@ -113,23 +122,17 @@ class Escalations(Repository):
             )
         )
 
-    def held_by(self, person: str) -> Sequence[Escalation]:
-        return self.session.scalars(
-            select(Escalation)
-            .where(Escalation.owner == person, Escalation.state == EscalationState.CLAIMED)
-            .join(Ticket, Ticket.id == Escalation.ticket_id)
-            .order_by(_URGENCY, Escalation.claimed_at)
-        ).all()
+    def held_by(self, person: str) -> list[WithAccount]:
+        held = (Escalation.owner == person, Escalation.state == EscalationState.CLAIMED)
+        return self._listed(_WITH_ACCOUNT.where(*held).order_by(_URGENCY, Escalation.claimed_at))
 
-    def waiting(self, limit: int = 20) -> Sequence[Escalation]:
-        """The most urgent of those that nobody has, the oldest of them first."""
-        return self.session.scalars(
-            select(Escalation)
-            .where(Escalation.state == EscalationState.OPEN)
-            .join(Ticket, Ticket.id == Escalation.ticket_id)
-            .order_by(_URGENCY, Escalation.created_at)
-            .limit(limit)
-        ).all()
+    def waiting(self) -> list[WithAccount]:
+        """Those that nobody has, the most urgent first and the oldest of them."""
+        nobodys = Escalation.state == EscalationState.OPEN
+        return self._listed(_WITH_ACCOUNT.where(nobodys).order_by(_URGENCY, Escalation.created_at))
+
+    def _listed(self, query: Select[tuple[Escalation, str]]) -> list[WithAccount]:
+        return [(escalation, ref) for escalation, ref in self.session.execute(query)]
 
     def decide(self, decision: Decision) -> Decision:
         self.session.add(decision)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from bot.cards import Block, Button, Buttons, Card, Divider, Moment, Span, Strong, Text
 from bot.config import Settings
 from bot.config.directory import Directory
+from bot.dossier import subject_line
 from bot.entitlement import check_account
 from bot.errors import NotAllowed
 from bot.money import Money
@@ -16,8 +17,6 @@ from bot.waiting import approvals_for, escalations_for, late
 from storage.models import Approval, Escalation
 from storage.unit_of_work import UnitOfWork
 
-# How many are looked through for those of a partner's customers.
-UNCLAIMED = 200
 SHOWN, CLAIMABLE = 10, 5
 _LANES: Mapping[Lane, str] = {
     Lane.EFFECTS: "Payments, changes, replies and notes",
@@ -40,8 +39,8 @@ def draw_home(
     except NotAllowed as refusal:
         told = refusal.user_message if person else _NOT_LISTED
         return Card("home-0", "Backstop", told, (Text((told,)),))
-    held = escalations_for(person, uow.escalations.held_by(person.id), uow, settings)
-    unclaimed = escalations_for(person, uow.escalations.waiting(UNCLAIMED), uow, settings)
+    held = escalations_for(person, uow.escalations.held_by(person.id), settings)
+    unclaimed = escalations_for(person, uow.escalations.waiting(), settings)
     blocks = [
         *_approvals(approvals_for(person, uow), uow),
         Divider(),
@@ -94,7 +93,7 @@ def _escalations(
 def _line(escalation: Escalation, uow: UnitOfWork) -> tuple[Span, ...]:
     ticket = uow.tickets.get(escalation.ticket_id)
     text = uow.tickets.text(ticket.id)
-    subject = text.subject or text.summary if text else "the words were erased"
+    subject = subject_line(text) if text else "the words were erased"
     return (
         Strong(f"P{ticket.priority or 3}"),
         " · ",
