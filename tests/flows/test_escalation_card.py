@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.company import ANA, APPROVALS, BILLING, ENTERPRISE, ESCALATIONS, EUROPE
+from tests.company import ANA, APPROVALS, BILLING, ENTERPRISE, ESCALATIONS, EUROPE, LEA
 from tests.flows.scenes import HUMAN, escalated, reply
-from tests.flows.screen import card, messages, thread
+from tests.flows.screen import card, direct, messages, thread, words_of
 from tests.world import World
 
 
@@ -46,6 +46,29 @@ def test_the_card_says_who_what_why_and_how_urgent(world: World) -> None:
     ):
         assert word in seen.text
     assert seen.labels == ["Claim", "Show the conversation"]
+
+
+def test_a_subject_that_says_nothing_is_followed_by_the_first_words(world: World) -> None:
+    """Law: the title says what it is about, on the card as on Home and in a reminder."""
+    world.write("joy", f"The rota prints blank since Monday. {HUMAN}", "Help")
+    title = "Help – The rota prints blank since Monday."
+    assert card(world, ANA, ESCALATIONS).text.startswith(title)
+    world.do(ANA, "open_home")
+    home = world.workspace.views.home(ANA)
+    assert home is not None
+    assert title in words_of(home)
+    world.later(minutes=15)
+    assert title in direct(world, LEA)[-1].text
+
+
+def test_later_words_do_not_take_the_subjects_place(world: World) -> None:
+    """Law: a ticket that comes before a person after the agent's answer keeps its subject."""
+    question = "How do I export the roster as a CSV file?"
+    ticket = world.write("joy", question, "Export roster as CSV")
+    world.write("joy", "Please let a real person look at my account now.", ticket=ticket)
+    seen = card(world, ANA, ESCALATIONS)
+    assert seen.text.startswith("Export roster as CSV")
+    assert "let a real person look" in seen.text
 
 
 def test_the_fallback_text_names_nobody(world: World) -> None:

@@ -19,7 +19,7 @@ from bot.cards import (
 )
 from bot.config import Settings
 from bot.config.directory import Directory
-from bot.dossier import Dossier, dossier, excerpt, is_chat, ticket_label
+from bot.dossier import Dossier, dossier, excerpt, is_chat, subject_line, ticket_label
 from bot.flows.casework.holding import Casework
 from bot.flows.casework.message_cards import quoted, speaker
 from bot.flows.casework.turns import unanswered
@@ -58,7 +58,7 @@ def draw_escalation(escalation_id: int, uow: UnitOfWork, casework: Casework) -> 
     who = dossier(uow, ticket.customer_id, now)
     text = uow.tickets.text(ticket.id)
     words = uow.tickets.last_words(ticket.id)
-    subject = (text.subject or text.summary) if text else "The customer's words were erased."
+    subject = subject_line(text) if text else "The customer's words were erased."
     owner = directory.get(escalation.owner) if escalation.owner else None
     category = (ticket.category or "ticket").replace("_", " ")
     urgency = f"P{ticket.priority or 3} · {category}"
