@@ -34,6 +34,19 @@ def test_the_card_shows_exactly_the_act_and_sets_the_agents_reasons_apart(world:
     assert REFUND in words_of(whole)
 
 
+CROWD = "".join(
+    f"\n  - {{id: a{n}, name: Abe {n}, roles: [approver], slack: U0ABE{n}}}" for n in range(5)
+)
+
+
+@pytest.mark.app_yaml({"\npartners:": f"{CROWD}\npartners:"})
+def test_whoever_may_decide_beyond_the_names_is_counted(world: World) -> None:
+    """Law: a list that is cut says so."""
+    _, seen = refund_asked(world)
+    named = "Lea Sand, Max Vidal, Nia Fox, Dee Holt, Gil Roy, Zap"
+    assert f"May decide: {named} and 5 more" in seen.text
+
+
 def test_the_fallback_says_what_amount_and_deadline_and_no_name(world: World) -> None:
     _, seen = refund_asked(world)
     assert seen.fallback == (

@@ -1,6 +1,7 @@
 """The approval card in each of its states, drawn from the stored payload and nothing else."""
 
 import json
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot import acts, entitlement
@@ -23,6 +24,7 @@ from bot.dossier import dossier, excerpt, ticket_label
 from bot.flows.approval.states import Standing, when
 from bot.flows.approval.telling import sentence
 from bot.money import Money
+from bot.people import Person
 from bot.ports import Clock
 from bot.waiting import gated
 from storage.models import Approval, ApprovalState
@@ -31,6 +33,7 @@ from storage.unit_of_work import UnitOfWork
 # What the customer wrote is half of what there is to decide by; the rest is one tap away.
 QUOTED = 700
 SHOWN_BESIDE = 3
+NAMED = 6
 REFUNDS_OF = timedelta(days=90)
 _TONES: dict[ApprovalState, Tone] = {
     ApprovalState.PENDING: "warning",
@@ -76,8 +79,7 @@ def draw_approval(
     blocks += stands.blocks(uow, directory)
     if approval.state is ApprovalState.PENDING:
         able = entitlement.who_may(directory.people, gated(approval), stands.voted)
-        names = ", ".join(person.name for person in able[:6]) or "nobody at the moment"
-        blocks.append(Text((f"May decide: {names}",), "context"))
+        blocks.append(Text((f"May decide: {_names(able)}",), "context"))
         blocks.append(_buttons(approval))
     return Card(
         key=f"approval-{approval.id}",
@@ -87,6 +89,13 @@ def draw_approval(
         tone=_TONES[approval.state],
         partners=tuple(approval.partners),
     )
+
+
+def _names(able: Sequence[Person]) -> str:
+    names = [person.name for person in able[:NAMED]]
+    if len(able) > NAMED:
+        names[-1] += f" and {len(able) - NAMED} more"
+    return ", ".join(names) or "nobody at the moment"
 
 
 def _paid(approval: Approval) -> str:
