@@ -32,6 +32,7 @@ PAUSE = 0.5
 MAX_ATTEMPTS = 12
 MAX_ANSWERED = 5
 FIRST_WAIT, LONGEST_WAIT = 0.5, 300.0
+UPGRADED_WITHIN, UNKNOWN_WAIT = timedelta(days=1), 60.0
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,7 @@ class Worker:
         delivery = claimed[0]
         step, event = self._bus.steps.get(delivery.step), _event_of(delivery)
         if step is None or event is None:
-            self._conclude(uow, delivery, Park("unknown to this version"))
+            self._conclude(uow, delivery, self._unknown(delivery))
             return True
         try:
             with uow.nested():
@@ -155,6 +156,14 @@ class Worker:
             self._conclude(uow, delivery, verdict)
             return True
         return Underway(delivery, step, event, intent)
+
+    def _unknown(self, delivery: Claimed) -> Verdict:
+        """While processes are upgraded one after another, the older ones leave alone what the
+        newer ones put down; after a day there is no such process."""
+        reason = "unknown to this version"
+        if self._bus.clock.now() - delivery.created_at > UPGRADED_WITHIN:
+            return Park(reason)
+        return Again(UNKNOWN_WAIT, reason, held=True)
 
     def _act(self, underway: Underway) -> Any:
         if underway.step.act is None:

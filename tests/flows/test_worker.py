@@ -95,7 +95,8 @@ def test_a_settle_that_breaks_is_done_again(database_url: str) -> None:
 @pytest.mark.parametrize("payload", [{"ticket": 1, "colour": "red"}, {}, [1]])
 def test_what_cannot_be_read_holds_up_nobody(database_url: str, payload: Any) -> None:
     """
-    It is kept as a dead letter, and what stands behind it is carried.
+    What stands behind it is carried; after a day no newer process will read it either, and it is
+    kept as a dead letter.
     """
     calls = Calls([])
     with one_step(database_url, calls.step()) as bot:
@@ -105,8 +106,29 @@ def test_what_cannot_be_read_holds_up_nobody(database_url: str, payload: Any) ->
         bot.worker.run_due()
 
         assert calls.outside == [7]
+        assert bot.states() == ["waiting", "done"]
+
+        bot.later(hours=25)
         assert bot.states() == ["dead", "done"]
         assert bot.deliveries()[0].error == "unknown to this version"
+
+
+def test_an_older_process_leaves_what_it_does_not_know_to_a_newer_one(database_url: str) -> None:
+    """
+    While processes are upgraded one after another, both claim: nothing is parked, no try is lost.
+    """
+    calls = Calls([])
+    with one_step(database_url, calls.step()) as newer:
+        newer.happen(7)
+        with one_step(database_url, Step("older", Lane.EFFECTS, same_ticket)) as older:
+            for _ in range(MAX_ATTEMPTS + 1):
+                older.later(minutes=1)
+        assert newer.states() == ["waiting"]
+
+        newer.later(hours=1)
+
+        assert calls.outside == [7]
+        assert newer.states() == ["done"]
 
 
 def test_a_plan_that_breaks_leaves_nothing(database_url: str) -> None:
