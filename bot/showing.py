@@ -4,12 +4,13 @@ import hashlib
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot import events
 from bot.cards import Block, Card, Span, Strong, Text, marked
 from bot.config import Settings
+from bot.dossier import subject_line
 from bot.errors import OutcomeUnknown, OutsideError, Refused, TryLater
 from bot.people import Account, Standing
 from bot.ports import ChatSurface, Clock, Place
@@ -22,17 +23,22 @@ from storage.unit_of_work import UnitOfWork
 Surfaces = Mapping[str, ChatSurface]
 
 NOT_CONNECTED_S = 60.0
+LONGEST_WAIT_S = 60.0
 _DRAWING = threading.Lock()
 
 # What a surface says when a copy can never be shown there (again).
 _GONE = {
     "channel_not_found",
     "is_archived",
+    "is_inactive",
     "not_in_channel",
     "message_not_found",
     "cant_update_message",
     "edit_window_closed",
     "restricted_action",
+    "restricted_action_non_threadable_channel",
+    "restricted_action_read_only_channel",
+    "restricted_action_thread_only_channel",
     "channel_is_shared",
     "cannot_dm_bot",
     "user_disabled",
@@ -83,16 +89,16 @@ class Telling:
 
 
 def plan_showing(
-    event: events.CardChanged, uow: UnitOfWork, clock: Clock
+    event: events.CardChanged, uow: UnitOfWork, clock: Clock, delivery: Claimed
 ) -> Showing | Again | None:
     post = uow.card_posts.get(event.post)
     if post.state is PostState.GONE:
         return None
-    where = _where(post, uow)
+    now = clock.now()
+    where = _where(post, uow, now - delivery.created_at)
     if not isinstance(where, tuple):
         return where
     channel, thread = where
-    now = clock.now()
     looks_first = post.state is PostState.POSTING
     if post.message is None:
         uow.card_posts.settle(post.id, PostState.POSTING)
@@ -112,7 +118,9 @@ def plan_showing(
     )
 
 
-def _where(post: CardPost, uow: UnitOfWork) -> tuple[str, str | None] | Again | None:
+def _where(
+    post: CardPost, uow: UnitOfWork, waited: timedelta
+) -> tuple[str, str | None] | Again | None:
     """Channel and thread of a post; None when it may not stand there without its thread."""
     if post.parent_id is None:
         return post.channel, None
@@ -121,7 +129,9 @@ def _where(post: CardPost, uow: UnitOfWork) -> tuple[str, str | None] | Again | 
         # What is nobody else's business takes along what belongs to it.
         return None if _kind_and_id(parent.card_key)[0] in _INSIDE else (post.channel, None)
     if parent.message is None:
-        return Again(1.0, "its thread is not there yet", held=True)
+        # Soon, as a rule; what it waits for may be a dead letter, though.
+        wait = min(LONGEST_WAIT_S, max(1.0, waited.total_seconds() / 4))
+        return Again(wait, "its thread is not there yet", held=True)
     return parent.place or parent.channel, parent.message
 
 
@@ -181,6 +191,7 @@ def settle_showing(
 ) -> Verdict:
     match outcome:
         case None:
+            _untouched(intent, uow)
             return None
         case Shown():
             uow.card_posts.settle(
@@ -192,8 +203,7 @@ def settle_showing(
             )
             return None
         case TryLater():
-            if intent.message is None and not intent.looks_first:
-                uow.card_posts.settle(intent.post, PostState.NEW)
+            _untouched(intent, uow)
             return Again(outcome.retry_after, str(outcome), held=outcome.retry_after is not None)
         case OutcomeUnknown():
             return Again(reason=str(outcome))
@@ -204,6 +214,12 @@ def settle_showing(
         case Refused():
             return Park(outcome.code)
     return Again(reason=str(outcome))
+
+
+def _untouched(intent: Showing, uow: UnitOfWork) -> None:
+    """Nothing was posted this time; an earlier try may have been."""
+    if intent.message is None and not intent.looks_first:
+        uow.card_posts.settle(intent.post, PostState.NEW)
 
 
 def plan_telling(
@@ -220,7 +236,7 @@ def plan_telling(
 
 def _about(ticket_id: int, uow: UnitOfWork) -> tuple[Span, ...]:
     ticket, text = uow.tickets.get(ticket_id), uow.tickets.text(ticket_id)
-    subject = text.subject or text.summary if text else "the words were erased"
+    subject = subject_line(text) if text else "the words were erased"
     escalation = uow.escalations.open_of(ticket_id)
     led = leading_to(uow, f"escalation-{escalation.id}", subject) if escalation else subject
     return (Strong(f"P{ticket.priority or 3}"), " · ", led)

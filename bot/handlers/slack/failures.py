@@ -13,7 +13,15 @@ from bot.errors import OutcomeUnknown, OutsideError, Refused, TryLater
 
 # "It's possible some aspect of the operation succeeded", says the page of every method.
 _UNSURE = {"fatal_error", "internal_error", "service_unavailable"}
-_LATER = {"request_timeout", "rate_limited", "ratelimited", "team_added_to_org", "accesslimited"}
+_LATER = {
+    "accesslimited",
+    "external_channel_migrating",
+    "rate_limited",
+    "ratelimited",
+    "request_timeout",
+    "team_added_to_org",
+    "update_failed",
+}
 # The last four are what the SDK makes of answers of an unexpected shape.
 _FAILURES = (
     SlackClientError,

@@ -57,9 +57,11 @@ def answering(status: int, body: bytes) -> Iterator[str]:
     with ThreadingHTTPServer(("127.0.0.1", 0), Parrot) as server:
         thread = Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/api/"
-        server.shutdown()
-        thread.join()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/api/"
+        finally:
+            server.shutdown()
+            thread.join()
 
 
 def surface_at(url: str) -> SlackSurface:
@@ -202,6 +204,8 @@ def test_an_answer_that_cannot_be_read_leaves_a_post_unknown(status: int, body: 
         (200, b'{"ok": false, "error": "account_inactive"}', TryLater),
         (200, b'{"ok": false, "error": "rate_limited"}', TryLater),
         (200, b'{"ok": false, "error": "request_timeout"}', TryLater),
+        (200, b'{"ok": false, "error": "update_failed"}', TryLater),
+        (200, b'{"ok": false, "error": "external_channel_migrating"}', TryLater),
         (429, b'{"ok": false, "error": "ratelimited"}', TryLater),
         (429, b"slow down", TryLater),
     ],
