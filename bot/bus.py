@@ -96,7 +96,9 @@ class Bus:
 
     def tell(self, origin: Origin, text: str) -> "Future[None]":
         """A private word about an input that became no command."""
-        return self.writer.submit(lambda uow: self._tell_once(uow, origin, Notice(text)))
+        return self.writer.submit(
+            lambda uow: self._tell_once(uow, origin, Notice(text)), Haste.ANSWER
+        )
 
     def take(self, origin: Origin) -> "Future[bool]":
         """True for one of all deliveries of an input whose answer the edge itself puts up."""
@@ -112,9 +114,9 @@ class Bus:
                 answer: Answer = self.dependencies.call(look, command, uow=uow)
         except (BotError, Missing) as error:
             refusal: Exception = error
-            return self.writer.run(partial(self._refuse, command, origin, refusal))
+            return self.writer.run(partial(self._refuse, command, origin, refusal), Haste.ANSWER)
         if origin and origin.reply and isinstance(answer, Notice):
-            self.writer.run(lambda uow: self._tell_once(uow, origin, answer))
+            self.writer.run(lambda uow: self._tell_once(uow, origin, answer), Haste.ANSWER)
         return answer
 
     def _tell_once(self, uow: UnitOfWork, origin: Origin, answer: Answer) -> None:
