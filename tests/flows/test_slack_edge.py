@@ -73,6 +73,18 @@ def test_a_form_that_cannot_open_is_said_so(world: World) -> None:
     assert told(world, ANA, ESCALATIONS).startswith("Slack could not open the form in time.")
 
 
+@pytest.mark.parametrize("fault", ["error_500", "drop_after_commit"])
+def test_who_mentions_the_bot_hears_something_in_the_end(world: World, fault: str) -> None:
+    """Law: an answer that Slack did not take is not silence, and Slack repeats nothing."""
+    faults = world.workspace.faults
+    faults.methods = ["chat.postEphemeral"]
+    setattr(faults, fault, 1.0)
+    world.do(ANA, "post", channel=GENERAL, text="<@U0BOT> me")
+    setattr(faults, fault, 0.0)
+    world.later(minutes=1)
+    assert told(world, ANA, GENERAL) == "Slack did not take the answer. Please ask again."
+
+
 def test_what_breaks_is_answered_with_a_number_and_no_inside(world: World) -> None:
     """Law: after a bug the person is told to try again, and nothing leaks."""
     _, seen = escalated(world)

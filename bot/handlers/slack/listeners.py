@@ -7,11 +7,11 @@ import json
 import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import commands
@@ -19,9 +19,10 @@ from bot.actions import Pressed, to_command
 from bot.bus import Bus, Origin, Reply
 from bot.cards import Answer, Card, Form, FormErrors, Notice
 from bot.config.outside import Commands
-from bot.errors import Outdated
+from bot.errors import Outdated, OutsideError
 from bot.handlers.slack.accounts import Accounts
 from bot.handlers.slack.asking import asked, to_question
+from bot.handlers.slack.failures import outside
 from bot.handlers.slack.manifest import COMMANDS, EVENTS, MAKE_TICKET, name_of
 from bot.handlers.slack.preview import Previews, is_typing
 from bot.handlers.slack.render import (
@@ -140,9 +141,7 @@ class Listeners:
         origin = Origin("slack", f"mention:{message}", reply)
         answer = await self._ask(command, origin)
         if isinstance(answer, Card) and await asyncio.wrap_future(self._bus.take(origin)):
-            await self._client.chat_postEphemeral(
-                channel=channel, user=account.user, thread_ts=thread, **card_message(answer)
-            )
+            await self._whisper(answer, origin, reply)
 
     async def channel_gone(self, body: dict[str, Any], event: dict[str, Any]) -> None:
         command = commands.NoteChannelGone("slack", str(event["channel"]))
@@ -154,10 +153,26 @@ class Listeners:
     async def _name_of(self, user: str) -> str:
         """Empty when Slack does not say: a ticket is not held up for it."""
         try:
-            told = (await self._client.users_info(user=user))["user"]
-        except (TimeoutError, SlackApiError, OSError):
+            with outside(repeatable=True):
+                told = (await self._client.users_info(user=user))["user"]
+        except OutsideError:
             return ""
         return str((told.get("profile") or {}).get("real_name") or told.get("real_name") or "")
+
+    async def _whisper(self, answer: Card, origin: Origin, reply: Reply) -> None:
+        """Slack's repetition of the mention finds it taken; so what fails here is said here."""
+        try:
+            with outside(repeatable=True):
+                await self._client.chat_postEphemeral(
+                    channel=reply.channel,
+                    user=reply.user,
+                    thread_ts=reply.thread,
+                    **card_message(answer),
+                )
+        except OutsideError as error:
+            log.warning("an answer was not shown: %s", error)
+            unshown = replace(origin, event_id=f"{origin.event_id}:unshown")
+            await self._tell(unshown, "Slack did not take the answer. Please ask again.")
 
     async def _ask(self, command: commands.Command, origin: Origin) -> Answer:
         return await asyncio.wrap_future(self._bus.submit(command, origin))
@@ -174,9 +189,10 @@ class Listeners:
         else:
             return
         try:
-            await self._client.views_open(trigger_id=trigger, view=view)
-        except (TimeoutError, SlackApiError, OSError) as error:
-            log.warning("a form did not open: %s", type(error).__name__)
+            with outside(repeatable=True):
+                await self._client.views_open(trigger_id=trigger, view=view)
+        except OutsideError as error:
+            log.warning("a form did not open: %s", error)
             await self._tell(origin, "Slack could not open the form in time. Please press again.")
 
 
