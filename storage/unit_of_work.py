@@ -1,5 +1,6 @@
 """One transaction, its repositories and its audit entries; leaves nothing unless committed."""
 
+import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ from storage.repositories import (
     Switches,
     Tickets,
 )
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -133,6 +136,10 @@ class UnitOfWork:
         self.session.flush()
         audit.append(self.session.connection(), self._entries)
         self.session.commit()
-        for function in self._after_commit:
-            function()
-        self._entries, self._after_commit = [], []
+        functions, self._entries, self._after_commit = self._after_commit, [], []
+        for function in functions:
+            try:
+                function()
+            except Exception:
+                # What is committed is done: whoever hears of a failure would do it again.
+                log.exception("committed, and what was to follow broke")

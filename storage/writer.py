@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 # What a job answered, or why it failed.
 Outcome = tuple[Any, Exception | None]
-Part = Callable[[UnitOfWork, Ticketed, bool], Outcome]
+Part = Callable[[UnitOfWork, Ticketed], Outcome]
 
 BATCH = 32
 RETRIES = 4
@@ -84,24 +84,27 @@ class Writer:
     def _commit(self, batch: list[Ticketed], most: int) -> None:
         """Run the batch, which grows by what is queued; when that fails with more care, and when
         that fails too each job in a transaction of its own, so that only the one at fault fails."""
-        for part, grows_to in ((_hopefully, most), (_carefully, 0)):
+        for first, others, grows_to in (
+            (_alone, _hopefully, most),
+            (_carefully, _carefully, 0),
+        ):
             try:
-                outcomes = self._attempt(batch, grows_to, part)
+                outcomes = self._attempt(batch, grows_to, first, others)
             except Exception as error:
                 if len(batch) == 1:
-                    return self._alone(batch[0], error)
+                    return self._again(batch[0], error)
             else:
                 return _settle(batch, outcomes)
         for ticketed in batch:
             self._commit([ticketed], 1)
 
-    def _alone(self, ticketed: Ticketed, error: Exception) -> None:
+    def _again(self, ticketed: Ticketed, error: Exception) -> None:
         for _ in range(RETRIES):
             if not _may_pass(error):
                 break
             log.info("transaction is run again: %s", type(error).__name__)
             try:
-                [(answer, _)] = self._attempt([ticketed], 1, _hopefully)
+                [(answer, _)] = self._attempt([ticketed], 1, _alone, _alone)
             except Exception as again:
                 error = again
                 continue
@@ -109,25 +112,33 @@ class Writer:
             return
         ticketed.done.set_exception(error)
 
-    def _attempt(self, batch: list[Ticketed], most: int, part: Part) -> list[Outcome]:
+    def _attempt(
+        self, batch: list[Ticketed], most: int, first: Part, others: Part
+    ) -> list[Outcome]:
         outcomes: list[Outcome] = []
         with UnitOfWork(self._engine) as uow:
             for ticketed in batch:
-                outcomes.append(part(uow, ticketed, not outcomes))
+                part = others if outcomes else first
+                outcomes.append(part(uow, ticketed))
                 following = self._follower(ticketed) if len(batch) < most else None
                 batch += [following] if following else []
             uow.commit()
         return outcomes
 
 
-def _hopefully(uow: UnitOfWork, ticketed: Ticketed, is_first: bool) -> Outcome:
+def _hopefully(uow: UnitOfWork, ticketed: Ticketed) -> Outcome:
     """Savepoints take a tenth of the time, and few jobs need one: without, whoever fails spoils
-    what was done before it. Before the first there is nothing to spoil."""
+    what was done before it."""
+    with uow.turn():
+        return ticketed.job(uow), None
+
+
+def _alone(uow: UnitOfWork, ticketed: Ticketed) -> Outcome:
+    """Before the first of a transaction there is nothing to spoil."""
     try:
-        with uow.turn():
-            return ticketed.job(uow), None
+        return _hopefully(uow, ticketed)
     except Exception as error:
-        other = ticketed.instead(error) if is_first else None
+        other = ticketed.instead(error)
         if other is None:
             raise
     uow.rollback()
@@ -135,7 +146,7 @@ def _hopefully(uow: UnitOfWork, ticketed: Ticketed, is_first: bool) -> Outcome:
         return other(uow), None
 
 
-def _carefully(uow: UnitOfWork, ticketed: Ticketed, is_first: bool) -> Outcome:
+def _carefully(uow: UnitOfWork, ticketed: Ticketed) -> Outcome:
     try:
         with uow.savepoint():
             return ticketed.job(uow), None

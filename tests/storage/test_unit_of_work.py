@@ -1,5 +1,6 @@
 """One transaction: kept when it is committed, and never otherwise."""
 
+import threading
 from collections.abc import Callable
 
 import pytest
@@ -8,6 +9,7 @@ from storage.engine import Engine
 from storage.errors import Missing
 from storage.models import AuditEntry
 from storage.unit_of_work import UnitOfWork
+from storage.writer import Writer
 from tests.storage.rows import NOW, a_customer, a_ticket
 
 Look = Callable[[], UnitOfWork]
@@ -126,3 +128,27 @@ def test_times_come_back_as_they_went_in(engine: Engine, look: Look) -> None:
     with UnitOfWork(engine) as uow, pytest.raises(Exception, match="naive"):
         uow.tickets.get(ticket.id).created_at = NOW.replace(tzinfo=None)
         uow.commit()
+
+
+def test_what_breaks_after_the_commit_undoes_and_repeats_nothing(
+    writer: Writer, look: Look
+) -> None:
+    """
+    The rows are there, so their callers hear that they are, and what else was to follow follows.
+    """
+    runs, followed = [], threading.Event()
+
+    def broken(uow: UnitOfWork) -> int:
+        def follow() -> None:
+            raise ValueError("nobody to wake")
+
+        runs.append(1)
+        uow.after_commit(follow)
+        uow.after_commit(followed.set)
+        return a_customer(uow, "once", "once@client.example").id
+
+    assert writer.run(broken)
+    assert runs == [1]
+    assert followed.is_set()
+    with look() as uow:
+        assert uow.customers.by_ref("import", "once") is not None
