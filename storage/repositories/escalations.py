@@ -131,7 +131,7 @@ class Escalations(Repository):
         nobodys = Escalation.state == EscalationState.OPEN
         return self._listed(_WITH_ACCOUNT.where(nobodys).order_by(_URGENCY, Escalation.created_at))
 
-    def _listed(self, query: Select[tuple[Escalation, str]]) -> list[WithAccount]:
+    def _listed(self, query: Select[Escalation, str]) -> list[WithAccount]:
         return [(escalation, ref) for escalation, ref in self.session.execute(query)]
 
     def decide(self, decision: Decision) -> Decision:

@@ -113,9 +113,9 @@ def test_words_that_cross_with_the_resolving_open_the_ticket_again_for_a_person(
     the help desk's telling of our own solving closes nothing."""
     ticket, seen = claimed(world)
     view = seen.press("Resolve")["view"]
-    world.write_only("joy", "It has begun to smoke.", ticket=ticket)
     values = typed(view, {"verdict": "rightly"})
     assert world.do_only(ANA, "submit", view_id=view["id"], values=values)["ok"]
+    world.write_only("joy", "It has begun to smoke.", ticket=ticket)
     world.later(seconds=1)
     assert world.desk.tickets[ticket].status == "open"
     with world.looking() as uow:
