@@ -10,7 +10,7 @@ from bot.bus import Bus, Origin, Reply
 from bot.cards import Answer, Notice
 from bot.errors import NotAllowed
 from bot.people import Account, Standing
-from bot.steps import Dependencies
+from bot.steps import Commands, Dependencies
 from storage.engine import open_engine
 from storage.jobs import Haste, Instead
 from storage.unit_of_work import UnitOfWork
@@ -51,7 +51,7 @@ def test_every_answer_goes_before_what_nobody_waits_for(database_url: str) -> No
     """
     engine = open_engine(database_url)
     writer = NotingWriter(engine)
-    questions = {commands.ListApprovals: refuse, commands.ShowMe: answer}
+    questions: Commands = {commands.ListApprovals: refuse, commands.ShowMe: answer}
     bus = Bus({}, questions, {}, writer, lambda: reading(engine), SteerableClock(), Dependencies())
 
     refused = bus.handle(commands.ListApprovals(BY), Origin("slack", "mention:1", REPLY))
