@@ -7,6 +7,7 @@ import os
 import sys
 import time
 from collections.abc import AsyncIterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 import uvicorn
@@ -34,6 +35,8 @@ LOOK_EVERY_S = 30.0
 ASK_LATE_S = 1.0
 LOAD_AFTER_S = 0.5
 
+Late = Mapping[str, Mapping[str, object]]
+
 
 class Service:
     """Starts everything, says when it is ready, and stops in order: first the door, then the
@@ -45,11 +48,13 @@ class Service:
         self._checks = {"database": True, "workers": False, "slack": False}
         self._edge = self._slack_edge()
         self._watchers = Watchers(backstop)
-        self._late: Mapping[str, Mapping[str, object]] | None = None
-        self._late_asked = -ASK_LATE_S
+        # Its own thread: a database that hangs takes none of those that polling and the end need.
+        self._looker = ThreadPoolExecutor(1, "looker")
+        self._look: Future[Late | None] | None = None
+        self._look_began = 0.0
 
     def application(self) -> Any:
-        return server(self._routes(), lambda: self._checks, self._lifespan, self._backlog)
+        return server(self._routes(), self._ready, self._lifespan, self._backlog)
 
     def run(self) -> None:
         """Serve until a signal asks to stop."""
@@ -65,10 +70,12 @@ class Service:
             routes += self._edge.routes(backstop.secrets.slack_signing_secrets)
         return routes
 
+    def _ready(self) -> Mapping[str, bool]:
+        is_reached = self._edge is None or self._edge.is_reached
+        return self._checks | {"slack": self._checks["slack"] and is_reached}
+
     async def _accept(self, received: Received) -> None:
-        command = commands.ReceiveTicket(
-            received.source, received.ticket, "hint" if received.needs_fetch else "news"
-        )
+        command = commands.ReceiveTicket(received.source, received.ticket, received.telling)
         origin = Origin(f"hook:{received.source}", received.event_id)
         await asyncio.wrap_future(self._backstop.bus.submit(command, origin))
 
@@ -93,6 +100,7 @@ class Service:
                 await self._edge.close()
             await asyncio.to_thread(backstop.worker.stop)
             await asyncio.to_thread(backstop.close)
+            self._looker.shutdown(wait=False)
 
     async def _load(self) -> None:
         """What the first ticket wants takes turns that the first answers want more."""
@@ -110,18 +118,11 @@ class Service:
         return frozenset(problem.part for problem in shut)
 
     async def _connect(self, closed: frozenset[str]) -> None:
-        """Over HTTP Slack calls us; by Socket Mode we connect, again and again until it works.
-        Without its secrets it would never: then we are not ready, and cards wait."""
+        """Without its secrets Slack would never take us: then we are not ready, and cards wait."""
         if "slack" in closed:
             return
-        slack = self._backstop.settings.slack
-        while self._edge is not None and slack is not None and slack.delivery == "socket":
-            try:
-                await self._edge.connect()
-                break
-            except Exception as error:
-                log.warning("Slack is not reached yet: %s", type(error).__name__)
-                await asyncio.sleep(2.0)
+        if self._edge is not None:
+            self._edge.open()
         self._checks["slack"] = True
         while True:
             await self.look_at_slack()
@@ -135,20 +136,26 @@ class Service:
 
     async def _backlog(self) -> object:
         """How many deliveries of each lane are late and since when; asked again after a second,
-        and None where the database does not answer within one."""
+        and None where the database does not answer within one. Nobody asks while an answer is
+        still waited for."""
         now = time.monotonic()
-        if now - self._late_asked >= ASK_LATE_S:
-            self._late_asked = now
-            looking = asyncio.to_thread(self._look_late)
-            try:
-                self._late = await asyncio.wait_for(looking, ASK_LATE_S)
-            except Exception:
-                self._late = None
-        return self._late
+        look, age = self._look, now - self._look_began
+        if look is None or (look.done() and age >= ASK_LATE_S):
+            self._look_began, age = now, 0.0
+            look = self._look = self._looker.submit(self._look_late)
+        if not look.done():
+            await asyncio.wait([asyncio.wrap_future(look)], timeout=max(0.0, ASK_LATE_S - age))
+        found = look.result() if look.done() else None
+        self._checks["database"] = found is not None
+        return found
 
-    def _look_late(self) -> Mapping[str, Mapping[str, object]]:
-        with self._backstop.reading() as uow:
-            behind = late(uow, self._backstop.clock.now())
+    def _look_late(self) -> Late | None:
+        try:
+            with self._backstop.reading() as uow:
+                behind = late(uow, self._backstop.clock.now())
+        except Exception as error:
+            log.warning("the database does not answer: %s", type(error).__name__)
+            return None
         return {
             lane: {"count": waits.count, "since": waits.since.isoformat()}
             for lane, waits in behind.items()

@@ -37,13 +37,14 @@ def server(
         return JSONResponse({"ok": True})
 
     async def readyz(request: Request) -> JSONResponse:
+        # First, because the checks tell what this look has found.
+        late = {"backlog": await backlog()} if backlog else {}
         try:
             checks = dict(ready())
         except Exception as error:
             log.error("readiness check failed error=%s", type(error).__name__)
             checks = {"checks": False}
-        body = checks | ({"backlog": await backlog()} if backlog else {})
-        return JSONResponse(body, 200 if all(checks.values()) else 503)
+        return JSONResponse(checks | late, 200 if all(checks.values()) else 503)
 
     health = [Route("/healthz", healthz), Route("/readyz", readyz)]
     return Bounded(Starlette(routes=[*health, *routes], lifespan=lifespan), limits)

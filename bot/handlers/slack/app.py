@@ -22,13 +22,11 @@ from bot.handlers.signatures import Unsigned
 from bot.handlers.slack.accounts import Accounts
 from bot.handlers.slack.failures import ShutOut, outside
 from bot.handlers.slack.listeners import register
+from bot.handlers.slack.sockets import Sockets
 from bot.handlers.slack.standings import AsyncStandings
 from bot.ports import Standings
 
 log = logging.getLogger(__name__)
-
-# Slack spreads payloads over an app's connections; with two, one can be renewed without a gap.
-CONNECTIONS = 2
 
 
 class SlackEdge:
@@ -49,7 +47,7 @@ class SlackEdge:
         self._clock = bus.clock
         self._client = _client(slack, bot_token)
         accounts = Accounts(AsyncStandings(self._client, slack.workspace), standings)
-        self._sockets: list[AsyncSocketModeHandler] = []
+        self._sockets = Sockets(self._socket) if slack.delivery == "socket" else None
         self.app = AsyncApp(
             client=self._client,
             authorize=_one_installation(slack.workspace, bot_token),
@@ -93,22 +91,26 @@ class SlackEdge:
 
         return [Route("/slack/events", events, methods=["POST"])]
 
-    async def connect(self) -> None:
-        """Open the Socket Mode connections; Slack sends each payload to one of them."""
-        for _ in range(CONNECTIONS):
-            socket = AsyncSocketModeHandler(
-                self.app,
-                app_token=self._app_token,
-                web_client=_client(self._slack, self._app_token or ""),
-                ping_interval=5,
-            )
-            await socket.connect_async()  # type: ignore[no-untyped-call]  # bolt leaves it so
-            self._sockets.append(socket)
+    @property
+    def is_reached(self) -> bool:
+        """Whether Slack can call us: over HTTP it is Slack who connects."""
+        return self._sockets is None or self._sockets.is_up
+
+    def open(self) -> None:
+        if self._sockets is not None:
+            self._sockets.open()
 
     async def close(self) -> None:
-        for socket in self._sockets:
-            await socket.close_async()  # type: ignore[no-untyped-call]  # bolt leaves it so
-        self._sockets.clear()
+        if self._sockets is not None:
+            await self._sockets.close()
+
+    def _socket(self) -> AsyncSocketModeHandler:
+        return AsyncSocketModeHandler(
+            self.app,
+            app_token=self._app_token,
+            web_client=_client(self._slack, self._app_token or ""),
+            ping_interval=5,
+        )
 
 
 def payload_of(body: str) -> str:
