@@ -35,10 +35,12 @@ def running(
     environ = company.SECRETS | {"BACKSTOP_DATABASE_URL": database_url}
     backstop = build(load(file, environ), environ)
     application = Service(backstop, environ).application()
-    with serving(application) as url, httpx.Client(base_url=url) as asking:
-        yield asking
-    for adapter in (backstop.outside.help_desk, backstop.outside.payments):
-        adapter.close()  # type: ignore[union-attr]  # no word of connections in the ports
+    try:
+        with serving(application) as url, httpx.Client(base_url=url) as asking:
+            yield asking
+    finally:
+        for adapter in (backstop.outside.help_desk, backstop.outside.payments):
+            adapter.close()  # type: ignore[union-attr]  # no word of connections in the ports
 
 
 def until(bot: httpx.Client, holds: Callable[[httpx.Response], bool]) -> httpx.Response:
