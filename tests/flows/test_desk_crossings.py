@@ -117,3 +117,14 @@ def test_a_colleague_who_speaks_with_the_customer_is_not_talked_over(world: Worl
     world.later(minutes=5)
     assert is_before_a_person(world)
     assert world.customer_reads(ticket) == said
+
+
+def test_an_older_state_of_the_same_second_opens_nothing_again(world: World) -> None:
+    """Law: help desks count in seconds, and within one their hooks come in any order."""
+    ticket, _ = claimed(world)
+    older = told(world, ticket)
+    world.work_in_desk(ticket, status="solved")
+    arrives(world, older)
+    world.later(minutes=5)
+    assert audit(world, "escalation reopened") == []
+    assert not is_before_a_person(world)

@@ -1,6 +1,6 @@
 """What help desks tell us: tickets, messages and changes, taken in once and in any order."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot import commands, events
@@ -34,8 +34,8 @@ def receive(
     """Store what was told. Known messages are skipped by id, and an older telling of the ticket
     never overwrites a newer one, so repetition and reordering change nothing. News of a ticket
     that is not known yet is a hint: the help desk is asked for the whole. So is another assignee,
-    which only the help desk can tell from ourselves, and a solving, which ends work here and may
-    be over by the time that it is told."""
+    which only the help desk can tell from ourselves. Words in news of a solving or a reopening are
+    taken in at once, and whether it is still so is asked: within a second hooks have no order."""
     if command.telling == "gone":
         let_go(command.source, command.ticket.id, uow, clock)
         return None
@@ -43,7 +43,11 @@ def receive(
     if command.telling == "hint" or (is_news and _is_half_told(command, uow)):
         _want_fetch(command.source, command.ticket.id, uow)
         return None
-    take_in(command.source, command.ticket, uow, clock, directory, outgoing)
+    told = command.ticket
+    if is_news and (status := _other_status(command, uow)) is not None:
+        _want_fetch(command.source, told.id, uow)
+        told = replace(told, status=status.value)
+    take_in(command.source, told, uow, clock, directory, outgoing)
     return None
 
 
@@ -56,9 +60,17 @@ def fetch(command: commands.FetchTickets, uow: UnitOfWork) -> Answer:
 
 def _is_half_told(command: commands.ReceiveTicket, uow: UnitOfWork) -> bool:
     known = uow.tickets.by_ref(command.source, command.ticket.id)
-    if known is None or command.ticket.assignee not in (None, known.assignee):
-        return True
-    return command.ticket.status == "resolved" and known.status is not TicketStatus.RESOLVED
+    return known is None or command.ticket.assignee not in (None, known.assignee)
+
+
+def _other_status(command: commands.ReceiveTicket, uow: UnitOfWork) -> TicketStatus | None:
+    """What is known to be so here, where the news would end the work on the ticket or renew it."""
+    known = uow.tickets.by_ref(command.source, command.ticket.id)
+    if known is None:
+        return None
+    resolved = TicketStatus.RESOLVED
+    is_crossing = (command.ticket.status == resolved.value) is not (known.status is resolved)
+    return known.status if is_crossing else None
 
 
 @dataclass(frozen=True)
