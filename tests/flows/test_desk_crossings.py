@@ -7,6 +7,7 @@ import pytest
 
 from sandbox.helpdesk import ZendeskHook
 from sandbox.helpdesk.records import DeskEvent
+from storage.models import DeliveryState
 from tests.company import ANA, LEA, SECRETS
 from tests.flows.scenes import HUMAN, audit, claimed, escalated, refund_asked
 from tests.flows.screen import fill
@@ -81,7 +82,7 @@ def test_a_ticket_that_is_deleted_there_is_nobodys_task_here(world: World, kind:
     assert not is_before_a_person(world)
     assert [entry.subject for entry in audit(world, "ticket gone")] == ["ticket:1"]
     with world.looking() as uow:
-        assert uow.deliveries.listed("dead", 9) == []
+        assert uow.deliveries.listed(DeliveryState.DEAD, 9) == []
 
 
 def test_a_ticket_that_is_not_there_when_it_is_asked_for_is_nobodys_task(world: World) -> None:
