@@ -24,6 +24,7 @@ class Plug:
         self._armed = False
         self._pulled_at: float | None = None
         self._pid: int | None = None
+        self._back: Json | None = None
         self._watch: asyncio.Task[None] | None = None
 
     def arm(self, refunds: Callable[[], list[Json]]) -> None:
@@ -65,8 +66,11 @@ class Plug:
         seen: list[Json] = [{"at": self._pulled_at, "words": killed}]
         if self._bot is None or not self.is_back:
             return seen
-        again = f"A new process, {self._bot.record.pid}, was ready."
-        seen.append({"at": self._bot.record.last_ready, "words": again})
+        if self._back is None:
+            # Whoever pulls the plug again later does not rewrite what was seen.
+            again = f"A new process, {self._bot.record.pid}, was ready."
+            self._back = {"at": self._bot.record.last_ready, "words": again}
+        seen.append(self._back)
         looks = self._looks(refunds)
         if looks:
             looked = "Before anything else it looked in the provider’s record for its own key."

@@ -44,11 +44,18 @@ class AccountChange(Act):
         return f"account:{self.account}:{self.change}"
 
     def facts(self) -> tuple[tuple[str, str], ...]:
-        new_value = (("New value", self.value),) if self.value else ()
         return (
             ("Act", _LABELS[self.change]),
-            *new_value,
+            self._to_what,
             ("Account", self.account),
             ("Customer", str(self.customer)),
             ("Ticket", str(self.ticket)),
         )
+
+    @property
+    def _to_what(self) -> tuple[str, str]:
+        if self.change == "cancel":
+            return "Takes effect", "as soon as it is carried out: no date is sent"
+        if self.change == "seats":
+            return ("More or fewer" if self.value[0] in "+-" else "New total"), self.value
+        return "New value", self.value

@@ -92,7 +92,7 @@ def test_a_big_refund_takes_two_different_people(world: World) -> None:
     assert "1 of 2 approvals, by Lea Sand" in half.text
     assert "waits for one more person" in half.text
     assert "May decide: Max Vidal" in half.text
-    assert "It runs at once" in half.text
+    assert "It runs exactly as shown" in half.text
     half.press("Approve", by=LEA)
     assert "You have approved this already" in told(world, LEA, APPROVALS)
     assert world.refunds == []
@@ -214,6 +214,15 @@ def test_an_account_change_is_carried_out_once(world: World) -> None:
     assert change["account"] == "acc_oak"
     assert [one.state.value for one in effects(world, "account_change")] == ["done"]
     assert "Done. Receipt" in card(world, LEA, APPROVALS).text
+
+
+def test_the_customers_own_words_are_not_given_for_the_agents_reasons(world: World) -> None:
+    """Law: whoever approves knows who says what, and that a cancellation names no date."""
+    world.write("joy", "Please cancel our subscription at the end of May.", "Closing the shop")
+    seen = card(world, LEA, APPROVALS)
+    assert "as soon as it is carried out: no date is sent" in seen.text
+    assert "The ticket in one line" in seen.text
+    assert "Why, in the agent's words" not in seen.text
 
 
 def test_one_yes_causes_no_delivery_without_work(world: World) -> None:

@@ -58,7 +58,8 @@ def draw_approval(
     named = {"Customer": who.line(), "Ticket": ticket_label(ticket)}
     facts = dict(acts.facts(act))
     text = uow.tickets.text(ticket.id)
-    reason = facts.pop("Reason", "") or (text.summary if text else "")
+    why = facts.pop("Reason", ""), "Why, in the agent's words"
+    about = text.summary if text else "", "The ticket in one line"
     pairs: list[tuple[str, Span]] = []
     for label, value in facts.items():
         pairs.append((label, named.get(label, value)))
@@ -70,8 +71,7 @@ def draw_approval(
     told = sentence(approval, ticket.language)
     if told and stands.is_open:
         blocks.append(Text((f"Once it is done, the customer reads: “{told}”",), "context"))
-    if reason:
-        blocks.append(Quote(reason, by="Why, in the agent's words"))
+    blocks += [Quote(said, by=by) for said, by in (why, about) if said][:1]
     if words is not None:
         blocks.append(Quote(excerpt(words.body, QUOTED), by="The customer's last words"))
     blocks += _earlier(approval, uow, directory, clock)
@@ -165,7 +165,7 @@ def _buttons(approval: Approval) -> Buttons:
     amount = _amount(approval)
     sure = Confirm(
         title=f"Approve {amount or 'this'}?"[:100],
-        text="It runs at once and exactly as shown."
+        text="It runs exactly as shown: at once, unless effects are stopped."
         if approval.granted + 1 >= approval.needed
         else "A second person is needed after you; nothing runs before that.",
         yes="Approve",

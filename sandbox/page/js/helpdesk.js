@@ -35,7 +35,7 @@ function ticketRow(ticket) {
     },
     h("span", { class: "ticket-line" }, h("strong", {}, ticket.customer?.name ?? ""), h("small", {}, when(ticket.updated))),
     h("span", { class: "ticket-subject" }, ticket.subject || "(no subject)"),
-    h("span", { class: "ticket-line" }, h("span", { class: `status ${ticket.status}` }, ticket.status), h("small", {}, `#${ticket.id}`)),
+    h("span", { class: "ticket-line" }, h("span", { class: `status ${ticket.status}` }, ticket.status), h("small", {}, `${ticket.id}`)),
   );
 }
 

@@ -173,7 +173,7 @@ function apply(event) {
 function pointAt(message) {
   const there = inChannel(message) ? pane : threadPane;
   if (state.tab === "workspace" && there.has(message.ts) && !there.isInView(message.ts)) {
-    toast("Only you can see a new message.", "hint", { text: "Show it", press: () => there.lookAt(message.ts) });
+    toast("The app answered you further down. Only you can see it.", "hint", { text: "Show it", press: () => there.lookAt(message.ts) });
   }
 }
 

@@ -23,7 +23,7 @@ def test_a_private_word_out_of_sight_is_pointed_at(page: Page, site: Site) -> No
     """Whoever reads further up hears that there is one, and one press shows it."""
     fill_general(page, site)
     site.act("UANA", "command", channel="CGEN", command="/kb", text="exports")
-    expect(page.get_by_test_id("toast")).to_contain_text("Only you can see a new message.")
+    expect(page.get_by_test_id("toast")).to_contain_text("Only you can see it.")
     word = messages(page).locator("article.ephemeral")
     expect(word).not_to_be_in_viewport()
 
