@@ -33,7 +33,8 @@ def test_the_switch_holds_new_effects_and_two_people_lift_it(world: World) -> No
     shown = " ".join(card(world, LEA, APPROVALS).text.split())
     assert "Held: effects are stopped since 2026-09-23 09:00 UTC , by Lea Sand." in shown
     assert say(world, LEA, "start effects").startswith("Noted. A second person")
-    assert say(world, LEA, "start effects").startswith("Noted. A second person")
+    assert say(world, LEA, "start effects").startswith("You have said so.")
+    assert len(audit(world, "lifting asked")) == 1
     world.later(seconds=5)
     assert world.refunds == []
     assert say(world, MAX, "start effects").startswith("Effects run again.")

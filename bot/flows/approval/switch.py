@@ -64,11 +64,13 @@ def start(
     if switch is None:
         return Notice("Effects are running; nothing to start.")
     first = _first_voice(switch.lift_asked_by, directory)
-    if first is None or first.id == person.id:
+    said = f"{settings.command_names.backstop} start effects"
+    if first is not None and first.id == person.id:
+        return Notice(f"You have said so. A second person must say `{said}` too.")
+    if first is None:
         if not uow.switches.ask_lift(switch, person.id):
             raise Outdated(_CHANGED)
         uow.record(now, "lifting asked", person.id, "switch:effects", {})
-        said = f"{settings.command_names.backstop} start effects"
         second = f"A second person must say `{said}`."
         administrators.announce(
             uow,
