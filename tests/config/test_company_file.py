@@ -65,7 +65,7 @@ def test_its_partners_are_the_guests_of_the_workspace(settings: Settings, worksp
 def test_its_channels_and_groups_are_those_of_the_workspace(
     settings: Settings, workspace: Any
 ) -> None:
-    """Backstop is a member of each channel it posts to."""
+    """Backstop is a member of each channel it posts to, and of the one where everybody asks it."""
     joined = {
         one["id"]
         for one in workspace["channels"]
@@ -75,7 +75,9 @@ def test_its_channels_and_groups_are_those_of_the_workspace(
     named = {route.channel for route in channels.escalations} | set(channels.handoffs.values())
     named |= {value for _, value in channels if isinstance(value, str)}
 
-    assert named == joined
+    [general] = [one["id"] for one in workspace["channels"] if one["name"] == "general"]
+
+    assert named | {general} == joined
     assert settings.directory.user_groups.keys() <= {one["id"] for one in workspace["usergroups"]}
 
 
