@@ -1,7 +1,8 @@
 """Starts the bot with one of its defences taken away, to see whether anybody notices.
 
 `python -m benchmarks.torture.sabotaged NAME run --config FILE`. The product has no such switch:
-the defence is replaced in this process, before the bot's own command line takes over.
+the defence is replaced in this process, before the bot's own command line takes over. mypy rightly
+minds each of these assignments, and each is the point.
 """
 
 import dataclasses

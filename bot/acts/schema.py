@@ -1,6 +1,7 @@
 """What every act has in common: a closed, frozen schema whose values mean one thing only."""
 
 import json
+from abc import ABC, abstractmethod
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -41,7 +42,7 @@ Prose = Annotated[str, AfterValidator(_is_readable)]
 """Words of which a card shows every character, so that whoever consents has seen them all."""
 
 
-class Act(BaseModel):
+class Act(BaseModel, ABC):
     """Strict: an amount of `20.0`, `"20"` or `true` is refused, and so is any unknown key."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
@@ -49,10 +50,10 @@ class Act(BaseModel):
     kind: str
 
     @property
+    @abstractmethod
     def about(self) -> str:
         """What it acts on: a second act about the same may be the same wish, told twice."""
-        raise NotImplementedError
 
+    @abstractmethod
     def facts(self) -> tuple[tuple[str, str], ...]:
         """Label and value of everything this act would do, for the card."""
-        raise NotImplementedError

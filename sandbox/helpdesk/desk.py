@@ -130,7 +130,7 @@ class HelpDesk:
                 tags=list(change.tags or ()),
                 custom=dict(change.custom),
             )
-            ticket.status = change.status or "new"  # type: ignore[assignment]
+            ticket.status = change.status or "new"  # type: ignore[assignment]  # checked
             self.tickets[ticket.id] = ticket
             audit = self._new_audit(ticket, author or requester, change)
             audit.comment = self._comment(ticket, audit, change)
@@ -209,7 +209,7 @@ class HelpDesk:
             self._changed("assigned", "assignee_id", ticket, audit, names)
         if status is not None and status != ticket.status:
             names = (ticket.status, status)
-            ticket.status = status  # type: ignore[assignment]
+            ticket.status = status  # type: ignore[assignment]  # checked
             self._changed("status_changed", "status", ticket, audit, names)
         if change.priority is not None and change.priority != ticket.priority:
             names = (ticket.priority, change.priority)

@@ -3,11 +3,13 @@ wrong, and it sees a defence that is missing."""
 
 import asyncio
 import dataclasses
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from benchmarks.torture.load import Load, draw_cases, draw_kills
+from benchmarks.torture.company import WORKERS
+from benchmarks.torture.load import Case, Click, Load, draw_cases, draw_kills
 from benchmarks.torture.run import Result, company_of, run
 from benchmarks.torture.sabotaged import SABOTAGES
 from benchmarks.torture.stage import Script
@@ -16,8 +18,16 @@ from benchmarks.torture.stage import Script
 SMALL = Load(approvals=6, clicks=8, kills=2, escalations=1, ack_s=20.0, seed=7)
 
 
-def _run(load: Load, folder: Path, database: str, sabotage: str = "") -> Result:
-    cases = draw_cases(load)
+# Written down and not drawn: whoever comes first, what is missing has to show.
+TEMPTED = {
+    "deduplication": Case(0, "granted", 20_000, 1, (Click("ada", "grant", repeat=3),)),
+    "entitlement": Case(0, "hostile", 20_000, 1, tuple(Click(who, "grant") for who in WORKERS)),
+}
+
+
+def _play(
+    load: Load, cases: Sequence[Case], folder: Path, database: str, sabotage: str = ""
+) -> Result:
     script = Script(load, company_of(load, cases), folder, database, sabotage)
     return asyncio.run(run(script, cases, lambda phase, done: None))
 
@@ -31,14 +41,15 @@ def test_the_same_seed_draws_the_same_load() -> None:
 
 def test_kills_repeats_and_lost_answers_break_nothing(database_url: str, tmp_path: Path) -> None:
     """Killed twice under repeated, reordered and hostile clicks: every counter is 0."""
-    result = _run(SMALL, tmp_path, database_url)
-    assert result.wrong == {}, result.verdict.examples
+    result = _play(SMALL, draw_cases(SMALL), tmp_path, database_url)
+    assert result.wrong == {}, {name: result.verdict.examples[name] for name in result.wrong}
     assert result.figures["kills"] == SMALL.kills
 
 
-@pytest.mark.parametrize("sabotage", ["deduplication", "entitlement"])
+@pytest.mark.parametrize("sabotage", sorted(TEMPTED))
 def test_a_missing_defence_is_noticed(sabotage: str, tmp_path: Path) -> None:
     """A judge that never convicts would be worth nothing."""
-    load = dataclasses.replace(SMALL, approvals=3, kills=0, escalations=0, drops=0, patience_s=5.0)
-    result = _run(load, tmp_path, f"sqlite:///{tmp_path / 'backstop.db'}", sabotage)
+    load = dataclasses.replace(SMALL, approvals=1, kills=0, escalations=0, drops=0, patience_s=5.0)
+    url = f"sqlite:///{tmp_path / 'backstop.db'}"
+    result = _play(load, [TEMPTED[sabotage]], tmp_path, url, sabotage)
     assert SABOTAGES[sabotage].noticed_by in result.wrong

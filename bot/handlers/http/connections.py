@@ -34,6 +34,7 @@ class _BoundedProtocol(HttpToolsProtocol):
     _is_in_head: bool = True
     _has_ended_head: bool = False
 
+    # uvicorn narrows what asyncio's own signature promises, and is what calls this one.
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self._peer = self.client[0] if self.client else ""

@@ -53,7 +53,7 @@ class StripePayments:
         ).v1
 
     def close(self) -> None:
-        self._http.close()  # type: ignore[no-untyped-call]
+        self._http.close()  # type: ignore[no-untyped-call]  # stripe leaves it so
 
     def charge(self, charge: str) -> Charge:
         try:
