@@ -193,7 +193,7 @@ class BotProcess:
         self._process = process
         self.record.pid = process.pid
         self.record.starts += 1
-        watch = asyncio.create_task(self._await_ready(began))
+        watch = asyncio.create_task(self._await_ready(began, process.pid))
         self.record.last_exit = await process.wait()
         watch.cancel()
         await asyncio.gather(watch, return_exceptions=True)
@@ -201,10 +201,11 @@ class BotProcess:
             self._remark(self._last_words())
         self._gone()
 
-    async def _await_ready(self, began: float) -> None:
+    async def _await_ready(self, began: float, pid: int) -> None:
         async with httpx.AsyncClient(trust_env=False, verify=NO_ROOTS, timeout=2.0) as client:
             while time.monotonic() - began < READY_WITHIN_S:
-                if await self._is_ready(client):
+                # A bot killed a moment ago may have answered just before.
+                if await self._is_ready(client) and self.record.pid == pid:
                     self.record.state = "ready"
                     self.record.failures = 0
                     self.record.note = ""

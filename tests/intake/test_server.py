@@ -100,6 +100,13 @@ def posted(body: bytes, length: int | None = None) -> bytes:
 GET = b"GET /%s HTTP/1.1\r\nHost: x\r\n\r\n"
 
 
+def test_an_idle_connection_is_ended_by_the_caller() -> None:
+    """
+    Balancers let go after 60 seconds; a click sent while the server closes would be lost.
+    """
+    assert server_config(server([], dict), "127.0.0.1", 0).timeout_keep_alive > 60
+
+
 def test_health_and_readiness_are_two_questions() -> None:
     """
     The loop is alive while a check is false; readiness names the checks and answers 503.

@@ -17,6 +17,9 @@ log = logging.getLogger(__name__)
 
 _GRACE_SECONDS = 10
 _MOST_CONNECTIONS = 1000
+# Balancers hold an idle connection 60 seconds (AWS, nginx). Whoever ends it has to be the caller:
+# a click sent while we close would be lost, and Slack does not repeat clicks.
+_IDLE_SECONDS = 75
 
 
 def server(
@@ -71,6 +74,6 @@ def server_config(
         server_header=False,
         h11_max_incomplete_event_size=limits.headers,
         limit_concurrency=_MOST_CONNECTIONS,
-        timeout_keep_alive=5,
+        timeout_keep_alive=_IDLE_SECONDS,
         timeout_graceful_shutdown=_GRACE_SECONDS,
     )
