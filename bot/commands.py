@@ -156,10 +156,10 @@ class ShowTicket:
 
 @dataclass(frozen=True)
 class ShowHelp:
-    """Of everything, or of the switch alone."""
+    """Of everything, of the switch alone, or of everything after words nobody understands."""
 
     by: Account
-    about: Literal["all", "effects"] = "all"
+    about: Literal["all", "effects", "unknown"] = "all"
 
 
 @dataclass(frozen=True)

@@ -40,12 +40,16 @@ class AccountChange(Act):
         return self
 
     @property
+    def label(self) -> str:
+        return _LABELS[self.change]
+
+    @property
     def about(self) -> str:
         return f"account:{self.account}:{self.change}"
 
     def facts(self) -> tuple[tuple[str, str], ...]:
         return (
-            ("Act", _LABELS[self.change]),
+            ("Act", self.label),
             self._to_what,
             ("Account", self.account),
             ("Customer", str(self.customer)),

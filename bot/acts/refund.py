@@ -24,12 +24,16 @@ class Refund(Act):
         return Money(self.amount, self.currency)
 
     @property
+    def label(self) -> str:
+        return "Refund"
+
+    @property
     def about(self) -> str:
         return f"charge:{self.charge}"
 
     def facts(self) -> tuple[tuple[str, str], ...]:
         return (
-            ("Act", "Refund"),
+            ("Act", self.label),
             ("Amount", str(self.money)),
             ("Charge", self.charge),
             ("Customer", str(self.customer)),

@@ -17,13 +17,17 @@ class Reply(Act):
     language: Annotated[str, Field(pattern=r"^[a-z]{2}$")]
 
     @property
+    def label(self) -> str:
+        return "Message to a customer"
+
+    @property
     def about(self) -> str:
         """Other words to the same customer are another message."""
         return f"reply:{self.ticket}:{hashlib.sha256(self.text.encode()).hexdigest()}"
 
     def facts(self) -> tuple[tuple[str, str], ...]:
         return (
-            ("Act", "Reply to the customer"),
+            ("Act", self.label),
             ("Message", self.text),
             ("Language", self.language),
             ("Ticket", str(self.ticket)),

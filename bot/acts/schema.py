@@ -51,6 +51,11 @@ class Act(BaseModel, ABC):
 
     @property
     @abstractmethod
+    def label(self) -> str:
+        """What is done, in a few words without an amount."""
+
+    @property
+    @abstractmethod
     def about(self) -> str:
         """What it acts on: a second act about the same may be the same wish, told twice."""
 

@@ -54,8 +54,12 @@ def test_kb_says_when_no_article_covers_it_and_takes_the_gap(world: World) -> No
     assert len(audit(world, "gap reported")) == 1
 
 
-def test_kb_without_a_question_says_how_to_ask(world: World) -> None:
-    assert "Ask in your own words" in ask(world, ANA, "/kb", "  ").text
+@pytest.mark.parametrize("typed", ["  ", "?!?", "…"])
+def test_kb_without_a_question_says_how_to_ask(world: World, typed: str) -> None:
+    """Law: nobody writes an article for a question mark."""
+    seen = ask(world, ANA, "/kb", typed)
+    assert "Ask in your own words" in seen.text
+    assert seen.labels == []
 
 
 @pytest.mark.parametrize("mark", ["\U0001f600", '"', "\\", "ü"])
@@ -115,8 +119,10 @@ def test_whoever_is_told_of_a_command_is_told_its_name_here(world: World) -> Non
 
 
 def test_help_is_the_answer_to_anything_else(world: World) -> None:
+    """Law: whoever mistyped is told so, and nobody else."""
     for text in ("help", "", "what can you do"):
         seen = ask(world, HAL, "/backstop", text)
+        assert ("does not know that" in seen.text) == (text == "what can you do")
         for command in ("/kb QUESTION", "/ticket NUMBER", "/approvals", "/backstop me"):
             assert command in seen.text
 

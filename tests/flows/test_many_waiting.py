@@ -6,7 +6,7 @@ from sqlalchemy import inspect
 
 from storage.models.base import Base
 from storage.unit_of_work import UnitOfWork
-from tests.company import ANA, ESCALATIONS, GUS, NIA
+from tests.company import ANA, ESCALATIONS, GUS, LEA, NIA
 from tests.flows.scenes import escalated, refund_asked
 from tests.flows.screen import told, words_of
 from tests.world import World
@@ -27,6 +27,14 @@ def test_an_approval_is_listed_however_many_wait_for_others_before_it(world: Wor
     assert "1 approval waits for you" in mine
     assert "Refund 49.00 USD" in mine and "1,200.00" not in mine
     assert "Refund 49.00 USD" in _home(world, NIA)
+
+
+def test_a_list_names_what_an_act_would_change(world: World) -> None:
+    """Law: "account change" is no reason to look; cancelling and a new address are far apart."""
+    refund_asked(world, "joy", "Please change our billing email to books@oak.example. Thank you.")
+    world.do(LEA, "command", channel=ESCALATIONS, command="/approvals", text="")
+    assert "Change the billing address" in told(world, LEA, ESCALATIONS)
+    assert "Change the billing address" in _home(world, LEA)
 
 
 def test_a_partners_escalation_is_listed_however_many_others_have_before_it(world: World) -> None:

@@ -21,6 +21,7 @@ from bot.cards import (
 )
 from bot.config.directory import Directory
 from bot.dossier import dossier, excerpt, ticket_label
+from bot.flows.approval.naming import amount_of, heading
 from bot.flows.approval.states import Standing, when
 from bot.flows.approval.telling import sentence
 from bot.money import Money
@@ -41,7 +42,6 @@ _TONES: dict[ApprovalState, Tone] = {
     ApprovalState.REJECTED: "bad",
     ApprovalState.EXPIRED: "bad",
 }
-_WHAT = {"refund": "Refund", "account_change": "Account change", "reply": "Message to a customer"}
 _SAME = {"refund": "of the same charge", "account_change": "of the same kind"}
 
 
@@ -83,7 +83,7 @@ def draw_approval(
         blocks.append(_buttons(approval))
     return Card(
         key=f"approval-{approval.id}",
-        title=f"{_title(approval)}: {stands.headline()}",
+        title=f"{heading(approval)}: {stands.headline()}",
         summary=_summary(stands),
         blocks=tuple(blocks),
         tone=_TONES[approval.state],
@@ -122,7 +122,7 @@ def _earlier(
         other = uow.approvals.get(ident)
         person = directory.get(other.decided_by or "")
         by = f"approved by {person.name}" if person else "approved"
-        before = Strong(f"Earlier: {_title(other)} for ticket #{other.ticket_id}")
+        before = Strong(f"Earlier: {heading(other)} for ticket #{other.ticket_id}")
         lines.append(Text((before, f", {_SAME.get(other.kind, '')}, {by}", *when(other))))
     if approval.kind == "refund" and approval.state is ApprovalState.PENDING:
         since = clock.now() - REFUNDS_OF
@@ -140,21 +140,10 @@ def _asks(approval: Approval) -> str:
     return f"{many} ({', '.join(approval.roles)})"
 
 
-def _title(approval: Approval) -> str:
-    what = _WHAT.get(approval.kind, approval.kind)
-    return f"{what} {_amount(approval)}".rstrip()
-
-
-def _amount(approval: Approval) -> str:
-    if approval.amount is None or approval.currency is None:
-        return ""
-    return str(Money(approval.amount, approval.currency))
-
-
 def _summary(stands: Standing) -> str:
     """Says what, amount and deadline, and nobody's name."""
     approval = stands.approval
-    text = f"{_title(approval)} for ticket #{approval.ticket_id}: {stands.headline()}"
+    text = f"{heading(approval)} for ticket #{approval.ticket_id}: {stands.headline()}"
     if approval.state is ApprovalState.PENDING:
         text += f", until {approval.expires_at:%Y-%m-%d %H:%M} UTC"
     return f"{text}."
@@ -162,7 +151,7 @@ def _summary(stands: Standing) -> str:
 
 def _buttons(approval: Approval) -> Buttons:
     args = {"approval": approval.id, "digest": approval.digest}
-    amount = _amount(approval)
+    amount = amount_of(approval)
     sure = Confirm(
         title=f"Approve {amount or 'this'}?"[:100],
         text="It runs exactly as shown: at once, unless effects are stopped."
@@ -185,7 +174,7 @@ def _erased(approval: Approval) -> Card:
     text = "The customer was erased, and with them what this act said."
     return Card(
         key=f"approval-{approval.id}",
-        title=f"{_WHAT.get(approval.kind, approval.kind)}: erased",
+        title=f"{heading(approval)}: erased",
         summary=text,
         blocks=(Text((text,)),),
     )

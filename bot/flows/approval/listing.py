@@ -4,7 +4,7 @@ from bot import commands
 from bot.cards import Answer, Block, Button, Buttons, Card, Moment, Strong, Text
 from bot.config.directory import Directory
 from bot.entitlement import check_account
-from bot.money import Money
+from bot.flows.approval.naming import heading
 from bot.waiting import approvals_for
 from storage.models import Approval
 from storage.unit_of_work import UnitOfWork
@@ -27,22 +27,18 @@ def list_approvals(
     for approval in mine[:AT_MOST]:
         blocks += approval_line(approval)
     if len(mine) > AT_MOST:
-        blocks.append(Text((f"{len(mine) - AT_MOST} more.",), "context"))
+        blocks.append(
+            Text((f"and {len(mine) - AT_MOST} more, which follow as these are done",), "context")
+        )
     count = f"{len(mine)} approval{'s' if len(mine) > 1 else ''} wait{'' if len(mine) > 1 else 's'}"
     return Card("approvals-0", f"{count} for you", f"{count} for you.", tuple(blocks))
 
 
 def approval_line(approval: Approval) -> list[Block]:
-    amount = (
-        f" {Money(approval.amount, approval.currency)}"
-        if approval.amount is not None and approval.currency
-        else ""
-    )
-    what = approval.kind.replace("_", " ").capitalize()
     return [
         Text(
             (
-                Strong(f"{what}{amount}"),
+                Strong(heading(approval)),
                 f" · ticket #{approval.ticket_id} · until ",
                 Moment(approval.expires_at),
             )

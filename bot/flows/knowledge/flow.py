@@ -19,7 +19,7 @@ def ask(
     """The best passages with their articles, or the plain word that no article covers this."""
     person = check_account(command.by, directory.find(command.by))
     question = command.question.strip()
-    if not question:
+    if not any(character.isalnum() for character in question):
         return _usage(settings)
     found = Search(uow.session).articles(question, limit=3, public_only=person.is_partner)
     answers = rules.worth_showing(question, found)

@@ -40,7 +40,8 @@ def show_help(command: commands.ShowHelp, settings: Settings) -> Answer:
         return _help(
             "What stops and starts effects", [each for each in lines if "effects" in each[0]]
         )
-    return _help("What you can ask Backstop", lines)
+    sorry = "Backstop does not know that. " if command.about == "unknown" else ""
+    return _help(f"{sorry}What you can ask Backstop", lines)
 
 
 def _help(title: str, lines: Sequence[tuple[str, str]]) -> Card:

@@ -8,7 +8,7 @@ from bot.config.directory import Directory
 from bot.dossier import subject_line
 from bot.entitlement import check_account
 from bot.errors import NotAllowed
-from bot.money import Money
+from bot.flows.approval.naming import heading
 from bot.people import Account
 from bot.ports import Clock
 from bot.publisher import leading_to
@@ -61,15 +61,9 @@ def _approvals(mine: Sequence[Approval], uow: UnitOfWork) -> list[Block]:
 
 
 def _approval(approval: Approval, uow: UnitOfWork) -> Text:
-    amount = (
-        f" {Money(approval.amount, approval.currency)}"
-        if approval.amount is not None and approval.currency
-        else ""
-    )
-    what = f"{approval.kind.replace('_', ' ').capitalize()}{amount}"
     return Text(
         (
-            leading_to(uow, f"approval-{approval.id}", what),
+            leading_to(uow, f"approval-{approval.id}", heading(approval)),
             f" · ticket #{approval.ticket_id} · {_from(approval.ticket_id, uow)} · until ",
             Moment(approval.expires_at),
         )
@@ -112,7 +106,9 @@ def _from(ticket_id: int, uow: UnitOfWork) -> str:
 
 
 def _rest(count: int) -> list[Block]:
-    return [Text((f"and {count - SHOWN} more",), "context")] if count > SHOWN else []
+    if count <= SHOWN:
+        return []
+    return [Text((f"and {count - SHOWN} more, which follow as these are done",), "context")]
 
 
 def _late(uow: UnitOfWork, clock: Clock) -> list[Block]:

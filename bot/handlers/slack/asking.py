@@ -31,4 +31,4 @@ def asked(text: str, account: Account) -> commands.Command:
             return commands.ShowHelp(account, "effects")
         case ("kb" | "ticket" | "approvals") as key, _:
             return to_question(key, rest.strip(), account)
-    return commands.ShowHelp(account)
+    return commands.ShowHelp(account, "all" if word.lower() in ("", "help") else "unknown")
