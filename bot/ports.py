@@ -89,7 +89,8 @@ class DeskCustomer:
 
 @dataclass(frozen=True)
 class DeskTicket:
-    """A ticket as the help desk tells it; `updated` orders two tellings of the same ticket.
+    """A ticket as the help desk tells it; `updated` orders two tellings of the same ticket, and
+    `tags` are None where it does not say.
 
     Only a fetched one says whether the assignee `is_ours`, the account we ourselves work through.
     """
@@ -101,7 +102,7 @@ class DeskTicket:
     customer: DeskCustomer
     messages: tuple[DeskMessage, ...] = ()
     priority: str = ""
-    tags: tuple[str, ...] = ()
+    tags: tuple[str, ...] | None = None
     channel: str = ""
     assignee: str | None = None
     assignee_email: str = ""

@@ -47,7 +47,7 @@ def put_history(uow: UnitOfWork, told: DeskTicket, source: str, now: datetime) -
         customer_id=customer.id,
         status=TicketStatus(told.status),
         channel=told.channel,
-        tags=list(told.tags),
+        tags=list(told.tags or ()),
         created_at=min((message.at for message in told.messages), default=told.updated),
         desk_updated_at=told.updated,
     )

@@ -89,6 +89,7 @@ def agent_changes(desk: HelpDesk, body: dict[str, Any]) -> Ticket:
     change = Change(
         status=body.get("status"),
         priority=body.get("priority"),
+        tags=body.get("tags"),
         assignee=_agent(desk, body["assignee"]) if body.get("assignee") else None,
         text=str(body.get("comment") or ""),
         public=bool(body.get("public", False)),

@@ -105,3 +105,13 @@ def test_the_card_shows_state_urgency_and_assignee_as_they_are_there(world: Worl
     assert f"assigned to agent {petra.id}" in card(world, ANA, ESCALATIONS).text
     world.work_in_desk(ticket, status="pending")
     assert "waiting for the customer · priority urgent" in card(world, ANA, ESCALATIONS).text
+
+
+def test_tags_are_those_of_the_help_desk_the_last_one_taken_off_included(world: World) -> None:
+    """Law: what decides a ticket's category is what stands there now."""
+    ticket, _ = claimed(world)
+    for priority, tags in (("high", ["printing", "rota"]), ("low", [])):
+        world.clock.advance(seconds=2)
+        world.work_in_desk(ticket, tags=tags, priority=priority)
+        with world.looking() as uow:
+            assert uow.tickets.get(1).tags == tags

@@ -3,7 +3,7 @@
 from bot import commands
 from bot.ports import DeskCustomer, DeskMessage, DeskTicket
 from tests.company import ANA, BEN, ESCALATIONS, GUS
-from tests.flows.scenes import HUMAN, escalated
+from tests.flows.scenes import HUMAN, escalated, refund_asked
 from tests.flows.screen import card, told
 from tests.world import World
 
@@ -49,6 +49,12 @@ def test_a_ticket_is_shown_with_what_one_asks_first_and_whole(world: World) -> N
     assert "In the help desk: open" in words and "Held by: Ana Ruiz" in words
     assert "Line 39 of the rota prints blank." in words
     assert f"/zendesk/agent/tickets/{number}" in str(shown["blocks"])
+
+
+def test_a_card_leads_to_the_ticket_in_the_help_desk(world: World) -> None:
+    """Law: whoever decides about money is one tap away from what was said."""
+    number, seen = refund_asked(world)
+    assert f"/zendesk/agent/tickets/{number}" in str(seen.message["blocks"])
 
 
 def test_a_bare_number_of_two_tickets_shows_neither(world: World) -> None:

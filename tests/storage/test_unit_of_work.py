@@ -152,3 +152,24 @@ def test_what_breaks_after_the_commit_undoes_and_repeats_nothing(
     assert followed.is_set()
     with look() as uow:
         assert uow.customers.by_ref("import", "once") is not None
+
+
+def test_who_asks_what_is_about_a_charge_waits_for_whoever_asked_before(engine: Engine) -> None:
+    """
+    Tickets of two customers that name one charge are graded one after the other.
+    """
+    answered = threading.Event()
+
+    def ask() -> None:
+        with UnitOfWork(engine) as second:
+            second.approvals.about("charge:ch_1")
+            answered.set()
+
+    asking = threading.Thread(target=ask)
+    with UnitOfWork(engine) as first:
+        first.approvals.about("charge:ch_1")
+        asking.start()
+        assert not answered.wait(0.3)
+        first.commit()
+    assert answered.wait(10)
+    asking.join()

@@ -19,11 +19,12 @@ from bot.cards import (
     Text,
     Tone,
 )
+from bot.config import Settings
 from bot.config.directory import Directory
-from bot.dossier import dossier, excerpt, ticket_label
-from bot.flows.approval.naming import amount_of, heading
+from bot.dossier import dossier, excerpt
 from bot.flows.approval.states import Standing, when
 from bot.flows.approval.telling import sentence
+from bot.labels import amount_of, heading, ticket_link
 from bot.money import Money
 from bot.people import Person
 from bot.ports import Clock
@@ -46,7 +47,7 @@ _SAME = {"refund": "of the same charge", "account_change": "of the same kind"}
 
 
 def draw_approval(
-    approval_id: int, uow: UnitOfWork, directory: Directory, clock: Clock
+    approval_id: int, uow: UnitOfWork, directory: Directory, settings: Settings, clock: Clock
 ) -> Card | None:
     approval = uow.approvals.get(approval_id)
     if not approval.payload:
@@ -55,7 +56,7 @@ def draw_approval(
     who = dossier(uow, approval.customer_id, clock.now())
     effect = uow.effects.of_approval(approval.id)
     act = acts.parse(approval.kind, json.loads(approval.payload))
-    named = {"Customer": who.line(), "Ticket": ticket_label(ticket)}
+    named: dict[str, Span] = {"Customer": who.line(), "Ticket": ticket_link(ticket, settings)}
     facts = dict(acts.facts(act))
     text = uow.tickets.text(ticket.id)
     why = facts.pop("Reason", ""), "Why, in the agent's words"

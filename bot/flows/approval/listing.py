@@ -4,7 +4,7 @@ from bot import commands
 from bot.cards import Answer, Block, Button, Buttons, Card, Moment, Strong, Text
 from bot.config.directory import Directory
 from bot.entitlement import check_account
-from bot.flows.approval.naming import heading
+from bot.labels import heading
 from bot.waiting import approvals_for
 from storage.models import Approval
 from storage.unit_of_work import UnitOfWork

@@ -9,20 +9,18 @@ from bot.cards import (
     Card,
     Divider,
     Facts,
-    Jump,
-    Link,
     Moment,
     Span,
     Strong,
     Text,
     Tone,
 )
-from bot.config import Settings
 from bot.config.directory import Directory
-from bot.dossier import Dossier, dossier, excerpt, is_chat, subject_line, ticket_label
+from bot.dossier import Dossier, dossier, excerpt, is_chat, subject_line
 from bot.flows.casework.holding import Casework
 from bot.flows.casework.message_cards import quoted, speaker
 from bot.flows.casework.turns import unanswered
+from bot.labels import thread_link, ticket_link
 from bot.languages import language_name
 from bot.people import Person
 from storage.models import (
@@ -119,7 +117,7 @@ def _facts(
     casework: Casework,
     uow: UnitOfWork,
 ) -> list[tuple[str, Span]]:
-    pairs: list[tuple[str, Span]] = [("Ticket", _number(ticket, casework.settings))]
+    pairs: list[tuple[str, Span]] = [("Ticket", ticket_link(ticket, casework.settings))]
     if not is_chat(ticket):
         pairs.append(("In the help desk", _there(ticket, casework.directory)))
     pairs.append(("Why it is here", _why(escalation)))
@@ -213,7 +211,7 @@ def ticket_facts(ticket: Ticket, who: Dossier, casework: Casework) -> Facts:
     """What whoever asks for a ticket wants to know before they read it."""
     owner = casework.directory.get(ticket.owner or "")
     pairs: list[tuple[str, Span]] = [
-        ("Ticket", _number(ticket, casework.settings)),
+        ("Ticket", ticket_link(ticket, casework.settings)),
         ("From", who.line()),
         ("Held by", owner.name if owner else "nobody"),
     ]
@@ -224,26 +222,12 @@ def ticket_facts(ticket: Ticket, who: Dossier, casework: Casework) -> Facts:
     return Facts(tuple(pairs))
 
 
-def _number(ticket: Ticket, settings: Settings) -> Span:
-    """Its number, leading to where it can be read whole."""
-    label = ticket_label(ticket)
-    if is_chat(ticket):
-        return _message(ticket, label)
-    url = settings.help_desk.ticket_url(ticket.ref)
-    return Link(url, label) if url and ticket.source == settings.help_desk.kind else label
-
-
 def _elsewhere(ticket: Ticket) -> tuple[Span, ...]:
     """Where a customer is answered whom we cannot write to."""
     if is_chat(ticket):
-        there = _message(ticket, f"the thread in {ticket.channel}")
+        there = thread_link(ticket, f"the thread in {ticket.channel}")
         return ("Answer in ", there, ", then resolve it here.")
     return (f"Answer in {ticket.source}, then resolve it here.",)
-
-
-def _message(ticket: Ticket, label: str) -> Jump:
-    channel, _, message = ticket.ref.partition("-")
-    return Jump(channel, message, label)
 
 
 def _buttons(escalation: Escalation, can_reply: bool) -> Buttons:

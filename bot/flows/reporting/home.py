@@ -8,7 +8,7 @@ from bot.config.directory import Directory
 from bot.dossier import subject_line
 from bot.entitlement import check_account
 from bot.errors import NotAllowed
-from bot.flows.approval.naming import heading
+from bot.labels import heading
 from bot.people import Account
 from bot.ports import Clock
 from bot.publisher import leading_to

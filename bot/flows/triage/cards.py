@@ -1,7 +1,8 @@
 """What the agent would have done, shown as a rehearsal."""
 
 from bot.cards import Block, Card, Facts, Quote, Span, Strong, Text
-from bot.dossier import ticket_label
+from bot.config import Settings
+from bot.labels import ticket_link
 from storage.unit_of_work import UnitOfWork
 
 _WOULD = {
@@ -11,7 +12,7 @@ _WOULD = {
 }
 
 
-def draw_decision(decision_id: int, uow: UnitOfWork) -> Card:
+def draw_decision(decision_id: int, uow: UnitOfWork, settings: Settings) -> Card:
     decision = uow.escalations.decision(decision_id)
     ticket = uow.tickets.get(decision.ticket_id)
     text = uow.tickets.text(ticket.id)
@@ -19,7 +20,7 @@ def draw_decision(decision_id: int, uow: UnitOfWork) -> Card:
     would = _WOULD[decision.decision]
     acts = ", ".join(act["kind"].replace("_", " ") for act in decision.acts)
     pairs: list[tuple[str, Span]] = [
-        ("Ticket", ticket_label(ticket)),
+        ("Ticket", ticket_link(ticket, settings)),
         ("Rule", decision.rule),
         ("Priority", f"P{decision.priority}"),
         ("Confidence", f"{decision.confidence:.2f}"),

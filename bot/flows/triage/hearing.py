@@ -91,7 +91,7 @@ def _open(source: str, told: DeskTicket, uow: UnitOfWork, clock: Clock) -> Ticke
             customer_id=customer.id,
             status=TicketStatus(told.status),
             channel=told.channel,
-            tags=list(told.tags),
+            tags=list(told.tags or ()),
             desk_priority=told.priority,
             created_at=now,
             desk_updated_at=told.updated,
@@ -173,7 +173,7 @@ def _update(
 ) -> None:
     there = (ticket.status, ticket.tags, ticket.assignee, ticket.desk_priority)
     ticket.status = _status(ticket, told, uow, outgoing)
-    ticket.tags = list(told.tags) or ticket.tags
+    ticket.tags = ticket.tags if told.tags is None else list(told.tags)
     _note_holder(ticket, told, directory)
     ticket.desk_priority = told.priority
     changed = there != (ticket.status, ticket.tags, ticket.assignee, ticket.desk_priority)

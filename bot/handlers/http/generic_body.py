@@ -40,7 +40,7 @@ class Ticket(_Shape):
     status: Literal["open", "waiting", "resolved"] = "open"
     updated: AwareDatetime
     priority: Line = ""
-    tags: tuple[Line, ...] = ()
+    tags: tuple[Line, ...] | None = None
     channel: Line = ""
     assignee: Ident | None = None
 

@@ -132,7 +132,9 @@ def _customer(item: Mapping[str, Any], said: list[Mapping[str, Any]]) -> DeskCus
     return DeskCustomer(next(filter(None, contacts), ""))
 
 
-def _tags(item: Mapping[str, Any]) -> tuple[str, ...]:
+def _tags(item: Mapping[str, Any]) -> tuple[str, ...] | None:
+    if "tags" not in item:
+        return None
     return tuple(
         filter(None, (words(tag.get("name")) for tag in objects(inner(item, "tags"), "tags")))
     )

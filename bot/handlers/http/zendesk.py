@@ -190,7 +190,7 @@ class Zendesk:
             customer=_customer(requester, people.get(requester, {}), told),
             messages=tuple(self._message(row, requester, people) for row in comments),
             priority=words(told.get("priority")),
-            tags=tuple(map(words, tags)) if isinstance(tags, list) else (),
+            tags=tuple(map(words, tags)) if isinstance(tags, list) else None,
             channel=words(inner(told, "via").get("channel")),
             assignee=assignee or None,
             assignee_email=words(people.get(assignee, {}).get("email")),

@@ -97,7 +97,7 @@ def _snapshot(ticket_id: str, name: str, body: Mapping[str, Any]) -> DeskTicket 
         customer=DeskCustomer(requester, organisation=_known(detail.get("organization_id"))),
         messages=_messages(name, body, requester, updated),
         priority=words(detail.get("priority")).lower(),
-        tags=tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else (),
+        tags=tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else None,
         channel=words(inner(detail, "via").get("channel")),
         assignee=_known(detail.get("assignee_id")),
     )
