@@ -7,7 +7,9 @@ from dataclasses import dataclass
 class Faults:
     """Each fault is a probability and, beside it, a count of next requests it strikes.
 
-    The first group strikes requests that change something; `hook_` strikes webhooks.
+    The first group strikes requests that change something; `hook_` strikes webhooks. A 500 is
+    kept under no key and replayed by none: neither Zendesk nor Intercom keys these requests, so
+    that whoever asks again does it again.
     """
 
     drop_after_commit: float = 0.0

@@ -9,6 +9,26 @@ from tests.flows.screen import card
 from tests.world import World
 
 
+def test_a_provider_that_hiccups_is_asked_again_before_a_person_is(world: World) -> None:
+    """Law: one lost answer makes no escalation out of a refund that an approver could grant."""
+    world.provider.faults.read_error_500_next = 1
+    world.write("joy", "Please refund my last payment of 49.00 USD.", "Money back")
+    world.later(seconds=5)
+    assert "Approve" in card(world, LEA, APPROVALS).labels
+    assert audit(world, "escalated") == []
+
+
+def test_while_the_provider_is_away_a_wish_for_money_goes_to_a_person(world: World) -> None:
+    """Law: a customer waits for a provider for seconds, not for its outage to end."""
+    world.provider.faults.read_error_500 = 1.0
+    world.write("joy", "Please refund my last payment of 49.00 USD.", "Money back")
+    world.later(seconds=5)
+    assert audit(world, "escalated") == []
+    world.later(seconds=5)
+    assert len(audit(world, "escalated")) == 1
+    assert effects(world) == []
+
+
 def test_a_drop_after_commit_leaves_one_refund(world: World) -> None:
     """Law: no answer is no reason to pay again: the provider's record is looked at first."""
     ticket, seen = refund_asked(world)

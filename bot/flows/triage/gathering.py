@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.agent.briefing import Briefing, ChargeFacts, RejectedAct
-from bot.errors import OutsideError
+from bot.errors import OutsideError, TryLater
 from bot.ports import Payments
 from storage.unit_of_work import UnitOfWork
 
@@ -46,13 +46,18 @@ def among_others(briefing: Briefing, category: str, reading: Reading, now: datet
     )
 
 
-def charges(payment_ref: str | None, payments: Payments | None) -> tuple[ChargeFacts, ...]:
+def charges(
+    payment_ref: str | None, payments: Payments | None, may_wait: bool
+) -> tuple[ChargeFacts, ...]:
+    """Raises TryLater where one `may_wait`: an answer that got lost is soon asked for again."""
     if payments is None or payment_ref is None:
         return ()
     try:
         found = payments.charges_of(payment_ref)
-    except OutsideError:
+    except OutsideError as error:
+        if may_wait and isinstance(error, TryLater):
+            raise
         # Without its charges a wish for money back finds no act and goes to a person, which is
-        # right while the provider is away; waiting for it would keep the customer waiting too.
+        # right while the provider is away; waiting longer would keep the customer waiting too.
         return ()
     return tuple(ChargeFacts(c.id, c.captured, c.refundable, c.on) for c in found)

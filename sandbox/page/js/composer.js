@@ -42,6 +42,8 @@ export class Composer {
   constructor({ testid, label, commands, place }) {
     this.commands = commands;
     this.place = place;
+    this.drafts = new Map();
+    this.spot = "";
     this.suggested = [];
     this.active = 0;
     this.list = h("div", { class: "suggestions", role: "listbox", id: `${testid}-list`, "aria-label": "Suggestions", hidden: true });
@@ -66,6 +68,17 @@ export class Composer {
   label(text) {
     this.area.placeholder = text;
     this.area.setAttribute("aria-label", text);
+  }
+
+  /** Each person's unsent words stay with that person and that place. */
+  recall() {
+    const spot = JSON.stringify([state.as, this.place()]);
+    if (spot === this.spot) return;
+    this.drafts.set(this.spot, this.area.value);
+    this.spot = spot;
+    this.area.value = this.drafts.get(spot) ?? "";
+    this.changed();
+    this.suggest([]);
   }
 
   changed() {

@@ -34,13 +34,14 @@ function channelRow(channel) {
   const lead = channel.is_im
     ? avatar({ id: channel.id, name: channel.name, app: true }, "small")
     : icon(channel.is_private ? "lock" : "hash");
+  const current = !state.home && state.channel === channel.id;
   return row({
     testid: `channel-${channel.name}`,
     lead,
     text: channel.name,
     note: channel.topic,
-    current: !state.home && state.channel === channel.id,
-    unread: channel.unread > 0,
+    current,
+    unread: channel.unread > 0 && !current,
     tail: badge(channel),
     choose: () => emit("go-channel", channel.id),
   });

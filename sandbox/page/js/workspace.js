@@ -198,6 +198,7 @@ on("live-home", async (view) => {
   if (state.home) showHome(view ?? (await api.home(state.as)).view);
 });
 on("seat", drawHead);
+on("place", () => [composer, threadComposer].forEach((one) => one.recall()));
 on("go-channel", (id) => openChannel(id));
 on("go-home", openHome);
 on("open-thread", openThread);

@@ -130,6 +130,23 @@ def test_who_acts_sees_what_that_person_sees(page: Page) -> None:
     expect(page.get_by_test_id("channel-approvals")).to_have_count(0)
 
 
+def test_unsent_words_stay_with_whoever_wrote_them_where_they_were(page: Page) -> None:
+    """Nobody sends another person's draft, nor their own to another channel."""
+    composer = page.get_by_test_id("composer")
+    page.get_by_test_id("channel-escalations").click()
+    composer.fill("Half a thought")
+
+    page.get_by_test_id("channel-approvals").click()
+    expect(composer).to_have_value("")
+    page.get_by_test_id("channel-escalations").click()
+    expect(composer).to_have_value("Half a thought")
+
+    page.get_by_test_id("person-switch").click()
+    page.get_by_test_id("person-UGUEST").click()
+    expect(page.get_by_test_id("person-switch")).to_contain_text("Gus Partner")
+    expect(composer).to_have_value("")
+
+
 def test_a_channel_one_is_not_in_is_read_and_joined(page: Page) -> None:
     """There is no composer before joining."""
     page.get_by_test_id("channel-side-room").click()
