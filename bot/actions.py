@@ -38,7 +38,9 @@ def _word(pressed: Pressed, name: str) -> str:
 BUILDERS: Mapping[str, Callable[[Pressed], commands.Command]] = {
     "escalation.claim": lambda p: commands.ClaimEscalation(p.by, _number(p, "escalation")),
     "escalation.release": lambda p: commands.ReleaseEscalation(p.by, _number(p, "escalation")),
-    "escalation.wait": lambda p: commands.WaitForCustomer(p.by, _number(p, "escalation")),
+    "escalation.wait": lambda p: commands.WaitForCustomer(
+        p.by, _number(p, "escalation"), _number(p, "heard")
+    ),
     "escalation.conversation": lambda p: commands.ShowConversation(p.by, _number(p, "escalation")),
     "escalation.open_reply": lambda p: commands.OpenReply(p.by, _number(p, "escalation")),
     "escalation.send_reply": lambda p: commands.SendReply(

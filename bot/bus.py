@@ -129,19 +129,32 @@ class Bus:
     ) -> Answer:
         """Nothing of what the command did is kept; that it was refused is."""
         now = self.clock.now()
-        if origin and not uow.inbox.take(origin.source, origin.event_id, now):
+        if origin and self._is_repeated(uow, origin, now):
             return _decoded(uow.inbox.answer(origin.source, origin.event_id))
         if origin and origin.reply:
             _note_click(uow, origin.reply, now)
         answer = self._refused(uow, command, origin, refusal)
-        if origin:
+        if origin and origin.reply:
             self._remember(uow, origin, answer)
+        elif origin:
+            uow.inbox.answered(origin.source, origin.event_id, {"refused": True})
         self.dispatch(uow)
         return answer
 
+    def _is_repeated(self, uow: UnitOfWork, origin: Origin, now: datetime) -> bool:
+        """Whether this input is done with. One that was refused and privately told so nowhere is
+        not: a form stands before its person with all they typed, and they send it once more."""
+        if uow.inbox.take(origin.source, origin.event_id, now):
+            return False
+        stored = uow.inbox.answer(origin.source, origin.event_id) or {}
+        if "refused" not in stored:
+            return True
+        uow.inbox.answered(origin.source, origin.event_id, None)
+        return False
+
     def _perform(self, uow: UnitOfWork, command: Command, origin: Origin | None) -> Answer:
         now = self.clock.now()
-        if origin and not uow.inbox.take(origin.source, origin.event_id, now):
+        if origin and self._is_repeated(uow, origin, now):
             return _decoded(uow.inbox.answer(origin.source, origin.event_id))
         if origin and origin.reply:
             _note_click(uow, origin.reply, now)

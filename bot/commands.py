@@ -87,8 +87,11 @@ class ResolveEscalation:
 
 @dataclass(frozen=True)
 class WaitForCustomer:
+    """`heard` is the customer's newest message on the card that was pressed, 0 for none."""
+
     by: Account
     escalation: int
+    heard: int
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ class Inbox(Repository):
             )
         )
 
-    def answered(self, source: str, event_id: str, answer: dict[str, Any]) -> None:
+    def answered(self, source: str, event_id: str, answer: dict[str, Any] | None) -> None:
         self.session.execute(
             update(INBOUND)
             .where(INBOUND.c.source == source, INBOUND.c.event_id == event_id)

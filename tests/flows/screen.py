@@ -128,6 +128,12 @@ def fill(world: World, who: str, view: Json, **words: str) -> Json:
     return world.do(who, "submit", view_id=view["id"], values=typed(view, words))
 
 
+def refused(answer: Json) -> str:
+    """What stands at an input of the form, which stays open with all that was typed."""
+    [why] = answer["errors"].values()
+    return str(why)
+
+
 def typed(view: Json, words: dict[str, str]) -> Json:
     values: Json = {}
     for block in view["blocks"]:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.company import ANA, APPROVALS, BILLING, KIM, LEA, MAX, NIA
 from tests.flows.scenes import REFUND, approval_of, audit, effects, refund_asked
-from tests.flows.screen import card, fill, messages, told, typed, words_of
+from tests.flows.screen import card, fill, messages, refused, told, typed, words_of
 from tests.world import World
 
 
@@ -173,7 +173,7 @@ def test_a_rejection_counts_until_the_deadline_and_not_at_it(
         assert "Rejected by Lea Sand" in ended[0]
         assert "view" in opened
         return
-    assert "time to decide" in words_of(answer["view"])
+    assert "time to decide" in refused(answer)
     assert "view" not in opened
     assert "time to decide" in told(world, LEA, APPROVALS)
     assert all("Expired" in text for text in ended)

@@ -21,7 +21,7 @@ from tests.company import (
     ZAP,
 )
 from tests.flows.scenes import audit, refund_asked
-from tests.flows.screen import Seen, card, fill, told, typed, whispers, words_of
+from tests.flows.screen import Seen, card, fill, refused, told, typed, whispers
 from tests.flows.test_consent_again import LEA_MAY
 from tests.world import World
 
@@ -146,7 +146,7 @@ def test_a_rejection_of_something_else_does_not_count_either(world: World) -> No
     view = seen.press("Reject")["view"]
     _change(world, seen, lambda approval: setattr(approval, "digest", "0" * 64))
     answer = fill(world, LEA, view, reason="Because of this and that")
-    assert "it has changed" in words_of(answer["view"])
+    assert "it has changed" in refused(answer)
     assert "Rejected" not in card(world, LEA, APPROVALS).text
 
 
@@ -187,7 +187,7 @@ def test_a_form_nobody_knows_is_answered_in_words(world: World, form: dict[str, 
     values = typed(view, {"reason": "Because of this and that"})
     bent = {"raw_overrides": {"view": form}}
     answer = world.do(LEA, "submit", view_id=view["id"], values=values, **bent)
-    assert "Please use" in words_of(answer["view"])
+    assert "Please use" in refused(answer)
     [entry] = audit(world, "refused")
     assert (entry.actor, entry.subject) == (f"slack:{LEA}", "Unreadable")
     assert "Rejected" not in card(world, LEA, APPROVALS).text

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.company import ANA, BEN, ESCALATIONS
-from tests.flows.scenes import HUMAN, claimed, effects, refund_asked, reply
-from tests.flows.screen import card, fill, thread, words_of
+from tests.flows.scenes import HUMAN, audit, claimed, effects, refund_asked, reply
+from tests.flows.screen import card, fill, refused, thread, typed, words_of
 from tests.world import World
 
 LETTER = "Hello Joy,\n\nit *works* <now> & then: see https://help.example/a_b.\n\n– Ana"
@@ -86,8 +86,23 @@ def test_the_reply_is_the_owners_even_when_the_form_was_opened_before(world: Wor
     seen.press("Release")
     card(world, BEN, ESCALATIONS).press("Claim")
     answer = fill(world, ANA, view, text="Too late.")
-    assert "Ben Okoro holds this one" in words_of(answer["view"])
+    assert "Ben Okoro holds this one" in refused(answer)
     assert "Too late." not in world.customer_reads(ticket)
+
+
+def test_a_refused_form_keeps_what_was_typed_and_may_be_sent_again(world: World) -> None:
+    """Law: nobody types a reply twice; once it was taken, the same form sends nothing more."""
+    ticket, seen = claimed(world)
+    view = seen.press("Reply to customer")["view"]
+    seen.press("Release")
+    for _ in range(2):
+        assert "Claim it first" in refused(fill(world, ANA, view, text="Page two is back."))
+    assert len(audit(world, "refused")) == 2
+    card(world, ANA, ESCALATIONS).press("Claim")
+    repeated = {"view_id": view["id"], "values": typed(view, {"text": "Page two is back."})}
+    assert world.do(ANA, "submit", repeat=3, **repeated)["ok"]
+    assert world.customer_reads(ticket).count("Page two is back.") == 1
+    assert len(audit(world, "reply sent")) == 1
 
 
 @pytest.mark.parametrize("fault", ["drop_after_commit_next", "error_500_after_commit_next"])

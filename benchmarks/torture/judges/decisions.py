@@ -81,7 +81,8 @@ def _missing(trial: Trial) -> Iterator[str]:
 
 
 def _unrecorded(trial: Trial) -> Iterator[tuple[str, str, int]]:
-    """Exactly one audit entry for each input taken in, by whoever gave it."""
+    """Exactly one audit entry for each input taken in, by whoever gave it. A form that was refused
+    stays open, and each of its attempts may be refused anew."""
     given = {one.event: one for one in trial.stage.witness.asked if one.action in _RECORDS}
     taken = [given.get(identity(row["event_id"])) for row in trial.rows.inbound]
     expected = Counter((one.user, _RECORDS[one.action][0]) for one in taken if one)
@@ -94,6 +95,13 @@ def _unrecorded(trial: Trial) -> Iterator[tuple[str, str, int]]:
             written[_USERS.get(actor, actor), kinds[row["kind"]]] += 1
         elif row["kind"] == "refused" and row["subject"] in commands:
             written[row["actor"].removeprefix("slack:"), row["subject"]] += 1
+    attempts = Counter(
+        (one.user, _RECORDS[one.action][0])
+        for one in trial.stage.witness.asked
+        if one.action in _RECORDS and one.event.startswith("form:")
+    )
     for key in expected | written:
-        for _ in range(abs(expected[key] - written[key])):
-            yield (*key, written[key] - expected[key])
+        most = max(expected[key], attempts[key])
+        wrong = min(written[key] - expected[key], 0) or max(written[key] - most, 0)
+        for _ in range(abs(wrong)):
+            yield (*key, wrong)

@@ -19,7 +19,7 @@ from bot.config.directory import Directory
 from bot.dossier import Dossier, dossier, excerpt, is_chat, subject_line
 from bot.flows.casework.holding import Casework
 from bot.flows.casework.message_cards import quoted, speaker
-from bot.flows.casework.turns import unanswered
+from bot.flows.casework.turns import last_heard, unanswered
 from bot.labels import thread_link, ticket_link
 from bot.languages import language_name
 from bot.people import Person
@@ -76,7 +76,7 @@ def draw_escalation(escalation_id: int, uow: UnitOfWork, casework: Casework) -> 
         can_reply = casework.outgoing.reaches(ticket)
         if not can_reply:
             blocks.append(Text(_elsewhere(ticket)))
-        blocks.append(_buttons(escalation, can_reply))
+        blocks.append(_buttons(escalation, can_reply, last_heard(ticket.id, uow)))
     return Card(
         key=f"escalation-{escalation.id}",
         title=subject,
@@ -230,7 +230,7 @@ def _elsewhere(ticket: Ticket) -> tuple[Span, ...]:
     return (f"Answer in {ticket.source}, then resolve it here.",)
 
 
-def _buttons(escalation: Escalation, can_reply: bool) -> Buttons:
+def _buttons(escalation: Escalation, can_reply: bool, heard: int) -> Buttons:
     args = {"escalation": escalation.id}
     look = Button("Show the conversation", "escalation.conversation", args)
     if escalation.state is EscalationState.OPEN:
@@ -243,7 +243,7 @@ def _buttons(escalation: Escalation, can_reply: bool) -> Buttons:
         ),
         (
             look,
-            Button("Wait for customer", "escalation.wait", args),
+            Button("Wait for customer", "escalation.wait", args | {"heard": heard}),
             Button("Release", "escalation.release", args),
         ),
     )

@@ -110,6 +110,11 @@ def wait_for_customer(
 ) -> Answer:
     does = "set it to waiting"
     person, escalation = casework.held_by(command.by, command.escalation, does, uow)
+    if last_heard(escalation.ticket_id, uow) > command.heard:
+        raise Outdated(
+            "The customer has written since this card was drawn, so it is your turn. "
+            "Read their words in the card's thread, then set it to waiting again."
+        )
     casework.set_status(escalation, TicketStatus.WAITING, person.id, uow)
     casework.redraw(uow, escalation.id)
     return Notice("Waiting for the customer. Reminders are silent until they write.")
@@ -138,7 +143,7 @@ def resolve(command: commands.ResolveEscalation, uow: UnitOfWork, casework: Case
     if last_heard(escalation.ticket_id, uow) > command.heard:
         raise Outdated(
             "The customer has written since you opened this form, so nothing was resolved. "
-            "Read their words in the card's thread, then resolve again."
+            "Close it, read their words in the card's thread, then resolve again."
         )
     if not uow.escalations.resolve(escalation.id, person.id, casework.clock.now()):
         raise casework.taken(uow.escalations.get(escalation.id))

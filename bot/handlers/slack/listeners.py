@@ -99,7 +99,7 @@ class Listeners:
             command = to_command(Pressed(name, {**args, **words}, account))
         except Outdated as reason:
             command = commands.Unreadable(account, reason.user_message)
-        await _close(ack, await self._ask(command, origin))
+        await _close(ack, await self._ask(command, origin), next(iter(words), ""))
 
     def slash(self, key: str) -> Callable[..., Awaitable[None]]:
         async def run(ack: AsyncAck, body: dict[str, Any]) -> None:
@@ -212,10 +212,14 @@ async def broke(error: Exception, body: dict[str, Any], respond: AsyncRespond) -
     raise error
 
 
-async def _close(ack: AsyncAck, answer: Answer) -> None:
+async def _close(ack: AsyncAck, answer: Answer, first: str) -> None:
+    """What a form is refused for stands at its `first` input: another view in its place would take
+    away what was typed."""
     match answer:
         case FormErrors():
             await ack(response_action="errors", errors=dict(answer.fields))
+        case Notice() if first:
+            await ack(response_action="errors", errors={first: answer.text})
         case Notice():
             await ack(response_action="update", view=notice_view(answer.text))
         case _:
