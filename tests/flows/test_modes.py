@@ -4,11 +4,12 @@ import pytest
 
 from tests.company import ANA, APPROVALS, BILLING, ESCALATIONS, LEA, TRIAL
 from tests.flows.scenes import REFUND, effects
-from tests.flows.screen import card, messages, typed
+from tests.flows.screen import card, direct, messages, typed
 from tests.world import World
 
 OBSERVE = {"modes: {default: live}": "modes: {default: observe}"}
 DRAFT = {"modes: {default: live}": "modes: {default: draft}"}
+ANA_THERE = "ana@larkspur.example"
 QUESTION = "How do I export the roster as a CSV file?"
 
 
@@ -36,6 +37,22 @@ def test_observing_sends_and_pays_nothing_and_shows_what_it_would_have_done(
     assert world.customer_reads(ticket) == []
     assert world.refunds == []
     assert effects(world) == effects(world, "reply") == []
+
+
+@pytest.mark.app_yaml(OBSERVE | {"slack: U0ANA,": f"slack: U0ANA, email: {ANA_THERE},"})
+@pytest.mark.parametrize("there", [{"comment": "I look into it."}, {"assignee": ANA_THERE}])
+def test_observing_asks_nobody_for_anything_behind_a_colleague_in_the_help_desk(
+    world: World, there: dict[str, str]
+) -> None:
+    """Law: what the customer writes to a colleague there changes nobody's day here."""
+    ticket = world.write("joy", QUESTION, "Export roster as CSV")
+    world.work_in_desk(ticket, public=True, status="open", **there)
+    world.later(minutes=1)
+    world.write("joy", "And how do I print it?", ticket=ticket)
+    world.later(hours=5)
+    for channel in (ESCALATIONS, BILLING, APPROVALS):
+        assert messages(world, ANA, channel) == []
+    assert [direct(world, who) for who in (ANA, LEA)] == [[], []]
 
 
 @pytest.mark.app_yaml(DRAFT)

@@ -21,6 +21,8 @@ UNTOLD = frozenset({"draft", "colleague_answered", "outsider"})
 # An answer tells advertisers that somebody reads. Whoever we know is told: they set off a false
 # alarm more often than they attack.
 UNTOLD_STRANGERS = frozenset({"spam", "injection"})
+# These are found before the agent is asked, so that there is no decision to rehearse.
+UNDECIDED = frozenset({"colleague_answered", "outsider", "agent_away"})
 _REASONS = {
     "act_rejected": "An approver said no to what the agent proposed.",
     "act_expired": "Nobody decided in time on what the agent proposed.",
@@ -55,6 +57,9 @@ class Escalating:
         if uow.escalations.open_of(ticket.id) is not None:
             return
         now = self.clock.now()
+        if rule in UNDECIDED and self.only_observes(ticket):
+            uow.record(now, "not escalated", "triage", f"ticket:{ticket.id}", {"rule": rule})
+            return
         escalation = uow.escalations.add(
             Escalation(
                 ticket_id=ticket.id,
@@ -70,6 +75,10 @@ class Escalating:
         is_live = self.settings.mode_for(ticket.category) == "live"
         if is_live and self.outgoing.reaches(ticket) and not self._is_untold(uow, ticket, rule):
             escalation.promised_at = self._tell_customer(uow, ticket, rule)
+
+    def only_observes(self, ticket: Ticket) -> bool:
+        """Then the trial channel is the only trace: nobody is asked for anything."""
+        return self.settings.mode_for(ticket.category) == "observe"
 
     def _is_untold(self, uow: UnitOfWork, ticket: Ticket, rule: str) -> bool:
         if ticket.desk_owner:

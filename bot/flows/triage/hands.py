@@ -30,7 +30,8 @@ def leave_to_person(
         escalating.escalate(uow, ticket, "colleague_answered", reasons, None)
     elif ticket.desk_owner is not None:
         uow.tickets.take_up(ticket.id)
-        if person := directory.get(ticket.desk_owner):
+        person = directory.get(ticket.desk_owner)
+        if person and not escalating.only_observes(ticket):
             publisher.tell(
                 uow,
                 person,
