@@ -15,7 +15,7 @@ from bot.errors import OutcomeUnknown, OutsideError, Refused, TryLater
 from bot.people import Account, Standing
 from bot.ports import ChatSurface, Clock, Place
 from bot.publisher import Drawings, leading_to
-from bot.steps import Again, Dependencies, Lane, Park, Step, Verdict
+from bot.steps import Again, Dependencies, Lane, Park, Step, Verdict, later
 from storage.models import CardPost, PostState
 from storage.repositories import Claimed
 from storage.unit_of_work import UnitOfWork
@@ -204,7 +204,7 @@ def settle_showing(
             return None
         case TryLater():
             _untouched(intent, uow)
-            return Again(outcome.retry_after, str(outcome), held=outcome.retry_after is not None)
+            return later(str(outcome), outcome.retry_after)
         case OutcomeUnknown():
             return Again(reason=str(outcome))
         case Refused() if outcome.code in _GONE:

@@ -28,6 +28,12 @@ class Again:
     held: bool = False
 
 
+def later(reason: str, retry_after: float | None) -> Again:
+    """What the other side did not take is nobody's failed try, however long its outage lasts: it
+    waits, and is told of as late, and never ends as a dead letter."""
+    return Again(retry_after, reason, held=True)
+
+
 @dataclass(frozen=True)
 class Park:
     """Hopeless without a person: kept as a dead letter."""

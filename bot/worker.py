@@ -15,7 +15,7 @@ from bot import events
 from bot.bell import Bell
 from bot.bus import Bus
 from bot.errors import OutcomeUnknown, OutsideError, Refused, TryLater
-from bot.steps import Again, Lane, Park, Step, Verdict
+from bot.steps import Again, Lane, Park, Step, Verdict, later
 from storage.errors import Away
 from storage.jobs import Haste
 from storage.repositories import Claimed
@@ -31,7 +31,7 @@ POLL = 0.5
 PAUSE = 0.5
 MAX_ATTEMPTS = 12
 MAX_ANSWERED = 5
-FIRST_WAIT, LONGEST_WAIT = 0.5, 300.0
+FIRST_WAIT, LONGEST_WAIT, LONGEST_HOLD = 0.5, 300.0, 60.0
 UPGRADED_WITHIN, UNKNOWN_WAIT = timedelta(days=1), 60.0
 
 
@@ -232,7 +232,7 @@ class Worker:
         if verdict is None:
             uow.deliveries.finish(delivery.id, owner, now)
         elif isinstance(verdict, Again):
-            wait = verdict.after if verdict.after is not None else _back_off(delivery.attempts)
+            wait = _back_off(delivery, verdict.held) if verdict.after is None else verdict.after
             due = now + timedelta(seconds=wait)
             uow.deliveries.postpone(delivery.id, owner, due, verdict.reason, verdict.held)
         else:
@@ -272,14 +272,16 @@ def _event_of(delivery: Claimed) -> Any | None:
         return None
 
 
-def _back_off(attempts: int) -> float:
-    return float(min(LONGEST_WAIT, FIRST_WAIT * 2 ** max(0, attempts - 1)))
+def _back_off(delivery: Claimed, held: bool) -> float:
+    """An outage may end at any moment, and what it held up is looked at again within a minute."""
+    tries = min(delivery.attempts + (delivery.held if held else 0), MAX_ATTEMPTS)
+    return float(min(LONGEST_HOLD if held else LONGEST_WAIT, FIRST_WAIT * 2 ** max(0, tries - 1)))
 
 
 def _verdict_on(outcome: Any) -> Verdict:
     match outcome:
         case TryLater():
-            return Again(outcome.retry_after, str(outcome), held=outcome.retry_after is not None)
+            return later(str(outcome), outcome.retry_after)
         case Refused():
             return Park(outcome.code)
         case BaseException():

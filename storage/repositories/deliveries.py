@@ -60,7 +60,7 @@ _CLAIM = (
     )
     .returning(
         *(D.c.id, D.c.step, D.c.event, D.c.payload, D.c.key, D.c.attempts, D.c.created_at),
-        *(D.c.urgent, D.c.due),
+        *(D.c.held, D.c.urgent, D.c.due),
     )
 )
 _IS_MINE = and_(D.c.id == bindparam("delivery"), D.c.owner == bindparam("by"), D.c.state == _LEASED)
@@ -127,6 +127,7 @@ class Claimed:
     payload: Mapping[str, Any]
     key: str | None
     attempts: int
+    held: int
     created_at: datetime
     owner: str
 
@@ -146,7 +147,9 @@ class Deliveries(Repository):
         given = {"of": lane, "by": owner, "now": now, "until": now + lease, "most": limit}
         rows = self.run(_CLAIM, given).all()
         return [
-            Claimed(r.id, r.step, r.event, r.payload, r.key, r.attempts, r.created_at, owner)
+            Claimed(
+                *(r.id, r.step, r.event, r.payload, r.key, r.attempts, r.held, r.created_at), owner
+            )
             for r in sorted(rows, key=lambda r: (r.urgent, r.due, r.id))
         ]
 

@@ -80,6 +80,11 @@ class Tickets(Repository):
             raise Missing(f"ticket {ticket_id}")
         return ticket
 
+    def hand_to(self, ticket_id: int, owner: str | None) -> None:
+        """Written whatever was read before: on PostgreSQL another process may have handed it to
+        somebody since, while this transaction waited for the escalation."""
+        self.session.execute(update(Ticket).where(Ticket.id == ticket_id).values(owner=owner))
+
     def by_ref(self, source: str, ref: str) -> Ticket | None:
         return self.session.scalar(select(Ticket).where(Ticket.source == source, Ticket.ref == ref))
 

@@ -6,8 +6,8 @@ from bot.publisher import Publisher
 from storage.models import DeliveryState, Gap, PostState
 from storage.unit_of_work import UnitOfWork
 from tests.clock import START
-from tests.company import KNOWLEDGE, LEA
-from tests.flows.scenes import HUMAN
+from tests.company import ANA, APPROVALS, ESCALATIONS, KNOWLEDGE, LEA
+from tests.flows.scenes import HUMAN, claimed
 from tests.flows.screen import card
 from tests.handlers.slack.test_surface_failures import answering, surface_at
 from tests.world import World
@@ -92,3 +92,20 @@ def test_a_copy_that_a_channel_will_never_take_is_given_up_and_not_parked(
     with world.looking() as uow:
         assert uow.deliveries.dead() == 0
         assert uow.card_posts.of("escalation-1") == []
+
+
+def test_what_waits_through_a_long_outage_is_shown_soon_after_it(world: World) -> None:
+    """Law: no outage makes a dead letter of a card or of a private word."""
+    ticket, _ = claimed(world)
+    world.workspace.faults.down = True
+    world.write("nox", "Please refund my last payment of 30.00 USD.", "Money back")
+    world.write("joy", "It has begun to smoke.", ticket=ticket)
+    for _ in range(60):
+        world.later(minutes=1)
+    with world.looking() as uow:
+        assert uow.deliveries.listed(DeliveryState.DEAD, 10) == []
+        assert uow.deliveries.backlog(world.clock.now())
+    world.workspace.faults.down = False
+    world.later(minutes=1)
+    assert "Approve" in card(world, LEA, APPROVALS).labels
+    assert "It has begun to smoke." in card(world, ANA, ESCALATIONS).text

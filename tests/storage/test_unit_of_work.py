@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import text
 
 from storage.engine import Engine
 from storage.errors import Missing
@@ -173,3 +174,16 @@ def test_who_asks_what_is_about_a_charge_waits_for_whoever_asked_before(engine: 
         first.commit()
     assert answered.wait(10)
     asking.join()
+
+
+def test_a_ticket_is_handed_over_whatever_was_read_before(engine: Engine, look: Look) -> None:
+    """
+    Another process has handed it to somebody since it was read: nobody's is nobody's then.
+    """
+    with UnitOfWork(engine) as uow:
+        ticket = a_ticket(uow, a_customer(uow))
+        uow.session.connection().execute(text("UPDATE tickets SET owner = 'ana'"))
+        uow.tickets.hand_to(ticket.id, None)
+        uow.commit()
+    with look() as uow:
+        assert uow.tickets.get(ticket.id).owner is None

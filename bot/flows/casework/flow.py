@@ -25,7 +25,7 @@ def claim(command: commands.ClaimEscalation, uow: UnitOfWork, casework: Casework
         raise casework.taken(uow.escalations.get(escalation.id))
     escalation = uow.escalations.get(escalation.id)
     ticket = uow.tickets.get(escalation.ticket_id)
-    ticket.owner = person.id
+    uow.tickets.hand_to(ticket.id, person.id)
     casework.record(uow, "escalation claimed", person.id, escalation.id)
     casework.stop_climbing(escalation.id, uow)
     if rules.is_foreign(ticket.language, casework.settings.company.language):
@@ -148,7 +148,7 @@ def resolve(command: commands.ResolveEscalation, uow: UnitOfWork, casework: Case
     if not uow.escalations.resolve(escalation.id, person.id, casework.clock.now()):
         raise casework.taken(uow.escalations.get(escalation.id))
     casework.set_status(escalation, TicketStatus.RESOLVED, person.id, uow)
-    uow.tickets.get(escalation.ticket_id).owner = None
+    uow.tickets.hand_to(escalation.ticket_id, None)
     casework.record(uow, "escalation resolved", person.id, escalation.id, verdict=command.verdict)
     casework.redraw(uow, escalation.id)
     return None

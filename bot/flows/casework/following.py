@@ -219,7 +219,7 @@ def follow_ticket(event: events.TicketChanged, uow: UnitOfWork, casework: Casewo
     ticket = uow.tickets.get(event.ticket)
     if ticket.status is TicketStatus.RESOLVED:
         uow.escalations.resolve(escalation.id, None, casework.clock.now())
-        ticket.owner = None
+        uow.tickets.hand_to(ticket.id, None)
         casework.stop_climbing(escalation.id, uow)
         casework.record(uow, "escalation resolved", ticket.source, escalation.id)
     casework.publisher.redraw(uow, f"escalation-{escalation.id}")

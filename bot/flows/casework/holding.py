@@ -69,7 +69,7 @@ class Casework:
         """Back to unclaimed, with a fresh climb from where it stands."""
         if not uow.escalations.release(escalation.id, owner):
             return False
-        uow.tickets.get(escalation.ticket_id).owner = None
+        uow.tickets.hand_to(escalation.ticket_id, None)
         self.record(uow, "escalation released", owner, escalation.id)
         self.climb_from(escalation.level, escalation.id, uow)
         self.redraw(uow, escalation.id)

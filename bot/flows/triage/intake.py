@@ -13,7 +13,7 @@ from bot.errors import Refused, TryLater
 from bot.flows.triage.hearing import let_go, take_in
 from bot.outgoing import Outgoing
 from bot.ports import Clock, DeskCustomer, DeskMessage, DeskTicket, HelpDesk
-from bot.steps import Again, Park, Verdict
+from bot.steps import Again, Park, Verdict, later
 from storage.models import TicketStatus
 from storage.unit_of_work import UnitOfWork
 
@@ -111,7 +111,7 @@ def settle_fetch(
         case Refused():
             return Park(outcome.code)
         case TryLater():
-            return Again(outcome.retry_after, str(outcome), held=outcome.retry_after is not None)
+            return later(str(outcome), outcome.retry_after)
     return Again(reason=str(outcome))
 
 
