@@ -51,6 +51,9 @@ def test_an_escalation_that_no_channel_takes_is_before_each_administrator(world:
     [private] = direct(world, MAX)
     private.press("Claim")
     assert "Claimed by Max Vidal" in direct(world, MAX)[0].text
+    world.later(minutes=1)
+    world.write("joy", "It has begun to smoke.", ticket=ticket)
+    assert "The customer has written on ticket #1" in direct(world, MAX)[-1].text
 
 
 @pytest.mark.app_yaml(NO_ROUTE | NO_ADMIN | NO_ADMINISTRATORS)

@@ -47,6 +47,19 @@ def test_a_claim_in_private_opens_the_thread_at_once(world: World) -> None:
 
 
 @pytest.mark.app_yaml(READS)
+def test_what_was_written_during_the_head_start_stands_in_the_thread(world: World) -> None:
+    """Law: a thread that opens later lacks none of the customer's words."""
+    ticket = world.write("joy", SPANISH, "Ayuda")
+    for words in ("Y otra cosa.", "Y otra más."):
+        world.later(minutes=1)
+        world.write("joy", words, ticket=ticket)
+    world.later(minutes=3)
+    said = [one.text for one in thread(world, ANA, card(world, ANA, ESCALATIONS))]
+    assert len(said) == 2
+    assert "Y otra cosa." in said[0] and "Y otra más." in said[1]
+
+
+@pytest.mark.app_yaml(READS)
 def test_a_partner_is_asked_for_the_accounts_it_serves(world: World) -> None:
     world.write("nox", SPANISH, "Ayuda")
     assert len(asked(world, GUS)) == len(asked(world, KIM)) == len(asked(world, ANA)) == 1

@@ -78,10 +78,14 @@ def _post(
     ticket = uow.tickets.get(escalation.ticket_id)
     facts = dossier(uow, ticket.customer_id, casework.clock.now()).facts
     channel = casework.settings.route(ticket.category, facts.tier, facts.region)
-    if channel:
-        casework.publisher.place(uow, f"escalation-{escalation.id}", "slack", channel)
-    else:
+    if not channel:
         administrators.show(uow, f"escalation-{escalation.id}")
+        return
+    post = casework.publisher.place(uow, f"escalation-{escalation.id}", "slack", channel)
+    for message in uow.tickets.conversation(ticket.id):
+        # What came during a head start had no thread yet.
+        if message.author is Author.CUSTOMER and message.created_at > escalation.created_at:
+            casework.publisher.place(uow, f"message-{message.id}", "slack", channel, post.id)
 
 
 def climb(event: events.EscalationUnclaimed, uow: UnitOfWork, casework: Casework) -> None:
@@ -146,12 +150,18 @@ def _look_again(event: events.ClaimIdle, reminded: bool, due: datetime, uow: Uni
     uow.emit(events.ClaimIdle(event.escalation, event.claim, reminded), due=due)
 
 
-def follow_customer(event: events.CustomerWrote, uow: UnitOfWork, publisher: Publisher) -> None:
+def follow_customer(
+    event: events.CustomerWrote, uow: UnitOfWork, directory: Directory, publisher: Publisher
+) -> None:
     """The customer's next words stand in the thread, where the owner alone is notified."""
     escalation = uow.escalations.open_of(event.ticket)
     if escalation is None:
         return
-    show_in_thread(escalation.id, event.message, uow, publisher)
+    is_shown = show_in_thread(escalation.id, event.message, uow, publisher)
+    owner = directory.get(escalation.owner or "")
+    if owner and not is_shown:
+        written = f"The customer has written on ticket #{event.ticket}, which you hold."
+        publisher.tell(uow, owner, written, event.ticket)
     publisher.redraw(uow, f"escalation-{escalation.id}")
 
 
@@ -253,9 +263,13 @@ def come_back(event: events.TicketReopened, uow: UnitOfWork, casework: Casework)
 
 def show_in_thread(
     escalation_id: int, message_id: int, uow: UnitOfWork, publisher: Publisher
-) -> None:
+) -> bool:
+    """False where its card stands before single people alone, and has no thread."""
+    is_shown = False
     for post in uow.card_posts.of(f"escalation-{escalation_id}"):
         if not post.channel.startswith("@"):
             publisher.place(
                 uow, f"message-{message_id}", post.surface, post.channel, parent=post.id
             )
+            is_shown = True
+    return is_shown
