@@ -74,11 +74,12 @@ def test_later_words_do_not_take_the_subjects_place(world: World) -> None:
 def test_the_fallback_text_names_nobody(world: World) -> None:
     """Law: a lock screen shows what it is, and no word of or about anybody."""
     _, seen = escalated(world)
-    assert seen.fallback == "Ticket #1, priority 3, other: unclaimed."
+    promised = "an answer is promised by 2026-09-23 13:00 UTC"
+    assert seen.fallback == f"Ticket #1, priority 3, other: unclaimed, {promised}."
     seen.press("Claim")
     seen = card(world, ANA, ESCALATIONS)
     assert "Ana Ruiz has it" in seen.text
-    assert seen.fallback == "Ticket #1, priority 3, other: claimed."
+    assert seen.fallback == f"Ticket #1, priority 3, other: claimed, {promised}."
     reply(world, seen, "I am on it.")
     [said] = thread(world, ANA, seen)
     assert "Ana Ruiz wrote to the customer" in said.text

@@ -82,11 +82,18 @@ def draw_escalation(escalation_id: int, uow: UnitOfWork, casework: Casework) -> 
         title=subject,
         summary=(
             f"Ticket #{ticket.id}, priority {ticket.priority or 3}, {category}: "
-            f"{_headline(escalation, None)}."
+            f"{_headline(escalation, None)}{_deadline(escalation)}."
         ),
         blocks=tuple(blocks),
         tone=_TONES[escalation.state],
     )
+
+
+def _deadline(escalation: Escalation) -> str:
+    """The time that the customer was told, for lock screens and screen readers."""
+    if escalation.promised_at is None or escalation.state is EscalationState.RESOLVED:
+        return ""
+    return f", an answer is promised by {escalation.promised_at:%Y-%m-%d %H:%M} UTC"
 
 
 def _stakes(who: Dossier, decision: Decision | None, now: datetime) -> str:

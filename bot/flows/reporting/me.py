@@ -33,7 +33,7 @@ def show_me(
         (_approves(person, settings),),
         _effects(uow, directory),
     )
-    return Card("me-0", title, f"{title}.", tuple(Text(line) for line in lines))
+    return Card("me-0", title, "Who you are here.", tuple(Text(line) for line in lines))
 
 
 def _approves(person: Person, settings: Settings) -> str:

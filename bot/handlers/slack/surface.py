@@ -94,7 +94,9 @@ class SlackSurface:
             if refusal.code not in _NOT_THERE:
                 raise
             direct = self.direct(user)
-            arguments = {**message, "channel": direct, "thread_ts": None}
+            # Unlike a whisper it shows on a lock screen, and may name who was faster.
+            unnamed = {"text": "Your press was answered.", "channel": direct, "thread_ts": None}
+            arguments = {**message, **unnamed}
             self._call("post", "chat.postMessage", arguments, channel=direct, repeatable=True)
 
     def shared_with(self, channel: str) -> frozenset[str]:
