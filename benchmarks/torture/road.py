@@ -3,7 +3,8 @@
 import asyncio
 import contextlib
 import itertools
-from collections.abc import AsyncIterator, Sequence
+import time
+from collections.abc import AsyncIterator, Callable, Sequence
 from urllib.parse import urlsplit
 
 from sandbox.bot_process import BotProcess
@@ -12,12 +13,17 @@ CHUNK = 65_536
 
 
 class Road:
-    """Plain TCP, connection by connection; a bot that dies takes its connections with it."""
+    """Plain TCP, connection by connection; a bot that dies takes its connections with it.
+
+    `cuts` are the moments, in `time.monotonic()`, at which it did, or nobody was there to connect
+    to: what a living bot leaves unanswered has no such excuse.
+    """
 
     def __init__(self, host: str, port: int, bots: Sequence[BotProcess]) -> None:
         self._host, self._port, self._bots = host, port, bots
         self._turns = itertools.count()
         self._travelling: set[asyncio.Task[None]] = set()
+        self.cuts: list[float] = []
 
     @contextlib.asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
@@ -38,17 +44,38 @@ class Road:
         running = [bot for bot in self._bots if bot.record.state == "ready"]
         with contextlib.suppress(OSError, asyncio.CancelledError):
             if running:
-                bot = running[next(self._turns) % len(running)]
-                port = urlsplit(bot.launch.url).port
-                there, back = await asyncio.open_connection(self._host, port)
-                await asyncio.gather(_pipe(reader, back), _pipe(there, writer))
+                await self._lead(running[next(self._turns) % len(running)], reader, writer)
+            else:
+                self.cuts.append(time.monotonic())
         writer.close()
 
+    async def _lead(
+        self, bot: BotProcess, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
+        pid, port = bot.record.pid, urlsplit(bot.launch.url).port
 
-async def _pipe(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        def note() -> None:
+            if bot.record.pid != pid:
+                self.cuts.append(time.monotonic())
+
+        try:
+            there, back = await asyncio.open_connection(self._host, port)
+        except OSError:
+            note()
+            raise
+        await asyncio.gather(_pipe(reader, back), _pipe(there, writer, note))
+
+
+async def _pipe(
+    reader: asyncio.StreamReader,
+    writer: asyncio.StreamWriter,
+    note: Callable[[], None] = lambda: None,
+) -> None:
+    """`note` is called before whoever reads can see the end."""
     try:
         while chunk := await reader.read(CHUNK):
             writer.write(chunk)
             await writer.drain()
     finally:
+        note()
         writer.close()

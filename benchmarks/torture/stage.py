@@ -48,13 +48,15 @@ class Script:
 
 @dataclass
 class Stage:
-    """A run's world. `away` tells when which click may have gone unanswered without blame."""
+    """A run's world. `away` tells when a click may have gone unanswered without blame, where
+    there is one bot; of several, the `road` to them does."""
 
     script: Script
     world: World
     witness: Witness
     config: Path
     bots: Sequence[BotProcess] = ()
+    road: Road | None = None
     away: list[Away] = field(default_factory=list)
     _watching: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -87,6 +89,9 @@ class Stage:
         self.away[place] = Away(since, time.monotonic())
 
     def was_away(self, began: float, ended: float) -> bool:
+        """Whether the bot that was asked died meanwhile, or was not there."""
+        if self.road:
+            return any(began <= cut <= ended for cut in self.road.cuts)
         return any(away.since <= ended and began <= away.until for away in self.away)
 
 
@@ -102,7 +107,8 @@ async def stage(script: Script) -> AsyncIterator[Stage]:
     made.bots = [
         _bot(made, number, door if alone else free_port()) for number in range(load.processes)
     ]
-    road = contextlib.nullcontext() if alone else Road(HOST, door, made.bots).open()
+    made.road = None if alone else Road(HOST, door, made.bots)
+    road = made.road.open() if made.road else contextlib.nullcontext()
     async with _served(world, port), road:
         try:
             for bot in made.bots:
