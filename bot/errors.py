@@ -59,8 +59,10 @@ class OutcomeUnknown(OutsideError):
 
     `is_settled` is True when the other side has finished with this key for good (a replayed
     failure): if the look finds nothing then, nothing was made under this key and never will be.
+    `is_answered`: it said yes, and not to what. Without a key that is never asked a second time.
     """
 
-    def __init__(self, reason: str, is_settled: bool = False) -> None:
+    def __init__(self, reason: str, is_settled: bool = False, is_answered: bool = False) -> None:
         super().__init__(reason)
         self.is_settled = is_settled
+        self.is_answered = is_answered

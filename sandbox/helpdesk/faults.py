@@ -21,6 +21,9 @@ class Faults:
     error_500_after_commit: float = 0.0
     """The change is made, and yet the answer is a 500."""
     error_500_after_commit_next: int = 0
+    blank_answer: float = 0.0
+    """Nothing is changed, and yet the answer is a 200: of somebody's between, with a page."""
+    blank_answer_next: int = 0
     hang: float = 0.0
     """The change is made at once, the answer comes `hang_seconds` later."""
     hang_next: int = 0
@@ -30,6 +33,11 @@ class Faults:
     conflict: float = 0.0
     """Someone else is said to have changed the ticket meanwhile."""
     conflict_next: int = 0
+    curl_quotes: float = 0.0
+    """Intercom keeps an admin's words with curled quotes."""
+    curl_quotes_next: int = 0
+    intercom_behind_seconds: float = 0.0
+    """By its own clock, Intercom wrote an admin's words down so much earlier."""
     read_error_500: float = 0.0
     read_error_500_next: int = 0
     hook_lose: float = 0.0

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from sandbox.dice import Dropped
 from sandbox.helpdesk.desk import HelpDesk, Invalid
@@ -144,6 +144,8 @@ class Gate:
         dice = self._desk.dice
         if dice.roll("error_500"):
             raise self._dialect.broken()
+        if dice.roll("blank_answer"):
+            return HTMLResponse("<h1>Welcome</h1>")
         response = self._send(handler(call))
         if dice.roll("error_500_after_commit"):
             raise self._dialect.broken()

@@ -12,7 +12,7 @@ from sandbox.helpdesk import intercom_reading, intercom_shapes
 from sandbox.helpdesk.desk import Change, HelpDesk
 from sandbox.helpdesk.gate import Call, Gate, Refusal
 from sandbox.helpdesk.intercom_reading import find_ticket, refusal
-from sandbox.helpdesk.records import User
+from sandbox.helpdesk.records import Ticket, User
 
 
 class IntercomDialect:
@@ -80,14 +80,18 @@ def reply(call: Call) -> dict[str, Any]:
         author = intercom_reading.find_contact(call, str(call.body.get("intercom_user_id")))
         call.desk.customer_writes(ticket, body, author)
     else:
-        is_public, is_markup = kind == "comment", body.lstrip().startswith("<")
-        change = (
-            Change(html=body, public=is_public)
-            if is_markup
-            else Change(text=body, public=is_public)
-        )
-        call.desk.change(ticket, _admin(call), change)
+        _say(call, ticket, body, is_public=kind == "comment")
     return intercom_shapes.conversation_body(ticket)
+
+
+def _say(call: Call, ticket: Ticket, body: str, is_public: bool) -> None:
+    desk, is_markup = call.desk, body.lstrip().startswith("<")
+    if desk.dice.roll("curl_quotes"):
+        body = body.replace("&#x27;", "\u2019").replace("'", "\u2019")
+    change = Change(html=body if is_markup else "", text=body, public=is_public)
+    audit = desk.change(ticket, _admin(call), change)
+    if audit.comment is not None:
+        audit.comment.at -= desk.faults.intercom_behind_seconds
 
 
 def reply_to_ticket(call: Call) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The same words sent twice, to a help desk that keeps no marker of ours."""
+"""Words sent to a help desk that keeps no marker of ours."""
 
 import asyncio
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from bot.config import load
 from bot.outgoing import Outgoing
 from sandbox import helpdesk
 from sandbox.helpdesk import Change, HelpDesk
-from storage.models import Author, Message
+from storage.models import Author, EffectState, Message
 from storage.unit_of_work import UnitOfWork
 from tests.clock import SteerableClock
 from tests.sandbox.serving import serving
@@ -57,6 +57,18 @@ class OneConversation:
     def carry(self) -> None:
         self.bot.worker.run_due()
 
+    def minutes_pass(self, minutes: int) -> None:
+        for _ in range(minutes):
+            self.clock.advance(minutes=1)
+            self.carry()
+
+    def sendings(self) -> list[tuple[EffectState, str | None]]:
+        with self.bot.reading() as uow:
+            ticket = uow.tickets.by_ref("intercom", "1001")
+            assert ticket is not None
+            found = uow.effects.of_ticket(ticket.id)
+            return [(one.state, one.trouble) for one in found if one.kind == "reply"]
+
     def read(self) -> list[str]:
         return [one.text for one in self.desk.tickets[1001].comments if one.author.is_staff]
 
@@ -95,3 +107,46 @@ def test_an_earlier_reply_in_the_same_words_is_not_taken_for_this_one(
     conversation.carry()
 
     assert conversation.read().count("We are looking into it.") == 2
+
+
+def test_what_was_answered_with_a_yes_is_said_once(conversation: OneConversation) -> None:
+    """
+    Whatever Intercom's clock says and makes of the words: they have reached the customer.
+    """
+    faults = conversation.desk.faults
+    faults.curl_quotes, faults.intercom_behind_seconds = 1.0, 120
+
+    conversation.say("We're looking into it.")
+    conversation.minutes_pass(40)
+
+    assert conversation.read() == ["We\u2019re looking into it."]
+    assert conversation.sendings() == [(EffectState.DONE, None)]
+
+
+@pytest.mark.parametrize(("behind", "curled"), [(120, 0), (0, 1)])
+def test_a_lost_answer_to_words_that_nobody_can_place_is_left_to_a_person(
+    conversation: OneConversation, behind: float, curled: int
+) -> None:
+    """Law: rather one message that a person has to look at than the same one all the time."""
+    faults = conversation.desk.faults
+    faults.drop_after_commit_next = 1
+    faults.curl_quotes_next, faults.intercom_behind_seconds = curled, behind
+
+    conversation.say("We're looking into it.")
+    conversation.minutes_pass(40)
+
+    assert len(conversation.read()) == 1
+    assert conversation.sendings() == [(EffectState.STUCK, "unknown")]
+
+
+def test_a_yes_of_which_nothing_is_to_be_seen_is_left_to_a_person_at_once(
+    conversation: OneConversation,
+) -> None:
+    """Law: what was answered with a yes is never sent again."""
+    conversation.desk.faults.blank_answer_next = 1
+
+    conversation.say("We are looking into it.")
+    assert conversation.sendings() == [(EffectState.STUCK, "unknown")]
+
+    conversation.minutes_pass(5)
+    assert conversation.read() == []

@@ -48,6 +48,11 @@ class Call:
         """Whether an earlier call under this key may have reached somebody."""
         return self.certainty is not Certainty.NEVER_SENT
 
+    @property
+    def is_words(self) -> bool:
+        """Said twice when it is sent twice: no help desk knows our keys."""
+        return self.kind in ("reply", "note")
+
 
 def carry_out(call: Call, systems: Systems) -> Receipt:
     """Do it, under the call's key; raises `OutsideError`."""

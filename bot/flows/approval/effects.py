@@ -167,7 +167,8 @@ def settle(
     if was_sent and not call.is_out and effect.approval_id is not None:
         publisher.redraw(uow, f"approval-{effect.approval_id}")
     tried = now - (effect.called_at or now)
-    if tried > GIVE_UP:
+    is_answered = isinstance(outcome, OutcomeUnknown) and outcome.is_answered
+    if tried > GIVE_UP or (is_answered and call.is_words):
         return _leave(effect, effect.trouble, uow, now, publisher)
     # Each wait is as long as all of them so far, and nobody counts them: what ends it is time.
     usual = min(LONGEST_WAIT, max(FIRST_WAIT, tried.total_seconds()))

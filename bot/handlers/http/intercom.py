@@ -1,7 +1,6 @@
 """The `HelpDesk` port over Intercom's conversations.
 
-Intercom keeps no marker of ours. What we sent is found again as a part by our own admin since a
-time, of the same kind and with the same words.
+Intercom keeps no marker of ours: what we sent is found again by who said it, when, and its words.
 """
 
 import json
@@ -14,18 +13,18 @@ from typing import Any, Literal
 
 import httpx
 
-from bot.errors import OutcomeUnknown, Refused
+from bot.errors import OutcomeUnknown, OutsideError, Refused
+from bot.handlers.http import intercom_parts
 from bot.handlers.http.desk_rows import contact_row
 from bot.handlers.http.html_text import plain_text
 from bot.handlers.http.intercom_body import conversation
+from bot.handlers.http.intercom_parts import said
 from bot.handlers.http.json_body import ident, inner, moment, objects, words
-from bot.handlers.http.outward import TIMEOUT, Outward, repeatable
-from bot.handlers.http.reply_html import fingerprint, reply_html
+from bot.handlers.http.outward import TIMEOUT, Outward, answered, repeatable
+from bot.handlers.http.reply_html import reply_html
 from bot.ports import Changed, Clock, DeskCustomer, DeskTicket
 
 VERSION = "2.13"
-# Intercom's clock and ours, and its whole seconds.
-SKEW = timedelta(seconds=30)
 # A snooze needs an end; the customer's next words end it earlier.
 SNOOZE = timedelta(days=7)
 PAGE = 150
@@ -80,15 +79,7 @@ class Intercom:
     ) -> str | None:
         """Two sendings of the same words to one ticket within the time are told apart only when
         one of them is known."""
-        item = self._conversation(ticket)
-        parts = objects(inner(item, "conversation_parts"), "conversation_parts")
-        if found := self._ours(parts, text, since - SKEW, others):
-            return found
-        total = inner(item, "conversation_parts").get("total_count")
-        is_cut = isinstance(total, int) and total > len(parts)
-        if is_cut and parts and _at(parts[0]) >= since - SKEW:
-            raise OutcomeUnknown("not every part since then is shown")
-        return None
+        return intercom_parts.sent(self._conversation(ticket), self._own(), text, since, others)
 
     def changed(self, since: datetime) -> Iterator[Changed]:
         since_second = int(since.timestamp()) - 1
@@ -135,35 +126,23 @@ class Intercom:
         return iter(sorted(told, key=lambda changed: (changed.at, changed.ticket)))
 
     def _say(self, ticket: str, text: str, kind: str) -> str:
-        began = self._clock.now()
+        """What the call made is told from what was there before it, by no clock and no words."""
+        own = self._own()
+        before = {one.id for one in said(self._conversation(ticket), own)}
         wanted = {"message_type": kind, "type": "admin", "body": reply_html(text)}
-        item = self._post(ticket, "reply", wanted)
-        parts = objects(inner(item, "conversation_parts"), "conversation_parts")
-        made = self._ours(parts, text, began - SKEW)
+        answer = answered(lambda: self._post(ticket, "reply", wanted))
+        made = intercom_parts.made(said(answer, own), before, text, kind == "note")
+        with suppress(OutsideError):
+            if made is None:
+                now = said(self._conversation(ticket), own)
+                made = intercom_parts.made(now, before, text, kind == "note")
         if made is None:
-            raise OutcomeUnknown("the answer shows no such part")
+            raise OutcomeUnknown("the answer shows no such part", is_answered=True)
         return made
 
     def _post(self, ticket: str, what: str, wanted: Mapping[str, Any]) -> Mapping[str, Any]:
         body = json.dumps({**wanted, "admin_id": self._own()}).encode()
         return self._api.change("POST", f"/conversations/{ticket}/{what}", body)
-
-    def _ours(
-        self,
-        parts: list[Mapping[str, Any]],
-        text: str,
-        since: datetime,
-        others: Collection[str] = (),
-    ) -> str | None:
-        wanted, own = fingerprint(reply_html(text)), self._own()
-        for part in reversed(parts):
-            if ident(part.get("id")) in others:
-                continue
-            is_ours = ident(inner(part, "author").get("id")) == own
-            is_recent = _at(part) >= since.replace(microsecond=0)
-            if is_ours and is_recent and fingerprint(words(part.get("body"))) == wanted:
-                return ident(part.get("id"))
-        return None
 
     def _conversation(self, ticket: str) -> Mapping[str, Any]:
         return self._api.read(f"/conversations/{ticket}")
@@ -258,10 +237,6 @@ def _article(article: Mapping[str, Any]) -> Mapping[str, Any]:
 def _language(contact: Mapping[str, Any]) -> str:
     told = words(contact.get("language_override")) or words(contact.get("browser_language"))
     return told.partition("-")[0].lower()
-
-
-def _at(part: Mapping[str, Any]) -> datetime:
-    return moment(part.get("created_at")) or datetime.fromtimestamp(0, UTC)
 
 
 def _updated(item: Mapping[str, Any]) -> datetime:

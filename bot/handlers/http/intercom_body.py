@@ -34,7 +34,7 @@ AUTHORS: Mapping[str, Author] = {
     "admin": "person",
     "team": "person",
 }
-_NOTES = {"note", "note_and_reopen"}
+NOTES = {"note", "note_and_reopen"}
 
 
 def read(source: str, body: Mapping[str, Any], signed: Signed, now: datetime) -> Outcome:
@@ -77,7 +77,7 @@ def conversation(item: Mapping[str, Any], updated: datetime) -> DeskTicket:
     source = inner(item, "source")
     parts = objects(inner(item, "conversation_parts"), "conversation_parts")
     first = _message({**source, "created_at": item.get("created_at")}, started, public=True)
-    later = [_message(part, updated, words(part.get("part_type")) not in _NOTES) for part in parts]
+    later = [_message(part, updated, words(part.get("part_type")) not in NOTES) for part in parts]
     return DeskTicket(
         id=ident(item.get("id")),
         subject=words(item.get("title")) or plain_text(words(source.get("subject"))),

@@ -101,8 +101,11 @@ class Outward:
         self._raise_definite(response)
         body = _object(response)
         if not response.is_success or body is None:
-            is_settled = self._settled(response)
-            raise OutcomeUnknown(f"http {response.status_code}", is_settled=is_settled)
+            raise OutcomeUnknown(
+                f"http {response.status_code}",
+                is_settled=self._settled(response),
+                is_answered=response.is_success,
+            )
         return body
 
     def _raise_definite(self, response: httpx.Response) -> None:
@@ -129,6 +132,16 @@ def repeatable(call: Callable[[], object]) -> None:
         call()
     except OutcomeUnknown as unknown:
         raise TryLater(str(unknown)) from unknown
+
+
+def answered(call: Callable[[], Mapping[str, Any]]) -> Mapping[str, Any]:
+    """What a change was answered with; empty when that was a yes that nobody can read."""
+    try:
+        return call()
+    except OutcomeUnknown as unknown:
+        if not unknown.is_answered:
+            raise
+        return {}
 
 
 def _object(response: httpx.Response) -> Mapping[str, Any] | None:

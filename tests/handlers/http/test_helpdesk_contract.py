@@ -92,12 +92,12 @@ def test_an_answer_that_comes_too_late_is_unknown(
 
 def test_another_message_is_not_taken_for_ours(ours: Port, desk: HelpDesk) -> None:
     """Neither a colleague's words nor our earlier ones answer for this marker."""
-    ours.reply(TICKET, "Something else.", "m-0")
+    earlier = ours.reply(TICKET, "Something else.", "m-0")
     colleague = desk.directory.by_email("lee@helpdesk.example")
     assert colleague is not None
     desk.change(desk.tickets[1001], colleague, Change(text="Fixed."))
 
-    assert ours.find(TICKET, "m-1", "Fixed.", WallClock().now() - LOOK) is None
+    assert ours.find(TICKET, "m-1", "Fixed.", WallClock().now() - LOOK, {earlier}) is None
 
 
 def test_what_another_sending_made_is_not_this_message(ours: Port) -> None:
