@@ -74,7 +74,9 @@ class Zendesk:
         """Read every audit of the ticket: a None is certain, not just likely."""
         for audit in self._pages(f"/tickets/{ticket}/audits.json", "audits"):
             if inner(audit, "metadata", "custom").get(MARKER) == marker:
-                return _comment_id(audit)
+                if (comment := _comment_id(audit)) is None:
+                    raise OutcomeUnknown("an audit with our marker names no comment")
+                return comment
         return None
 
     def changed(self, since: datetime) -> Iterator[Changed]:
