@@ -7,7 +7,7 @@ A `marker` is our own id of one outgoing thing; what was sent can be found by it
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Literal, Protocol
 
 from bot.cards import Card
@@ -130,7 +130,11 @@ class Standings(Protocol):
 
 
 class HelpDesk(Protocol):
+    """`lands_within`: so long after its sending a message may still arrive there whose answer never
+    came; zero where a late one is turned away once another stands in its place."""
+
     name: str
+    lands_within: timedelta
 
     def ticket(self, ticket: str) -> DeskTicket: ...
 

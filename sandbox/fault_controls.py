@@ -18,6 +18,8 @@ LABELS: Mapping[str, str] = {
     "error_500_after_commit": "Answers 500, yet done",
     "error_500_before_commit": "Answers 500, the key stays free",
     "blank_answer": "Answers 200 with a page, nothing done",
+    "land_late": "No answer, and done late",
+    "land_late_seconds": "… by",
     "hang": "Answers late",
     "hang_s": "… by",
     "hang_seconds": "… by",

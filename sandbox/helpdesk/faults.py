@@ -24,6 +24,10 @@ class Faults:
     blank_answer: float = 0.0
     """Nothing is changed, and yet the answer is a 200: of somebody's between, with a page."""
     blank_answer_next: int = 0
+    land_late: float = 0.0
+    """The answer is lost, and the change is made `land_late_seconds` later."""
+    land_late_next: int = 0
+    land_late_seconds: float = 5.0
     hang: float = 0.0
     """The change is made at once, the answer comes `hang_seconds` later."""
     hang_next: int = 0

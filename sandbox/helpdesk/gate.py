@@ -5,7 +5,9 @@ import json
 import math
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol
 
 from starlette.requests import Request
@@ -93,6 +95,7 @@ class Gate:
     def __init__(self, desk: HelpDesk, dialect: Dialect) -> None:
         self._desk = desk
         self._dialect = dialect
+        self._late: list[tuple[float, Callable[[], object]]] = []
         self._limit = Limit(lambda: int(desk.requests_per_minute * desk.quota_scale), desk.now)
 
     def endpoint(
@@ -113,6 +116,7 @@ class Gate:
 
     async def _answer(self, request: Request, handler: Handler, limit: Limit | None) -> Response:
         actor = self._dialect.actor(self._desk, request)
+        self._land()
         self._count(limit)
         if request.method == "GET" or request.url.path.endswith("/search"):
             if self._desk.dice.roll("read_error_500"):
@@ -127,6 +131,15 @@ class Gate:
             wait = wait or 1
         if wait:
             raise self._dialect.too_many(wait)
+
+    def _land(self) -> None:
+        """Make the late changes whose time has come, before anything is read or made."""
+        now = self._desk.now()
+        due = [late for late in self._late if late[0] <= now]
+        for late in due:
+            self._late.remove(late)
+            with suppress(Refusal, Invalid):
+                late[1]()
 
     async def _body(self, request: Request) -> dict[str, Any]:
         content = await request.body()
@@ -146,6 +159,10 @@ class Gate:
             raise self._dialect.broken()
         if dice.roll("blank_answer"):
             return HTMLResponse("<h1>Welcome</h1>")
+        if dice.roll("land_late"):
+            due = self._desk.now() + self._desk.faults.land_late_seconds
+            self._late.append((due, partial(handler, call)))
+            return Dropped()
         response = self._send(handler(call))
         if dice.roll("error_500_after_commit"):
             raise self._dialect.broken()

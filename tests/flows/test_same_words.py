@@ -70,6 +70,9 @@ class OneConversation:
             return [(one.state, one.trouble) for one in found if one.kind == "reply"]
 
     def read(self) -> list[str]:
+        """What the customer reads by now; whoever asks the help desk has what is due arrive."""
+        assert self.bot.outside.help_desk is not None
+        self.bot.outside.help_desk.ticket("1001")
         return [one.text for one in self.desk.tickets[1001].comments if one.author.is_staff]
 
 
@@ -150,3 +153,28 @@ def test_a_yes_of_which_nothing_is_to_be_seen_is_left_to_a_person_at_once(
 
     conversation.minutes_pass(5)
     assert conversation.read() == []
+
+
+def test_words_that_arrive_late_are_not_said_a_second_time(conversation: OneConversation) -> None:
+    """Law: while an earlier sending may still arrive, it is looked for and nothing is sent."""
+    faults = conversation.desk.faults
+    faults.land_late_next, faults.land_late_seconds = 1, 15
+
+    conversation.say("We are looking into it.")
+    for _ in range(30):
+        conversation.clock.advance(seconds=1)
+        conversation.carry()
+    conversation.minutes_pass(2)
+
+    assert conversation.read() == ["We are looking into it."]
+    assert conversation.sendings() == [(EffectState.DONE, None)]
+
+
+def test_words_that_never_arrived_are_said_after_all(conversation: OneConversation) -> None:
+    """Law: once an earlier sending can not arrive any more, the next one is made."""
+    conversation.desk.faults.error_500_next = 1
+
+    conversation.say("We are looking into it.")
+    conversation.minutes_pass(2)
+
+    assert conversation.read() == ["We are looking into it."]

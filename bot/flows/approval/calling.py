@@ -3,10 +3,10 @@
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal, TypeVar, cast
 
-from bot.errors import OutcomeUnknown, Refused
+from bot.errors import OutcomeUnknown, Refused, TryLater
 from bot.flows.approval.consent import NONE_ASKED, Consent
 from bot.money import Money
 from bot.ports import AccountActions, HelpDesk, Payments, Receipt
@@ -27,7 +27,8 @@ class Systems:
 @dataclass(frozen=True)
 class Call:
     """One attempt. `certainty` is what was known of the key before it; `looks_first`: an earlier
-    one may have succeeded, not before `since`. `others` are ids of what other effects did there."""
+    one may have succeeded, not before `since`; `tried` is how long ago the first was made.
+    `others` are ids of what other effects did there."""
 
     effect: int
     kind: str
@@ -40,6 +41,7 @@ class Call:
     certainty: Certainty
     looks_first: bool
     since: datetime
+    tried: timedelta = timedelta(0)
     others: Collection[str] = ()
     consent: Consent = NONE_ASKED
 
@@ -105,11 +107,11 @@ def _account_change(call: Call, systems: Systems) -> Receipt:
 
 
 def _reply(call: Call, systems: Systems) -> Receipt:
-    return Receipt(_desk(call, systems).reply(call.ticket_ref, call.text, call.key))
+    return Receipt(_quiet_desk(call, systems).reply(call.ticket_ref, call.text, call.key))
 
 
 def _note(call: Call, systems: Systems) -> Receipt:
-    return Receipt(_desk(call, systems).note(call.ticket_ref, call.text, call.key))
+    return Receipt(_quiet_desk(call, systems).note(call.ticket_ref, call.text, call.key))
 
 
 def _status(call: Call, systems: Systems) -> Receipt:
@@ -130,6 +132,15 @@ def _find_message(call: Call, systems: Systems) -> Receipt | None:
     desk = _desk(call, systems)
     found = desk.find(call.ticket_ref, call.key, call.text, call.since, call.others)
     return None if found is None else Receipt(found)
+
+
+def _quiet_desk(call: Call, systems: Systems) -> HelpDesk:
+    """The desk, once an earlier message that nobody answered can not arrive behind the look any
+    more. (Later tries lie further apart than that by themselves: see `settle`.)"""
+    desk = _desk(call, systems)
+    if call.is_out and call.tried < desk.lands_within:
+        raise TryLater("an earlier message may still arrive")
+    return desk
 
 
 def _desk(call: Call, systems: Systems) -> HelpDesk:

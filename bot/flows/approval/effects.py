@@ -105,6 +105,7 @@ def _call(
         certainty=effect.certainty,
         looks_first=looks_first,
         since=effect.created_at,
+        tried=now - (effect.called_at or now),
         others=uow.effects.receipts_beside(effect) if looks_first else (),
         consent=agreed,
     )

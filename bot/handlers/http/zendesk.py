@@ -35,6 +35,8 @@ class Zendesk:
     """`url` is the account's address; with `user` the token is an API token, else an OAuth one."""
 
     name = "zendesk"
+    # Each comment is bound to the state before it: see `_comment`.
+    lands_within = timedelta(0)
 
     def __init__(
         self, url: str, token: str, user: str | None = None, timeout: httpx.Timeout = TIMEOUT
