@@ -80,6 +80,8 @@ class HelpDesk:
         self.bot = self.directory.customer("backstop@helpdesk.example", "Backstop")
         self.bot.role = "admin"
         self.tickets: dict[int, Ticket] = {}
+        # By number: what Intercom has as a ticket and serves as no conversation.
+        self.intercom_tickets: set[int] = set()
         self.faults = Faults()
         self.dice = Dice(self.faults, seed)
         self.stream = Stream()

@@ -56,6 +56,7 @@ def routes(desk: HelpDesk) -> list[BaseRoute]:
         ("POST", "/conversations/{id}/reply", reply),
         ("POST", "/conversations/{id}/parts", manage),
         ("GET", "/tickets/{id}", intercom_reading.ticket),
+        ("PUT", "/tickets/{id}", update_ticket),
         ("POST", "/tickets/{id}/reply", reply_to_ticket),
         ("POST", "/contacts/search", intercom_reading.search_contacts),
         ("GET", "/contacts", intercom_reading.contacts),
@@ -124,6 +125,19 @@ def update_conversation(call: Call) -> dict[str, Any]:
         raise refusal(400, "parameter_invalid", "custom_attributes is an object.")
     call.desk.change(ticket, call.actor, Change(custom=attributes or {}))
     return intercom_shapes.conversation_body(ticket)
+
+
+def update_ticket(call: Call) -> dict[str, Any]:
+    """Open, close or snooze it; its state goes with that."""
+    ticket, is_open = find_ticket(call), call.body.get("open")
+    if isinstance(call.body.get("snoozed_until"), int):
+        change = Change(status="pending")
+    elif isinstance(is_open, bool):
+        change = Change(status="open" if is_open else "solved")
+    else:
+        raise refusal(400, "parameter_invalid", "open or snoozed_until is needed.")
+    call.desk.change(ticket, _admin(call), change)
+    return intercom_shapes.ticket_body(ticket)
 
 
 def _admin(call: Call) -> User:

@@ -27,7 +27,8 @@ def refusal(status: int, code: str, message: str) -> Refusal:
 def find_ticket(call: Call) -> Ticket:
     number = call.path("id")
     ticket = call.desk.tickets.get(int(number)) if number.isdecimal() else None
-    if ticket is None:
+    is_ticket = ticket is not None and ticket.id in call.desk.intercom_tickets
+    if ticket is None or (is_ticket and "/conversations/" in call.request.url.path):
         raise refusal(404, "not_found", "Resource Not Found")
     return ticket
 
@@ -67,7 +68,8 @@ def search_conversations(call: Call) -> dict[str, Any]:
         "contact_ids": lambda row: intercom_shapes.contact_id(row.requester),
     }
     test = _test(call.body.get("query"), known)
-    rows = [row for row in call.desk.tickets.values() if test(row)]
+    tickets, others = call.desk.tickets.values(), call.desk.intercom_tickets
+    rows = [row for row in tickets if row.id not in others and test(row)]
     rows.sort(key=lambda row: (row.updated, row.id))
     return _page(call, "conversations", rows, call.body.get("pagination") or {})
 

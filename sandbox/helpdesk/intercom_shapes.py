@@ -127,7 +127,8 @@ def ticket_body(ticket: Ticket) -> dict[str, Any]:
         "admin_assignee_id": str(conversation["admin_assignee_id"] or 0),
         "created_at": conversation["created_at"],
         "updated_at": conversation["updated_at"],
-        "open": conversation["open"],
+        "open": conversation["state"] != "closed",
+        "snoozed_until": int(ticket.updated) + 86_400 if ticket.status == "pending" else None,
         "ticket_parts": {
             "type": "ticket_part.list",
             "ticket_parts": [{**row, "type": "ticket_part"} for row in parts],

@@ -1,4 +1,4 @@
-"""The `HelpDesk` port over Intercom's conversations.
+"""The `HelpDesk` port over Intercom's conversations and tickets.
 
 Intercom keeps no marker of ours: what we sent is found again by who said it, when, and its words.
 """
@@ -19,6 +19,7 @@ from bot.handlers.http.desk_rows import contact_row
 from bot.handlers.http.html_text import plain_text
 from bot.handlers.http.intercom_body import conversation
 from bot.handlers.http.intercom_parts import said
+from bot.handlers.http.intercom_ticket import as_conversation, change_of
 from bot.handlers.http.json_body import ident, inner, moment, objects, words
 from bot.handlers.http.outward import TIMEOUT, Outward, answered, repeatable
 from bot.handlers.http.reply_html import reply_html
@@ -29,6 +30,7 @@ VERSION = "2.13"
 SNOOZE = timedelta(days=7)
 PAGE = 150
 
+_ABSENT = ("not_found", "http_404")
 _ACTIONS: Mapping[str, str] = {"open": "open", "waiting": "snoozed", "resolved": "close"}
 
 
@@ -66,10 +68,17 @@ class Intercom:
         return self._say(ticket, text, "note")
 
     def set_status(self, ticket: str, status: Literal["open", "waiting", "resolved"]) -> None:
+        until = int((self._clock.now() + SNOOZE).timestamp())
         action: dict[str, Any] = {"message_type": _ACTIONS[status], "type": "admin"}
         if status == "waiting":
-            action["snoozed_until"] = int((self._clock.now() + SNOOZE).timestamp())
-        repeatable(lambda: self._post(ticket, "parts", action))
+            action["snoozed_until"] = until
+        try:
+            repeatable(lambda: self._change("POST", f"/conversations/{ticket}/parts", action))
+        except Refused as refused:
+            if refused.code not in _ABSENT:
+                raise
+            fields = change_of(status, until)
+            repeatable(lambda: self._change("PUT", f"/tickets/{ticket}", fields))
 
     def find(
         self,
@@ -130,9 +139,13 @@ class Intercom:
     def _say(self, ticket: str, text: str, kind: str) -> str:
         """What the call made is told from what was there before it, by no clock and no words."""
         own = self._own()
-        before = {one.id for one in said(self._conversation(ticket), own)}
+        item = self._conversation(ticket)
+        before = {one.id for one in said(item, own)}
         wanted = {"message_type": kind, "type": "admin", "body": reply_html(text)}
-        answer = answered(lambda: self._post(ticket, "reply", wanted))
+        home = "tickets" if item.get("type") == "ticket" else "conversations"
+        answer = answered(lambda: self._change("POST", f"/{home}/{ticket}/reply", wanted))
+        if answer.get("type") == "ticket_part":
+            answer = {"conversation_parts": {"conversation_parts": [answer]}}
         made = intercom_parts.made(said(answer, own), before, text, kind == "note")
         with suppress(OutsideError):
             if made is None:
@@ -142,12 +155,20 @@ class Intercom:
             raise OutcomeUnknown("the answer shows no such part", is_answered=True)
         return made
 
-    def _post(self, ticket: str, what: str, wanted: Mapping[str, Any]) -> Mapping[str, Any]:
+    def _change(
+        self, method: Literal["POST", "PUT"], path: str, wanted: Mapping[str, Any]
+    ) -> Mapping[str, Any]:
         body = json.dumps({**wanted, "admin_id": self._own()}).encode()
-        return self._api.change("POST", f"/conversations/{ticket}/{what}", body)
+        return self._api.change(method, path, body)
 
     def _conversation(self, ticket: str) -> Mapping[str, Any]:
-        return self._api.read(f"/conversations/{ticket}")
+        """Of a ticket, too: where there is no such conversation it may be one."""
+        try:
+            return self._api.read(f"/conversations/{ticket}")
+        except Refused as refused:
+            if refused.code not in _ABSENT:
+                raise
+        return as_conversation(self._api.read(f"/tickets/{ticket}"))
 
     def _read(self, item: dict[str, Any]) -> DeskTicket:
         """Our own admin's words are the agent's, so that nobody takes them for a person's."""

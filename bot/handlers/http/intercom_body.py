@@ -3,7 +3,7 @@
 A conversation's notification carries its state and the newest part, with the author's name and
 address when a customer wrote: complete. The whole is fetched when no customer's word is in it (the
 contact is then only an id), when an admin spoke (it may have been us, which only the `HelpDesk`
-port can tell), and always for tickets, whose words live in attributes.
+port can tell), and always for tickets, whose words live in attributes (see `intercom_ticket`).
 """
 
 from collections.abc import Mapping
