@@ -3,6 +3,7 @@
 Nothing is tried again here. Whoever called knows whether another try is harmless.
 """
 
+import time
 from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
@@ -12,6 +13,12 @@ from bot.errors import OutcomeUnknown, Refused, TryLater
 from bot.handlers.http.json_body import ident, storable
 
 TIMEOUT = httpx.Timeout(10.0, connect=3.0, pool=3.0)
+# The timeouts above count from byte to byte: who sends one now and then would never be done.
+WITHIN_S = 60.0
+# Several times what the longest page of tickets comes to.
+MOST_BYTES = 32 * 1024 * 1024
+# What no longer holds for an answer that was taken in and decoded.
+_OF_THE_WAY = ("content-encoding", "content-length", "transfer-encoding")
 
 # Failures from before the first byte left: certainly nothing happened.
 NEVER_SENT = (
@@ -33,7 +40,8 @@ def retry_after(response: httpx.Response) -> float | None:
 
 
 class Outward:
-    """`word` finds the API's own error code in its body, `reset` how long a 429 lasts."""
+    """`word` finds the API's own error code in its body, `reset` how long a 429 lasts, `within` so
+    many seconds an answer's body is to be there."""
 
     def __init__(
         self,
@@ -41,11 +49,13 @@ class Outward:
         word: Word,
         reset: Reset = retry_after,
         settled: Callable[[httpx.Response], bool] = lambda response: False,
+        within: float = WITHIN_S,
     ) -> None:
         self._client = client
         self._word = word
         self._reset = reset
         self._settled = settled
+        self._within = within
 
     def close(self) -> None:
         self._client.close()
@@ -67,7 +77,7 @@ class Outward:
 
         """
         try:
-            response = self._client.request(method, path, params=params, json=json, headers=headers)
+            response = self._ask(method, path, params=params, json=json, headers=headers)
         except httpx.HTTPError as error:
             raise TryLater(type(error).__name__) from error
         self._raise_definite(response)
@@ -93,7 +103,7 @@ class Outward:
         """
         sent = {"Content-Type": "application/json", **(headers or {})}
         try:
-            response = self._client.request(method, path, content=content, headers=sent)
+            response = self._ask(method, path, content=content, headers=sent)
         except NEVER_SENT as error:
             raise TryLater(type(error).__name__) from error
         except httpx.HTTPError as error:
@@ -107,6 +117,17 @@ class Outward:
                 is_answered=response.is_success,
             )
         return body
+
+    def _ask(self, method: str, path: str, **sent: Any) -> httpx.Response:
+        """The whole answer; one that does not end is a timeout like any other."""
+        end, taken = time.monotonic() + self._within, bytearray()
+        with self._client.stream(method, path, **sent) as response:
+            for piece in response.iter_bytes():
+                taken += piece
+                if len(taken) > MOST_BYTES or time.monotonic() > end:
+                    raise httpx.ReadTimeout("the answer does not end")
+        kept = [one for one in response.headers.multi_items() if one[0] not in _OF_THE_WAY]
+        return httpx.Response(response.status_code, headers=kept, content=bytes(taken))
 
     def _raise_definite(self, response: httpx.Response) -> None:
         """A 409 is somebody else's change at the same moment: ours was turned away unmade.

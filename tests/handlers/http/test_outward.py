@@ -1,17 +1,18 @@
 """Answers of an outside API, however odd, and the class that each one falls into."""
 
+import asyncio
 import contextlib
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 
 import httpx
 import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from bot.errors import OutcomeUnknown, OutsideError, Refused, TryLater
-from bot.handlers.http.outward import Outward
+from bot.handlers.http.outward import MOST_BYTES, Outward
 from tests.sandbox.serving import serving
 
 
@@ -21,15 +22,20 @@ def answers() -> list[Response]:
 
 
 @pytest.fixture
-def api(answers: list[Response]) -> Iterator[Outward]:
+def url(answers: list[Response]) -> Iterator[str]:
     async def take(request: Request) -> Response:
         return answers.pop(0)
 
     app = Starlette(routes=[Route("/{rest:path}", take, methods=["GET", "POST"])])
     with serving(app) as url:
-        made = Outward(httpx.Client(base_url=url), lambda body: body.get("error"))
-        with contextlib.closing(made):
-            yield made
+        yield url
+
+
+@pytest.fixture
+def api(url: str) -> Iterator[Outward]:
+    made = Outward(httpx.Client(base_url=url), lambda body: body.get("error"))
+    with contextlib.closing(made):
+        yield made
 
 
 HTML = Response("<h1>Welcome</h1>", media_type="text/html")
@@ -108,3 +114,29 @@ def test_only_a_sensible_retry_after_counts(
         api.change("POST", "/x", b"{}")
 
     assert later.value.retry_after == seconds
+
+
+async def now_and_then() -> AsyncIterator[bytes]:
+    while True:
+        yield b" "
+        await asyncio.sleep(0.05)
+
+
+def test_an_answer_that_comes_drop_by_drop_holds_nobody(url: str, answers: list[Response]) -> None:
+    """Law: however busily it drips, an answer is there in time or it is none."""
+    answers += [StreamingResponse(now_and_then()) for _ in range(2)]
+    hasty = Outward(httpx.Client(base_url=url), lambda body: body.get("error"), within=0.3)
+
+    with contextlib.closing(hasty):
+        with pytest.raises(OutcomeUnknown):
+            hasty.change("POST", "/x", b"{}")
+        with pytest.raises(TryLater):
+            hasty.read("/x")
+
+
+def test_an_answer_larger_than_any_page_is_none(api: Outward, answers: list[Response]) -> None:
+    """Law: nobody's flood becomes our memory."""
+    answers.append(Response(b"{" + b" " * MOST_BYTES + b"}"))
+
+    with pytest.raises(TryLater):
+        api.read("/x")
