@@ -23,6 +23,16 @@ class Consent:
     voters: tuple[tuple[Person, tuple[Account, ...]], ...] = ()
     needed: int = 0
 
+    @property
+    def is_enough(self) -> bool:
+        """By our own rules."""
+        return len(self.voters) >= self.needed
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether it takes the word of a platform too."""
+        return self.is_enough and self.needed > 0
+
 
 NONE_ASKED = Consent()
 
@@ -36,7 +46,8 @@ def read_again(
 ) -> Consent | str:
     """The consent that the effect rests on, or in a word why it may not run.
 
-    What a call did that `is_out` must be found out, whoever has left since.
+    What a call did that `is_out` must be found out, whoever has left since: then too few voters
+    are no answer here. They let it be looked for, and `check_standings` lets nothing be sent.
     """
     if approval is None:
         return NONE_ASKED
@@ -44,7 +55,7 @@ def read_again(
         return "not_approved"
     if not _is_as_approved(effect, approval):
         return "payload_changed"
-    if is_out or approval.needed == 0:
+    if approval.needed == 0:
         return NONE_ASKED
     votes = [vote for vote in uow.approvals.votes(approval.id) if vote.digest == approval.digest]
     known = [person for vote in votes if (person := directory.get(vote.person)) is not None]
@@ -53,7 +64,8 @@ def read_again(
         for person in entitlement.who_may(known, gated(approval))
         if (accounts := directory.accounts_of(person.id))
     )
-    return Consent(voters, approval.needed) if len(voters) >= approval.needed else LEFT
+    agreed = Consent(voters, approval.needed)
+    return agreed if agreed.is_enough or is_out else LEFT
 
 
 def check_standings(consent: Consent, standings: Standings | None) -> None:
@@ -64,8 +76,6 @@ def check_standings(consent: Consent, standings: Standings | None) -> None:
         TryLater: The platform does not say, and it depends on that.
 
     """
-    if standings is None:
-        return
     told = [_standing(person, accounts, standings) for person, accounts in consent.voters]
     if told.count(True) >= consent.needed:
         return
@@ -82,8 +92,12 @@ def _is_as_approved(effect: Effect, approval: Approval) -> bool:
     return runs == approval.digest
 
 
-def _standing(person: Person, accounts: tuple[Account, ...], standings: Standings) -> bool | None:
+def _standing(
+    person: Person, accounts: tuple[Account, ...], standings: Standings | None
+) -> bool | None:
     """Whether one of the accounts may act; None when the platform does not say."""
+    if standings is None:
+        return None
     unknown = False
     for account in accounts:
         standing = standings.of(account.user, account.workspace)

@@ -8,19 +8,21 @@ from bot.config import Settings
 from bot.config.directory import Directory
 from bot.errors import OutcomeUnknown, OutsideError, Refused, TryLater
 from bot.flows.approval import consent, ending, statuses
-from bot.flows.approval.calling import Call, Systems, carry_out, look
-from bot.flows.approval.holding import hold, why_held
+from bot.flows.approval.calling import FOUND_BY_KEY, Call, Systems, carry_out, look
+from bot.flows.approval.holding import UNVOUCHED, hold, is_unvouched, why_held
 from bot.flows.approval.watching import FIRST_LOOK
 from bot.outgoing import UNREACHED
 from bot.ports import AccountActions, Clock, HelpDesk, Payments, Receipt, Standings
 from bot.publisher import Publisher
 from bot.steps import Again, Park, Verdict
-from storage.models import Approval, Certainty, Effect, EffectState, Ticket
+from storage.models import Certainty, Effect, EffectState, Ticket
 from storage.unit_of_work import UnitOfWork
 
 # Stripe keeps idempotency keys for at least 24 hours; an older try is looked up first.
 KEYS_LAST = timedelta(hours=24)
 GIVE_UP = timedelta(minutes=30)
+# Longer than any call is under way: what it made stands in the other side's record by then.
+LANDED = timedelta(minutes=5)
 FIRST_WAIT, LONGEST_WAIT = 0.5, 60.0
 
 UNKNOWN = "unknown"
@@ -33,6 +35,11 @@ class MadeNothing:
     """The provider's own record shows that this key made nothing and never will."""
 
 
+@dataclass(frozen=True)
+class NotSentAgain:
+    """Nothing is to be found of an earlier call, and there is no consent to another one."""
+
+
 def plan(
     event: events.EffectReady,
     uow: UnitOfWork,
@@ -40,6 +47,7 @@ def plan(
     settings: Settings,
     directory: Directory,
     publisher: Publisher,
+    standings: Standings | None,
 ) -> Call | Again | Park | None:
     now = clock.now()
     effect = uow.effects.get(event.effect)
@@ -52,14 +60,18 @@ def plan(
     if effect.state in _OVER:
         return None
     approval = None if effect.approval_id is None else uow.approvals.get(effect.approval_id)
+    is_out = effect.certainty is not Certainty.NEVER_SENT
+    agreed = consent.read_again(effect, approval, is_out, uow, directory)
     held = why_held(effect, approval, ticket, uow, settings)
+    if held is None and is_unvouched(agreed, standings):
+        held = UNVOUCHED
     if held is not None:
         return hold(effect, held, uow, now, directory, publisher)
-    call = _call(effect, approval, ticket, uow, now, directory)
+    call = _call(effect, agreed, ticket, uow, now)
     if isinstance(call, Call):
         _begin(effect, now)
         return call
-    if effect.certainty is Certainty.NEVER_SENT:
+    if not is_out:
         ending.refuse(effect, call, uow, now, publisher)
         return None
     # What an earlier call did cannot be looked up like this, and may well have happened.
@@ -71,27 +83,23 @@ def _begin(effect: Effect, now: datetime) -> None:
     if effect.called_at is None or effect.state is EffectState.STUCK:
         # Whoever had it replayed gives it another half hour.
         effect.called_at = now
-    effect.state, effect.trouble, effect.done_at = EffectState.CALLING, None, None
+    effect.state, effect.done_at = EffectState.CALLING, None
+    if effect.trouble != consent.LEFT:
+        effect.trouble = None
     if effect.certainty is Certainty.NEVER_SENT:
         effect.certainty = Certainty.MAYBE
 
 
 def _call(
-    effect: Effect,
-    approval: Approval | None,
-    ticket: Ticket,
-    uow: UnitOfWork,
-    now: datetime,
-    directory: Directory,
+    effect: Effect, agreed: consent.Consent | str, ticket: Ticket, uow: UnitOfWork, now: datetime
 ) -> Call | str:
     """The next attempt, or in a word why there can be none."""
-    is_out = effect.certainty is not Certainty.NEVER_SENT
-    agreed = consent.read_again(effect, approval, is_out, uow, directory)
     if isinstance(agreed, str):
         return agreed
     message = uow.tickets.message(effect.message_id) if effect.message_id else None
     if effect.message_id and message is None:
         return "text_erased"
+    is_out = effect.certainty is not Certainty.NEVER_SENT
     looks_first = is_out or now - effect.created_at > KEYS_LAST
     return Call(
         effect=effect.id,
@@ -117,7 +125,7 @@ def act(
     help_desk: HelpDesk | None,
     account_actions: AccountActions | None,
     standings: Standings | None,
-) -> Receipt | MadeNothing:
+) -> Receipt | MadeNothing | NotSentAgain:
     systems = Systems(payments, help_desk, account_actions)
     if call.looks_first:
         found = look(call, systems)
@@ -125,7 +133,12 @@ def act(
             return found
         if call.certainty is Certainty.SETTLED_NOTHING:
             return MadeNothing()
-    consent.check_standings(call.consent, standings)
+    try:
+        consent.check_standings(call.consent, standings)
+    except Refused:
+        if not call.is_out:
+            raise
+        return NotSentAgain()
     try:
         return carry_out(call, systems)
     except Refused:
@@ -139,7 +152,7 @@ def act(
 def settle(
     event: events.EffectReady,
     call: Call,
-    outcome: Receipt | MadeNothing | OutsideError,
+    outcome: Receipt | MadeNothing | NotSentAgain | OutsideError,
     uow: UnitOfWork,
     clock: Clock,
     publisher: Publisher,
@@ -154,27 +167,65 @@ def settle(
             effect.n, effect.state = effect.n + 1, EffectState.READY
             effect.certainty = Certainty.NEVER_SENT
             return Again(0.0, "the provider made nothing of this key", held=True)
+        case NotSentAgain():
+            return _look_on(effect, uow, now, publisher)
         case Refused():
             ending.refuse(effect, outcome.code, uow, now, publisher)
             return None
-        case TryLater():
-            effect.certainty = call.certainty
-        case OutcomeUnknown():
-            is_settled = outcome.is_settled
-            effect.certainty = Certainty.SETTLED_NOTHING if is_settled else Certainty.MAYBE
+    return _unanswered(effect, call, outcome, uow, now, publisher)
+
+
+def _unanswered(
+    effect: Effect,
+    call: Call,
+    outcome: OutsideError,
+    uow: UnitOfWork,
+    now: datetime,
+    publisher: Publisher,
+) -> Again | Park:
+    """Neither a yes nor a no: it is tried for half an hour, and then a person has it."""
+    if isinstance(outcome, TryLater):
+        effect.certainty = call.certainty
+    elif isinstance(outcome, OutcomeUnknown):
+        is_settled = outcome.is_settled
+        effect.certainty = Certainty.SETTLED_NOTHING if is_settled else Certainty.MAYBE
     was_sent = effect.certainty is not Certainty.NEVER_SENT
     effect.state = EffectState.CALLING if was_sent else EffectState.READY
-    effect.trouble = UNKNOWN if was_sent else UNREACHED
+    if effect.trouble != consent.LEFT or isinstance(outcome, OutcomeUnknown):
+        effect.trouble = UNKNOWN if was_sent else UNREACHED
     if was_sent and not call.is_out and effect.approval_id is not None:
         publisher.redraw(uow, f"approval-{effect.approval_id}")
     tried = now - (effect.called_at or now)
     is_answered = isinstance(outcome, OutcomeUnknown) and outcome.is_answered
     if tried > GIVE_UP or (is_answered and call.is_words):
-        return _leave(effect, effect.trouble, uow, now, publisher)
-    # Each wait is as long as all of them so far, and nobody counts them: what ends it is time.
-    usual = min(LONGEST_WAIT, max(FIRST_WAIT, tried.total_seconds()))
+        return _leave(effect, effect.trouble or UNKNOWN, uow, now, publisher)
     wait = outcome.retry_after if isinstance(outcome, TryLater) else None
-    return Again(usual if wait is None else wait, str(outcome), held=True)
+    return Again(_usual_wait(tried) if wait is None else wait, str(outcome), held=True)
+
+
+def _look_on(
+    effect: Effect, uow: UnitOfWork, now: datetime, publisher: Publisher
+) -> Again | Park | None:
+    """A call that is still under way may land after a look that found nothing. Once it must have,
+    a record that is kept by our key has the last word; without one a person has."""
+    if effect.trouble != consent.LEFT or effect.called_at is None:
+        # From here on nobody has called, whenever the last one did.
+        effect.trouble, effect.called_at = consent.LEFT, now
+        if effect.approval_id is not None:
+            publisher.redraw(uow, f"approval-{effect.approval_id}")
+    looked = now - effect.called_at
+    if looked <= LANDED:
+        reason = "whoever approved may no longer do so, and an earlier call may still land"
+        return Again(_usual_wait(looked), reason, held=True)
+    if effect.kind not in FOUND_BY_KEY:
+        return _leave(effect, consent.LEFT, uow, now, publisher)
+    ending.refuse(effect, consent.LEFT, uow, now, publisher)
+    return None
+
+
+def _usual_wait(tried: timedelta) -> float:
+    """As long as all waits so far, and nobody counts them: what ends it is time."""
+    return min(LONGEST_WAIT, max(FIRST_WAIT, tried.total_seconds()))
 
 
 def stick_parked(

@@ -1,4 +1,5 @@
-"""What keeps an effect from leaving for now: the kill switch, and a mode that was taken back."""
+"""What keeps an effect from leaving for now: the kill switch, a mode that was taken back, and a
+chat platform that is not connected and so vouches for nobody."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -6,19 +7,23 @@ from datetime import datetime
 from bot.config import Settings
 from bot.config.directory import Directory
 from bot.errors import Outdated
+from bot.flows.approval.consent import Consent
 from bot.flows.approval.ending import record
+from bot.ports import Standings
 from bot.publisher import Publisher
 from bot.steps import Again
 from storage.models import Approval, Effect, Switch, Ticket
 from storage.unit_of_work import UnitOfWork
 
 SWITCH = Switch.EFFECTS
-STOPPED, OBSERVED = "stopped", "observed"
-# A stop is to be felt within five seconds, and its lifting too. A mode changes with a restart.
-_WAITS: Mapping[str, float] = {STOPPED: 1.0, OBSERVED: 60.0}
+STOPPED, OBSERVED, UNVOUCHED = "stopped", "observed", "unvouched"
+# A stop is to be felt within five seconds, and its lifting too. A mode changes with a restart, and
+# so does a token.
+_WAITS: Mapping[str, float] = {STOPPED: 1.0, OBSERVED: 60.0, UNVOUCHED: 60.0}
 WORDS: Mapping[str, str] = {
     STOPPED: "effects are stopped",
     OBSERVED: "the bot only observes here again",
+    UNVOUCHED: "Slack is not connected, and nobody else says whether who approved still may",
 }
 
 
@@ -32,6 +37,11 @@ def why_held(
     else:
         mode = settings.mode_for(ticket.category)
     return OBSERVED if mode == "observe" else None
+
+
+def is_unvouched(agreed: Consent | str, standings: Standings | None) -> bool:
+    """A bot without its token would never hear that an approver's account was closed."""
+    return isinstance(agreed, Consent) and agreed.is_asked and standings is None
 
 
 def hold(
