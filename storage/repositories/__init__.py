@@ -1,6 +1,6 @@
 """One class per aggregate, over one session."""
 
-from storage.repositories.approvals import Approvals, Effects
+from storage.repositories.approvals import Approvals, Effects, OwnRefund
 from storage.repositories.articles import Articles
 from storage.repositories.card_posts import CardPosts, Copy
 from storage.repositories.customers import Customers
@@ -23,6 +23,7 @@ __all__ = [
     "Escalations",
     "Inbox",
     "Marks",
+    "OwnRefund",
     "Switches",
     "Tickets",
     "WithAccount",

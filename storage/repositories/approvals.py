@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from storage.errors import Missing
-from storage.models import Approval, ApprovalState, ApprovalVote, Effect, EffectState
+from storage.models import Approval, ApprovalState, ApprovalVote, Certainty, Effect, EffectState
 from storage.repositories.base import Repository, table_of, upsert
 
 A = table_of(Approval)
@@ -68,6 +68,18 @@ class OnStatusWay:
     is_status: bool
     is_under_way: bool
     ended_at: datetime | None
+
+
+@dataclass(frozen=True)
+class OwnRefund:
+    """A refund of ours in the states of its effect; `amount` in minor units."""
+
+    amount: int
+    state: EffectState
+    certainty: Certainty
+    trouble: str | None
+    created_at: datetime
+    done_at: datetime | None
 
 
 @cache
@@ -215,6 +227,16 @@ class Effects(Repository):
             .order_by(Effect.id.desc())
             .limit(1)
         )
+
+    def refunds_beside(self, approval: Approval) -> list[OwnRefund]:
+        """What else was approved out of the same charge, whatever became of it."""
+        found = self.session.execute(
+            select(A.c.amount, E.c.state, E.c.certainty, E.c.trouble, E.c.created_at, E.c.done_at)
+            .select_from(E.join(A, A.c.id == E.c.approval_id))
+            .where(A.c.about == approval.about, A.c.id != approval.id, E.c.kind == "refund")
+            .order_by(E.c.id)
+        )
+        return [OwnRefund(*row) for row in found]
 
     def refunded_since(self, customer_id: int, since: datetime) -> list[tuple[str, int, int]]:
         """Those refunds by currency: how many, and their sum in minor units."""

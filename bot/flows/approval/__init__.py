@@ -38,6 +38,7 @@ SUBSCRIBERS: Subscribers = {
         Step("watch effect", Lane.EFFECTS, watching.plan, watching.act, watching.settle),
     ),
     events.ActDone: (Step("tell customer", Lane.INNER, telling.tell_customer),),
+    events.EffectRefused: (Step("tell approvers", Lane.INNER, telling.tell_approvers),),
     events.DeliveryParked: (Step("stick parked effect", Lane.INNER, effects.stick_parked),),
 }
 

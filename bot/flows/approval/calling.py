@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeVar, cast
 
 from bot.errors import OutcomeUnknown, Refused, TryLater
 from bot.flows.approval.consent import NONE_ASKED, Consent
+from bot.flows.approval.ground import CHANGED, Ground
 from bot.money import Money
 from bot.ports import AccountActions, HelpDesk, Payments, Receipt
 from storage.models import Certainty
@@ -44,6 +45,7 @@ class Call:
     tried: timedelta = timedelta(0)
     others: Collection[str] = ()
     consent: Consent = NONE_ASKED
+    ground: Ground | None = None
 
     @property
     def is_out(self) -> bool:
@@ -86,7 +88,8 @@ def _asking(call: Call) -> Iterator[None]:
 
 
 def _refund(call: Call, systems: Systems) -> Receipt:
-    """The charge is read again: what it can still give back, and whose it is."""
+    """The charge is read again: whose it is, what it can still give back, and whether it is still
+    the one that was approved on."""
     amount = Money(call.payload["amount"], call.payload["currency"])
     with _asking(call):
         payments = _connected(systems.payments)
@@ -97,6 +100,8 @@ def _refund(call: Call, systems: Systems) -> Receipt:
         raise Refused("currency_differs")
     if amount.amount > charge.refundable.amount:
         raise Refused("more_than_refundable")
+    if call.ground is not None and not call.ground.explains(charge.refundable.amount):
+        raise Refused(CHANGED)
     return payments.refund(charge.id, amount, call.key)
 
 

@@ -9,6 +9,7 @@ from bot.config.directory import Directory
 from bot.errors import OutcomeUnknown, OutsideError, Refused, TryLater
 from bot.flows.approval import consent, ending, statuses
 from bot.flows.approval.calling import FOUND_BY_KEY, Call, Systems, carry_out, look
+from bot.flows.approval.ground import Ground, ground_of
 from bot.flows.approval.holding import UNVOUCHED, hold, is_unvouched, why_held
 from bot.flows.approval.watching import FIRST_LOOK
 from bot.outgoing import UNREACHED
@@ -67,7 +68,7 @@ def plan(
         held = UNVOUCHED
     if held is not None:
         return hold(effect, held, uow, now, directory, publisher)
-    call = _call(effect, agreed, ticket, uow, now)
+    call = _call(effect, agreed, ground_of(approval, uow), ticket, uow, now)
     if isinstance(call, Call):
         _begin(effect, now)
         return call
@@ -91,7 +92,12 @@ def _begin(effect: Effect, now: datetime) -> None:
 
 
 def _call(
-    effect: Effect, agreed: consent.Consent | str, ticket: Ticket, uow: UnitOfWork, now: datetime
+    effect: Effect,
+    agreed: consent.Consent | str,
+    ground: Ground | None,
+    ticket: Ticket,
+    uow: UnitOfWork,
+    now: datetime,
 ) -> Call | str:
     """The next attempt, or in a word why there can be none."""
     if isinstance(agreed, str):
@@ -116,6 +122,7 @@ def _call(
         tried=now - (effect.called_at or now),
         others=uow.effects.receipts_beside(effect) if looks_first else (),
         consent=agreed,
+        ground=ground,
     )
 
 

@@ -12,6 +12,7 @@ from storage.unit_of_work import UnitOfWork
 _TROUBLES = {
     "more_than_refundable": "the charge has less left than this amount",
     "charge_already_refunded": "the charge has been refunded already",
+    "charge_changed": "what its charge can give back has changed since it was proposed",
     "charge_of_another_customer": "the charge belongs to another customer",
     "currency_differs": "the charge is in another currency",
     "currency_unknown": "nobody knows what the charge's currency is worth",
@@ -91,8 +92,7 @@ class Standing:
             case EffectState.DONE:
                 return (f"Done. Receipt {effect.receipt}.",)
             case EffectState.REFUSED:
-                why = _TROUBLES.get(trouble, trouble or "it was refused")
-                return (f"Not done: {why}. A specialist has the ticket now.",)
+                return (f"Not done: {why_refused(effect)}. A specialist has the ticket now.",)
             case EffectState.STUCK if effect.certainty is Certainty.NEVER_SENT:
                 return ("Not done: the other side was not reached. A person has to look.",)
             case EffectState.STUCK:
@@ -104,6 +104,10 @@ class Standing:
                 checked = "Its record is being checked before anything is tried again."
                 return (f"No clear answer yet. {checked}",)
         return _held(trouble, uow, directory) if trouble in WORDS else ("Being carried out.",)
+
+
+def why_refused(effect: Effect) -> str:
+    return _TROUBLES.get(effect.trouble or "", effect.trouble or "it was refused")
 
 
 def when(approval: Approval) -> tuple[Span, ...]:

@@ -1,13 +1,19 @@
-"""After an act the customer hears of it, in a fixed sentence that the card showed before."""
+"""After an act the customer hears of it, in a fixed sentence that the card showed before; of one
+that was approved and not done, those who approved."""
 
 from collections.abc import Mapping
 from dataclasses import astuple
 
 from bot import events
+from bot.config.directory import Directory
+from bot.flows.approval.consent import LEFT
+from bot.flows.approval.states import why_refused
+from bot.labels import heading
 from bot.money import Money
 from bot.outgoing import Outgoing
 from bot.people import Person
 from bot.ports import Clock
+from bot.publisher import Publisher
 from storage.models import Approval, Author, Message, TicketStatus
 from storage.unit_of_work import UnitOfWork
 
@@ -104,3 +110,24 @@ def tell_customer(event: events.ActDone, uow: UnitOfWork, clock: Clock, outgoing
     if not any(astuple(busy)) and ticket.desk_owner is None:
         ticket.status = TicketStatus.RESOLVED
         outgoing.set_status(uow, ticket, TicketStatus.RESOLVED.value, effect.authority)
+
+
+def tell_approvers(
+    event: events.EffectRefused, uow: UnitOfWork, directory: Directory, publisher: Publisher
+) -> None:
+    """Whoever approved something takes it for done, and may have said so to somebody."""
+    effect = uow.effects.get(event.effect)
+    if effect.approval_id is None or effect.trouble == LEFT:
+        # Who may no longer approve is perhaps not with us any more.
+        return
+    approval = uow.approvals.get(effect.approval_id)
+    for vote in uow.approvals.votes(approval.id):
+        person = directory.get(vote.person)
+        if person is not None:
+            publisher.tell(
+                uow,
+                person,
+                f"{heading(approval)}, which you approved, was not carried out: "
+                f"{why_refused(effect)}. A specialist has the ticket now.",
+                approval.ticket_id,
+            )
