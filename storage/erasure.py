@@ -13,6 +13,7 @@ from storage.models import (
     ApprovalState,
     ApprovalVote,
     CardPost,
+    Certainty,
     Decision,
     Delivery,
     Effect,
@@ -36,13 +37,17 @@ _ACTED = ("escalations", "approvals", "effects", "deliveries")
 
 @dataclass(frozen=True)
 class InTheWay:
-    """What is not over yet: erased now, it could neither be decided nor looked up any more."""
+    """What is not over yet: erased now, it could neither be decided nor looked up any more.
+
+    Of what is `stuck` nobody knows whether it happened.
+    """
 
     approvals: tuple[int, ...]
     effects: tuple[int, ...]
+    stuck: tuple[int, ...]
 
     def __bool__(self) -> bool:
-        return bool(self.approvals or self.effects)
+        return bool(self.approvals or self.effects or self.stuck)
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,7 @@ class Erased:
 
 
 def in_the_way(uow: UnitOfWork, customer_id: int) -> InTheWay:
-    """Pending approvals of the customer, and effects that are ready or out."""
+    """Pending approvals of the customer, and effects that are ready or out, or may have been."""
     tickets = select(Ticket.id).where(Ticket.customer_id == customer_id)
     approvals = uow.session.scalars(
         select(Approval.id).where(
@@ -63,10 +68,12 @@ def in_the_way(uow: UnitOfWork, customer_id: int) -> InTheWay:
             or_(Approval.customer_id == customer_id, Approval.ticket_id.in_(tickets)),
         )
     ).all()
-    effects = uow.session.scalars(
-        select(Effect.id).where(Effect.state.in_(_OUT), Effect.ticket_id.in_(tickets))
-    ).all()
-    return InTheWay(tuple(approvals), tuple(effects))
+    mine = select(Effect.id).where(Effect.ticket_id.in_(tickets)).order_by(Effect.id)
+    effects = uow.session.scalars(mine.where(Effect.state.in_(_OUT))).all()
+    # What is stuck and was never sent has not happened, and without its words never will.
+    is_unknown = Effect.state == EffectState.STUCK, Effect.certainty != Certainty.NEVER_SENT
+    stuck = uow.session.scalars(mine.where(*is_unknown)).all()
+    return InTheWay(tuple(approvals), tuple(effects), tuple(stuck))
 
 
 def erase(uow: UnitOfWork, customer_id: int, at: datetime) -> Erased:

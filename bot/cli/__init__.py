@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, str] = {
     "trial": "bot.cli.trial:app",
     "audit": "bot.cli.audit:app",
     "deliveries": "bot.cli.deliveries:app",
+    "effects": "bot.cli.effects:app",
     "backup": "bot.cli.backup:backup",
     "erase": "bot.cli.erasing:erase",
 }

@@ -104,4 +104,10 @@ def _in_the_way(customer: int, obstacle: erasure.InTheWay) -> str:
             f"- effect {effect} is on its way: let the bot finish it. When it gave up, see "
             "backstop deliveries list --state dead, and replay it."
         )
+    for effect in obstacle.stuck:
+        lines.append(
+            f"- nobody knows whether effect {effect} happened: replay it (backstop deliveries "
+            "replay), so that it is looked up. When a person has looked on the other side, say "
+            f"what they found: backstop effects close {effect} --happened, or --did-not-happen."
+        )
     return "\n".join([*lines, "Then run this again."])

@@ -8,6 +8,8 @@ from bot.publisher import Publisher
 from storage.models import Effect, EffectState
 from storage.unit_of_work import UnitOfWork
 
+BY_HAND = "closed_by_hand"
+
 
 def finish(
     effect: Effect, receipt: str, uow: UnitOfWork, now: datetime, publisher: Publisher
@@ -49,6 +51,21 @@ def leave_to_person(
     record(uow, effect, "effect stuck", now)
     uow.emit(events.EffectStuck(effect.id), urgent=0)
     _came_to_rest(effect, uow, publisher)
+
+
+def close_stuck(
+    effect: Effect, happened: bool, by: str, uow: UnitOfWork, now: datetime, publisher: Publisher
+) -> None:
+    """A person has looked on the other side. The customer is told nothing: whoever has the ticket
+    speaks with them."""
+    effect.state = EffectState.DONE if happened else EffectState.REFUSED
+    effect.trouble, effect.done_at = BY_HAND, now
+    found = {"happened": happened, "key": f"{effect.key}:{effect.n}"}
+    uow.record(now, "effect closed", by, f"effect:{effect.id}", found)
+    if happened and effect.message_id is not None:
+        uow.emit(events.MessageSent(effect.id))
+    if effect.approval_id is not None:
+        publisher.redraw(uow, f"approval-{effect.approval_id}")
 
 
 def record(uow: UnitOfWork, effect: Effect, kind: str, now: datetime) -> None:

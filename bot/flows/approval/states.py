@@ -20,6 +20,7 @@ _TROUBLES = {
     "approver_left": "whoever approved may no longer do so",
     "payload_changed": "what would run is not what was approved",
     "not_connected": "this system is not connected",
+    "closed_by_hand": "a person has looked, and it did not happen",
     "refund_failed": "the provider could not bring the money to the customer",
 }
 _ENDED = (EffectState.DONE, EffectState.REFUSED, EffectState.STUCK)
@@ -90,7 +91,7 @@ class Standing:
         trouble = effect.trouble or ""
         match effect.state:
             case EffectState.DONE:
-                return (f"Done. Receipt {effect.receipt}.",)
+                return (_done(effect),)
             case EffectState.REFUSED:
                 return (f"Not done: {why_refused(effect)}. A specialist has the ticket now.",)
             case EffectState.STUCK if effect.certainty is Certainty.NEVER_SENT:
@@ -104,6 +105,12 @@ class Standing:
                 checked = "Its record is being checked before anything is tried again."
                 return (f"No clear answer yet. {checked}",)
         return _held(trouble, uow, directory) if trouble in WORDS else ("Being carried out.",)
+
+
+def _done(effect: Effect) -> str:
+    if effect.receipt is None:
+        return "Done: a person has looked, and it happened."
+    return f"Done. Receipt {effect.receipt}."
 
 
 def why_refused(effect: Effect) -> str:
