@@ -12,7 +12,7 @@ from sqlite3 import OperationalError as SqliteError
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, func, select
-from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.engine import Connection, ExceptionContext, make_url
 from sqlalchemy.exc import DisconnectionError
 
 __all__ = ["Engine", "is_sqlite", "open_engine", "snapshot", "sqlite_file", "told_time"]
@@ -51,6 +51,7 @@ def open_engine(url: str) -> Engine:
         connect_args={name: each for name, each in _limits().items() if name not in parsed.query},
     )
     event.listen(engine, "checkout", _check_open)
+    event.listen(engine, "handle_error", _quote_nothing)
     return engine
 
 
@@ -137,6 +138,13 @@ def _check_open(connection: Any, record: object, proxy: object) -> None:
         waiting.register(connection.fileno(), selectors.EVENT_READ)
         if waiting.select(0):
             raise DisconnectionError("the server closed the connection")
+
+
+def _quote_nothing(context: ExceptionContext) -> None:
+    """Below its first line PostgreSQL says which key was there already, and what the row held."""
+    for error in (context.original_exception, context.sqlalchemy_exception):
+        if error is not None and error.args:
+            error.args = (str(error.args[0]).partition("\n")[0], *error.args[1:])
 
 
 def _begin_at_once(connection: Connection) -> None:

@@ -25,7 +25,8 @@ class Approval(Base):
     `needed` distinct persons must grant it; `requester` (a person id, or the agent's name) may not.
     `basis` is the provider's record of what a refund is out of, as it was then: captured and
     refundable in minor units of `currency`, and the day.
-    Reasons are words of our own people about an act; customers' words are never stored here.
+    `reason` is in words of our own people. The payload may hold a customer's address (a change of
+    account), words to them (a reply) or about them (why a refund): `storage.erasure` empties all.
     `about` names what the act is about: of one thing one act waits at a time, and on one ticket
     no second act about it is approved. `beside` are the approved acts about the same thing, of
     other tickets, that whoever decides is shown.
@@ -126,7 +127,8 @@ class Effect(Base):
     `sampled` marks an act that no person approved and a review is to look at; it was drawn with
     the probability `sample_rate`.
     `authority` says whose consent it rests on: approval:ID, person:ID or policy:GATE.
-    `payload` holds ids and amounts; a text to send is named by `message_id`.
+    `payload` is the act's own, words and addresses included, which an erasure takes out; a message
+    to send beside an act is named by `message_id`.
     """
 
     __tablename__ = "effects"

@@ -42,7 +42,11 @@ class AccountMoment(Base):
 
 
 class Customer(Base):
-    """One contact by ids and role only; `ref` is unique within its `source`."""
+    """One contact without name and addresses; `ref` is unique within its `source`.
+
+    Whoever came without an id is known by their address, in `ref` or `payment_ref`: an erasure
+    takes it out of both.
+    """
 
     __tablename__ = "customers"
     __table_args__ = (UniqueConstraint("source", "ref"),)

@@ -1,13 +1,16 @@
 """Connections to a server that was restarted, or is not heard any more."""
 
+import logging
 import socket
 
 import pytest
 from sqlalchemy import text
 
 from storage.engine import open_engine
-from storage.errors import Away
+from storage.errors import Away, Trouble
+from storage.unit_of_work import UnitOfWork
 from tests.databases import PostgresServer
+from tests.storage.rows import a_customer
 
 
 def test_a_connection_that_the_server_closed_is_not_used_again(postgres: PostgresServer) -> None:
@@ -59,3 +62,24 @@ def test_a_connection_on_which_nobody_is_heard_ends(
 
     assert told["tcp_user_timeout"] == expected
     assert (told["keepalives_idle"], told["keepalives_interval"]) == ("10", "10")
+
+
+def test_an_error_quotes_nothing_that_was_stored(
+    database_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """
+    Neither as a text nor with its causes in a log: it may be a customer's address.
+    """
+    engine, address = open_engine(database_url), "ada@client.example"
+    with UnitOfWork(engine) as uow:
+        a_customer(uow, ref=address)
+        try:
+            a_customer(uow, ref=address)
+        except Trouble as error:
+            logging.getLogger("test").exception("it broke")
+            assert address not in f"{error} {error.orig}"
+        else:
+            pytest.fail("taken twice")
+    engine.dispose()
+    assert "it broke" in caplog.text
+    assert address not in caplog.text
