@@ -78,7 +78,7 @@ def first_trials(session: Session) -> Sequence[Handled]:
             func.coalesce(said.c.replies, 0),
             func.coalesce(said.c.notes, 0),
             claims,
-            Ticket.status == TicketStatus.RESOLVED,
+            Ticket.status.in_((TicketStatus.RESOLVED, TicketStatus.GONE)),
         )
         .join(Ticket, Ticket.id == Decision.ticket_id)
         .outerjoin(said, said.c.id == Decision.id)

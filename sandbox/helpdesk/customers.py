@@ -84,18 +84,26 @@ def customer_writes(desk: HelpDesk, body: dict[str, Any]) -> Ticket:
 
 
 def agent_changes(desk: HelpDesk, body: dict[str, Any]) -> Ticket:
-    """Somebody works in the help desk itself; `as` and `assignee` are agents' addresses."""
+    """Somebody works in the help desk itself; `as` and `assignee` are agents' addresses, and
+    `requester` is a customer's. `removed` is `spam` or `deleted`, or False to get it back."""
+    actor = _agent(desk, body.get("as") or "agent@helpdesk.example")
+    if body.get("removed") is False:
+        return desk.restore(int(body["ticket"]), actor)
     ticket = _known(desk, body["ticket"])
+    if body.get("removed"):
+        desk.remove(ticket, actor, is_spam=body["removed"] == "spam")
+        return ticket
     change = Change(
         status=body.get("status"),
         priority=body.get("priority"),
         tags=body.get("tags"),
         assignee=_agent(desk, body["assignee"]) if body.get("assignee") else None,
+        requester=desk.directory.customer(body["requester"]) if body.get("requester") else None,
         text=str(body.get("comment") or ""),
         public=bool(body.get("public", False)),
         via="web",
     )
-    desk.change(ticket, _agent(desk, body.get("as") or "agent@helpdesk.example"), change)
+    desk.change(ticket, actor, change)
     return ticket
 
 

@@ -30,6 +30,7 @@ class Change:
     status: str | None = None
     priority: str | None = None
     assignee: User | None = None
+    requester: User | None = None
     tags: Sequence[str] | None = None
     custom: Mapping[str, Any] = field(default_factory=dict)
     text: str = ""
@@ -82,6 +83,7 @@ class HelpDesk:
         self.tickets: dict[int, Ticket] = {}
         # By number: what Intercom has as a ticket and serves as no conversation.
         self.intercom_tickets: set[int] = set()
+        self.bin: dict[int, Ticket] = {}
         self.faults = Faults()
         self.dice = Dice(self.faults, seed)
         self.stream = Stream()
@@ -171,6 +173,20 @@ class HelpDesk:
         self.change(ticket, author, change)
         return ticket
 
+    def remove(self, ticket: Ticket, actor: User, *, is_spam: bool = False) -> None:
+        """Nobody is told of the ticket any more but that it is gone."""
+        with self._lock:
+            self.bin[ticket.id] = self.tickets.pop(ticket.id)
+            kind: Any = "marked_as_spam" if is_spam else "soft_deleted"
+            self._tell(DeskEvent(kind, ticket, actor, self.now()))
+
+    def restore(self, number: int, actor: User) -> Ticket:
+        with self._lock:
+            ticket = self.tickets[number] = self.bin.pop(number)
+            ticket.updated = self.now()
+            self._tell(DeskEvent("undeleted", ticket, actor, ticket.updated))
+        return ticket
+
     def _new_audit(self, ticket: Ticket, author: User, change: Change) -> Audit:
         audit = Audit(
             next(self._entries), ticket.id, author, self.now(), change.via, dict(change.metadata)
@@ -209,6 +225,10 @@ class HelpDesk:
             ticket.assignee = assignee
             names = (str(before.id) if before else None, str(assignee.id))
             self._changed("assigned", "assignee_id", ticket, audit, names)
+        if change.requester is not None and change.requester is not ticket.requester:
+            names = (str(ticket.requester.id), str(change.requester.id))
+            ticket.requester = change.requester
+            self._changed("requester_changed", "requester_id", ticket, audit, names)
         if status is not None and status != ticket.status:
             names = (ticket.status, status)
             ticket.status = status  # type: ignore[assignment]  # checked

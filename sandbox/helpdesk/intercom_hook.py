@@ -65,6 +65,8 @@ class IntercomHook:
 
 def topic_of(event: DeskEvent) -> str | None:
     """Intercom has no topic for some changes; they are then not told."""
+    if event.kind in ("requester_changed", "marked_as_spam", "soft_deleted", "undeleted"):
+        return None
     by_staff = event.actor.is_staff
     if event.kind == "created":
         return "conversation.admin.single.created" if by_staff else "conversation.user.created"

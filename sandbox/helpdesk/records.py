@@ -100,7 +100,17 @@ class Article:
 class DeskEvent:
     """What has just happened; `before` and `after` are the changed field's values."""
 
-    kind: Literal["created", "comment_added", "status_changed", "priority_changed", "assigned"]
+    kind: Literal[
+        "created",
+        "comment_added",
+        "status_changed",
+        "priority_changed",
+        "assigned",
+        "requester_changed",
+        "marked_as_spam",
+        "soft_deleted",
+        "undeleted",
+    ]
     ticket: Ticket
     actor: User
     at: float

@@ -11,10 +11,13 @@ from storage.models.base import Base, Id, identity, state
 
 
 class ApprovalState(enum.StrEnum):
+    """WITHDRAWN: there is nothing left to decide; `reason` says why in a word."""
+
     PENDING = "pending"
     APPROVED = "approved"
     REJECTED = "rejected"
     EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
 
 
 class Approval(Base):

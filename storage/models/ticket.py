@@ -11,9 +11,16 @@ from storage.models.base import Base, Id, identity, state
 
 
 class TicketStatus(enum.StrEnum):
+    """GONE: marked as spam or deleted in the help desk; nothing is owed on it any more."""
+
     OPEN = "open"
     WAITING = "waiting"
     RESOLVED = "resolved"
+    GONE = "gone"
+
+    @property
+    def is_over(self) -> bool:
+        return self in (TicketStatus.RESOLVED, TicketStatus.GONE)
 
 
 class Author(enum.StrEnum):

@@ -195,7 +195,7 @@ class Tickets(Repository):
                 .where(
                     Ticket.category == category,
                     Ticket.created_at >= since,
-                    Ticket.status != TicketStatus.RESOLVED,
+                    Ticket.status.not_in((TicketStatus.RESOLVED, TicketStatus.GONE)),
                 )
             )
             or 0

@@ -234,6 +234,7 @@ def test_one_yes_causes_no_delivery_without_work(world: World) -> None:
     with world.looking() as uow:
         caused = [one.step for one in uow.deliveries.listed(None, 1000) if one.id not in before]
     # The help desk tells us what we did there; that is its doing.
-    ours = Counter(caused) - Counter({"fetch ticket": 9, "follow ticket": 9})
+    theirs = ("fetch ticket", "follow ticket", "follow ticket to approval")
+    ours = Counter(caused) - Counter(dict.fromkeys(theirs, 9))
     assert ours.pop("show card") <= 2
     assert ours == {"carry out": 3, "follow effect": 1, "tell customer": 1}

@@ -10,6 +10,7 @@ from bot.flows.approval import (
     switch,
     telling,
     watching,
+    withdrawing,
 )
 from bot.publisher import Drawings
 from bot.steps import Commands, Lane, Step, Subscribers
@@ -38,6 +39,9 @@ SUBSCRIBERS: Subscribers = {
         Step("watch effect", Lane.EFFECTS, watching.plan, watching.act, watching.settle),
     ),
     events.ActDone: (Step("tell customer", Lane.INNER, telling.tell_customer),),
+    events.TicketChanged: (
+        Step("follow ticket to approval", Lane.INNER, withdrawing.follow_ticket),
+    ),
     events.EffectRefused: (Step("tell approvers", Lane.INNER, telling.tell_approvers),),
     events.DeliveryParked: (Step("stick parked effect", Lane.INNER, effects.stick_parked),),
 }

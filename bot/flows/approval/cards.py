@@ -29,7 +29,7 @@ from bot.money import Money
 from bot.people import Person
 from bot.ports import Clock
 from bot.waiting import gated
-from storage.models import Approval, ApprovalState
+from storage.models import Approval, ApprovalState, TicketStatus
 from storage.unit_of_work import UnitOfWork
 
 # What the customer wrote is half of what there is to decide by; the rest is one tap away.
@@ -42,6 +42,7 @@ _TONES: dict[ApprovalState, Tone] = {
     ApprovalState.APPROVED: "good",
     ApprovalState.REJECTED: "bad",
     ApprovalState.EXPIRED: "bad",
+    ApprovalState.WITHDRAWN: "neutral",
 }
 _SAME = {"refund": "of the same charge", "account_change": "of the same kind"}
 
@@ -79,6 +80,9 @@ def draw_approval(
     blocks += [Text((f"Policy: {approval.gate} · {_asks(approval)}",), "context"), Divider()]
     blocks += stands.blocks(uow, directory)
     if approval.state is ApprovalState.PENDING:
+        if ticket.status is TicketStatus.RESOLVED:
+            solved = Strong("The ticket is resolved meanwhile")
+            blocks.append(Text((solved, ": look there whether this is still wanted.")))
         able = entitlement.who_may(directory.people, gated(approval), stands.voted)
         blocks.append(Text((f"May decide: {_names(able)}",), "context"))
         blocks.append(_buttons(approval))

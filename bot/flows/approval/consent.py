@@ -35,6 +35,8 @@ class Consent:
 
 
 NONE_ASKED = Consent()
+# What it was given for is gone: whatever may have happened is looked for, and nothing is sent.
+WITHDRAWN = Consent(needed=1)
 
 
 def read_again(

@@ -12,6 +12,7 @@ from bot.flows.approval.calling import FOUND_BY_KEY, Call, Systems, carry_out, l
 from bot.flows.approval.ground import Ground, ground_of
 from bot.flows.approval.holding import UNVOUCHED, hold, is_unvouched, why_held
 from bot.flows.approval.watching import FIRST_LOOK
+from bot.flows.approval.withdrawing import why_moot
 from bot.outgoing import UNREACHED
 from bot.ports import AccountActions, Clock, HelpDesk, Payments, Receipt, Standings
 from bot.publisher import Publisher
@@ -62,7 +63,13 @@ def plan(
         return None
     approval = None if effect.approval_id is None else uow.approvals.get(effect.approval_id)
     is_out = effect.certainty is not Certainty.NEVER_SENT
+    moot = why_moot(ticket) if approval is not None else None
+    if moot is not None and not is_out:
+        ending.refuse(effect, moot, uow, now, publisher)
+        return None
     agreed = consent.read_again(effect, approval, is_out, uow, directory)
+    if moot is not None and not isinstance(agreed, str):
+        agreed = consent.WITHDRAWN
     held = why_held(effect, approval, ticket, uow, settings)
     if held is None and is_unvouched(agreed, standings):
         held = UNVOUCHED

@@ -11,6 +11,7 @@ from bot.errors import AlreadyDecided, InvalidForm, NotAllowed, Outdated
 from bot.flows.approval.holding import check_mode
 from bot.flows.approval.requesting import redeem
 from bot.flows.approval.telling import note_rejection
+from bot.flows.approval.withdrawing import WITHDRAWN, check_wanted
 from bot.outgoing import Outgoing
 from bot.people import Person
 from bot.ports import Clock
@@ -36,6 +37,7 @@ def grant(
     approval = uow.approvals.get(command.approval)
     person = _check(command, approval, uow, directory)
     check_mode(approval, settings)
+    check_wanted(uow.tickets.get(approval.ticket_id))
     copies = uow.card_posts.copies(f"approval-{approval.id}")
     clicked = _original(command, copies, settings)
     _check_seen(command, approval)
@@ -190,4 +192,6 @@ def _too_late(approval: Approval, directory: Directory) -> AlreadyDecided | Outd
             return AlreadyDecided(f"{who} was faster: this is {approval.state.value} already.")
         case ApprovalState.PENDING:
             return Outdated("The time to decide this is over, or it has changed. Look again.")
+        case ApprovalState.WITHDRAWN:
+            return Outdated(f"This is withdrawn: {WITHDRAWN[approval.reason or '']}.")
     return Outdated("This approval has expired. The ticket is with a specialist now.")

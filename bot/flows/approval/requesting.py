@@ -9,6 +9,7 @@ from bot.agent.briefing import ProposedAct
 from bot.config import Settings
 from bot.config.directory import Directory
 from bot.dossier import dossier
+from bot.flows.approval.withdrawing import why_moot
 from bot.outgoing import Outgoing
 from bot.ports import Clock
 from bot.publisher import Publisher
@@ -30,6 +31,9 @@ def request(
     now = clock.now()
     decision = uow.escalations.decision(event.decision)
     ticket = uow.tickets.get(decision.ticket_id)
+    if why := why_moot(ticket):
+        uow.record(now, "act dropped", decision.agent, f"ticket:{ticket.id}", {"because": why})
+        return
     # Tickets of one customer are graded one after the other: none counts without the others.
     uow.customers.lock(ticket.customer_id)
     proposed = ProposedAct(**decision.acts[event.index])

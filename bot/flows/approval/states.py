@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.cards import Block, Moment, Quote, Span, Strong, Text
 from bot.config.directory import Directory
 from bot.flows.approval.holding import STOPPED, SWITCH, WORDS
+from bot.flows.approval.withdrawing import WITHDRAWN
 from storage.models import Approval, ApprovalState, Certainty, Effect, EffectState
 from storage.unit_of_work import UnitOfWork
 
@@ -72,6 +73,12 @@ class Standing:
                     Text((Strong("Expired"), *when(self.approval))),
                     Text(("Nobody decided in time. A specialist has the ticket now.",)),
                 ]
+            case ApprovalState.WITHDRAWN:
+                why = WITHDRAWN[self.approval.reason or ""]
+                return [
+                    Text((Strong("Withdrawn"), *when(self.approval))),
+                    Text((f"Nothing is done: {why}.",)),
+                ]
         approved = Strong(f"Approved by {by or 'the policy'}")
         return [Text((approved, *when(self.approval))), Text(self._progress(uow, directory))]
 
@@ -93,7 +100,7 @@ class Standing:
             case EffectState.DONE:
                 return (_done(effect),)
             case EffectState.REFUSED:
-                return (f"Not done: {why_refused(effect)}. A specialist has the ticket now.",)
+                return (f"Not done: {why_refused(effect)}",)
             case EffectState.STUCK if effect.certainty is Certainty.NEVER_SENT:
                 return ("Not done: the other side was not reached. A person has to look.",)
             case EffectState.STUCK:
@@ -114,7 +121,13 @@ def _done(effect: Effect) -> str:
 
 
 def why_refused(effect: Effect) -> str:
-    return _TROUBLES.get(effect.trouble or "", effect.trouble or "it was refused")
+    """The reason, and who has the ticket now where somebody has."""
+    trouble = effect.trouble or ""
+    if trouble in WITHDRAWN:
+        return f"{WITHDRAWN[trouble]}."
+    return (
+        f"{_TROUBLES.get(trouble, trouble or 'it was refused')}. A specialist has the ticket now."
+    )
 
 
 def when(approval: Approval) -> tuple[Span, ...]:

@@ -128,6 +128,6 @@ def tell_approvers(
                 uow,
                 person,
                 f"{heading(approval)}, which you approved, was not carried out: "
-                f"{why_refused(effect)}. A specialist has the ticket now.",
+                f"{why_refused(effect)}",
                 approval.ticket_id,
             )

@@ -44,6 +44,7 @@ _STATUSES = {
     TicketStatus.OPEN: "open",
     TicketStatus.WAITING: "waiting for the customer",
     TicketStatus.RESOLVED: "resolved",
+    TicketStatus.GONE: "marked as spam or deleted",
 }
 _SENTIMENTS = {-2: "distressed", -1: "unhappy", 0: "neutral", 1: "friendly", 2: "delighted"}
 

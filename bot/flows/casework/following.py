@@ -222,12 +222,12 @@ def _asked_by(effect: Effect, uow: UnitOfWork) -> str:
 
 
 def follow_ticket(event: events.TicketChanged, uow: UnitOfWork, casework: Casework) -> None:
-    """What is resolved in the help desk is nobody's task here any more."""
+    """What is resolved or gone in the help desk is nobody's task here any more."""
     escalation = uow.escalations.open_of(event.ticket)
     if escalation is None:
         return
     ticket = uow.tickets.get(event.ticket)
-    if ticket.status is TicketStatus.RESOLVED:
+    if ticket.status.is_over:
         uow.escalations.resolve(escalation.id, None, casework.clock.now())
         uow.tickets.hand_to(ticket.id, None)
         casework.stop_climbing(escalation.id, uow)
@@ -244,7 +244,7 @@ def come_back(event: events.TicketReopened, uow: UnitOfWork, casework: Casework)
         return
     decision = uow.escalations.decision_of(event.ticket)
     is_decided = decision is not None and decision.created_at > escalation.resolved_at
-    if is_decided or ticket.status is TicketStatus.RESOLVED:
+    if is_decided or ticket.status.is_over:
         return
     owner = casework.directory.get(escalation.owner or "")
     uow.escalations.reopen(escalation.id)

@@ -13,7 +13,15 @@ from bot.flows.triage.promise import promise
 from bot.flows.triage.words import a_person_will_answer
 from bot.outgoing import INTERNAL, Outgoing
 from bot.ports import Clock
-from storage.models import Author, Certainty, Decision, Escalation, Message, Ticket
+from storage.models import (
+    Author,
+    Certainty,
+    Decision,
+    Escalation,
+    Message,
+    Ticket,
+    TicketStatus,
+)
 from storage.unit_of_work import UnitOfWork
 
 # In a draft category a person sends everything; the others wrote to somebody, or as somebody, else.
@@ -136,13 +144,16 @@ def escalate_effect(
     if effect.kind in INTERNAL:
         # The customer is not waiting for it; whoever asked for it is told.
         return
+    ticket = uow.tickets.get(effect.ticket_id)
+    if ticket.status is TicketStatus.GONE:
+        return
     was_sent = effect.certainty is not Certainty.NEVER_SENT
     rule = "act_unclear" if was_sent else "act_unreached"
     if isinstance(event, events.EffectRefused):
         rule = "act_refused"
     reasons = [_REASONS[rule], f"{effect.kind.replace('_', ' ').capitalize()}: {effect.trouble}."]
     decision = uow.escalations.decision_of(effect.ticket_id)
-    escalating.escalate(uow, uow.tickets.get(effect.ticket_id), rule, reasons, decision)
+    escalating.escalate(uow, ticket, rule, reasons, decision)
 
 
 def escalate_repeated(event: events.ActRepeated, uow: UnitOfWork, escalating: Escalating) -> None:

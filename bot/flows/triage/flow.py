@@ -133,7 +133,7 @@ def settle(
     ticket = uow.tickets.get(question.ticket)
     busy = uow.tickets.busy(ticket.id)
     waiting = {message.id for message in uow.tickets.waiting(ticket.id)}
-    is_other = ticket.status is TicketStatus.RESOLVED or waiting != set(question.messages)
+    is_other = ticket.status.is_over or waiting != set(question.messages)
     if hands.is_a_persons(ticket, busy) or busy.deciding or is_other:
         # Things have changed meanwhile, and what is so now is looked at anew.
         want_triage(ticket.id, uow)

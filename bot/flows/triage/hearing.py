@@ -48,7 +48,7 @@ def take_in(
     waits = bool(uow.tickets.waiting(ticket.id))
     if not is_new:
         _announce(ticket, news, waits, uow)
-    if was is TicketStatus.RESOLVED and ticket.status is not was:
+    if was.is_over and not ticket.status.is_over:
         due = clock.now() + TELLINGS_SETTLE
         uow.emit(events.TicketReopened(ticket.id), due=due, key=f"reopened:{ticket.id}")
     if waits:
@@ -57,13 +57,14 @@ def take_in(
 
 
 def let_go(source: str, ref: str, uow: UnitOfWork, clock: Clock) -> bool:
-    """Deleted there or marked as spam, it is nobody's task here either; False if it is unknown."""
+    """Deleted there or marked as spam, it is nobody's task here either, and whatever waits for a
+    yes on it is withdrawn; False if it is unknown."""
     ticket = uow.tickets.by_ref(source, ref)
     if ticket is None:
         return False
-    if ticket.status is not TicketStatus.RESOLVED:
+    if ticket.status is not TicketStatus.GONE:
         uow.record(clock.now(), "ticket gone", source, f"ticket:{ticket.id}", {"ref": ref})
-        ticket.status, ticket.desk_owner = TicketStatus.RESOLVED, None
+        ticket.status, ticket.desk_owner = TicketStatus.GONE, None
         uow.emit(events.TicketChanged(ticket.id), key=f"ticket:{ticket.id}")
     uow.tickets.take_up(ticket.id)
     return True
@@ -202,7 +203,7 @@ def _status(ticket: Ticket, told: DeskTicket, uow: UnitOfWork, outgoing: Outgoin
     if is_overtaken:
         open_again(ticket, uow, outgoing)
         return ticket.status
-    if told.status == "resolved" and ticket.status is not TicketStatus.RESOLVED:
+    if told.status == "resolved" and not ticket.status.is_over:
         # Whoever solves it there has read it.
         uow.tickets.take_up(ticket.id)
     return TicketStatus(told.status)

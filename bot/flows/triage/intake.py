@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Literal
 
 from bot import commands, events
 from bot.cards import Answer, Notice
@@ -33,7 +34,7 @@ def receive(
 ) -> Answer:
     """Store what was told. Known messages are skipped by id, and an older telling of the ticket
     never overwrites a newer one, so repetition and reordering change nothing. News of a ticket
-    that is not known yet is a hint: the help desk is asked for the whole. So is another assignee,
+    that is not known yet, or is gone, is a hint: the whole is asked for. So is another assignee,
     which only the help desk can tell from ourselves. Words in news of a solving or a reopening are
     taken in at once, and whether it is still so is asked: within a second hooks have no order."""
     if command.telling == "gone":
@@ -46,7 +47,7 @@ def receive(
     told = command.ticket
     if is_news and (status := _other_status(command, uow)) is not None:
         _want_fetch(command.source, told.id, uow)
-        told = replace(told, status=status.value)
+        told = replace(told, status=status)
     take_in(command.source, told, uow, clock, directory, outgoing)
     return None
 
@@ -60,17 +61,24 @@ def fetch(command: commands.FetchTickets, uow: UnitOfWork) -> Answer:
 
 def _is_half_told(command: commands.ReceiveTicket, uow: UnitOfWork) -> bool:
     known = uow.tickets.by_ref(command.source, command.ticket.id)
-    return known is None or command.ticket.assignee not in (None, known.assignee)
+    if known is None or known.status is TicketStatus.GONE:
+        return True
+    return command.ticket.assignee not in (None, known.assignee)
 
 
-def _other_status(command: commands.ReceiveTicket, uow: UnitOfWork) -> TicketStatus | None:
+def _other_status(
+    command: commands.ReceiveTicket, uow: UnitOfWork
+) -> Literal["open", "waiting", "resolved"] | None:
     """What is known to be so here, where the news would end the work on the ticket or renew it."""
     known = uow.tickets.by_ref(command.source, command.ticket.id)
-    if known is None:
+    if known is None or known.status is TicketStatus.GONE:
         return None
-    resolved = TicketStatus.RESOLVED
-    is_crossing = (command.ticket.status == resolved.value) is not (known.status is resolved)
-    return known.status if is_crossing else None
+    is_resolved = known.status is TicketStatus.RESOLVED
+    if (command.ticket.status == "resolved") is is_resolved:
+        return None
+    if is_resolved:
+        return "resolved"
+    return "waiting" if known.status is TicketStatus.WAITING else "open"
 
 
 @dataclass(frozen=True)

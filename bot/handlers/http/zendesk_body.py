@@ -58,12 +58,16 @@ def read(source: str, body: Mapping[str, Any], signed: Signed, now: datetime) ->
     event_id = ident(body.get("id")) or signed.identity
     name = kind.removeprefix(_PREFIX)
     ticket = _snapshot(ticket_id, name, body)
-    if name in _GONE:
+    if name in _GONE or (name != "ticket.undeleted" and _is_deleted(body)):
         told = ticket or _stub(ticket_id, signed, now)
         return Received(source, event_id, told, is_gone=True)
     if ticket is None or name in _TOUCHES_MORE or _leaves_words_open(name, ticket):
         return Received(source, event_id, ticket or _stub(ticket_id, signed, now), needs_fetch=True)
     return Received(source, event_id, ticket)
+
+
+def _is_deleted(body: Mapping[str, Any]) -> bool:
+    return words(inner(body, "detail").get("status")).lower() == "deleted"
 
 
 def _trigger(source: str, body: Mapping[str, Any], signed: Signed, now: datetime) -> Outcome:

@@ -1,0 +1,53 @@
+"""When what an act rests on is gone, so is the act: what waits is withdrawn, what was granted and
+has not begun is not carried out."""
+
+from collections.abc import Mapping
+
+from bot import events
+from bot.errors import Outdated
+from bot.ports import Clock
+from bot.publisher import Publisher
+from storage.models import Approval, ApprovalState, Ticket, TicketStatus
+from storage.unit_of_work import UnitOfWork
+
+TICKET_GONE = "ticket_gone"
+WITHDRAWN: Mapping[str, str] = {
+    TICKET_GONE: "the ticket was marked as spam or deleted in the help desk",
+}
+
+
+def why_moot(ticket: Ticket) -> str | None:
+    """In a word why no act of this ticket is to happen any more."""
+    return TICKET_GONE if ticket.status is TicketStatus.GONE else None
+
+
+def check_wanted(ticket: Ticket) -> None:
+    """The card may not have been redrawn yet.
+
+    Raises:
+        Outdated: Whatever was asked for, it is not to happen any more.
+
+    """
+    if why := why_moot(ticket):
+        raise Outdated(f"This is withdrawn: {WITHDRAWN[why]}. Nothing is paid, changed or sent.")
+
+
+def follow_ticket(
+    event: events.TicketChanged, uow: UnitOfWork, clock: Clock, publisher: Publisher
+) -> None:
+    """Whoever decides sees on the card what has become of the ticket."""
+    ticket = uow.tickets.get(event.ticket)
+    why = why_moot(ticket)
+    for approval in uow.approvals.of_ticket(ticket.id):
+        if approval.state is not ApprovalState.PENDING:
+            continue
+        if why is not None:
+            _withdraw(approval, why, ticket.source, uow, clock)
+        publisher.redraw(uow, f"approval-{approval.id}")
+
+
+def _withdraw(approval: Approval, why: str, source: str, uow: UnitOfWork, clock: Clock) -> None:
+    now = clock.now()
+    if uow.approvals.close(approval.id, ApprovalState.WITHDRAWN, None, now, reason=why):
+        about = f"approval:{approval.id}"
+        uow.record(now, "approval withdrawn", source, about, {"because": why})
