@@ -7,7 +7,7 @@ from bot.cards import Jump, Link, Span
 from bot.config import Settings
 from bot.dossier import is_chat, ticket_label
 from bot.money import Money
-from storage.models import Approval, Ticket
+from storage.models import Approval, Author, Message, Ticket
 
 
 def heading(approval: Approval) -> str:
@@ -23,6 +23,13 @@ def amount_of(approval: Approval) -> str:
     if approval.amount is None or approval.currency is None:
         return ""
     return str(Money(approval.amount, approval.currency))
+
+
+def last_words_of(words: Message | None, customer: str) -> str:
+    """Whose they are: nobody reads as the customer's what somebody in copy wrote."""
+    if words is not None and words.author is Author.OTHER:
+        return "Somebody else wrote, who is not the ticket’s customer"
+    return f"{customer}’s last words"
 
 
 def ticket_link(ticket: Ticket, settings: Settings) -> Span:

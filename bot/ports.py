@@ -67,11 +67,11 @@ class ChatSurface(Protocol):
 
 @dataclass(frozen=True)
 class DeskMessage:
-    """`author` is who wrote it: the customer, a person of ours (then `email` is their address, if
-    told), or an automatic agent."""
+    """`author` is who wrote it: the ticket's customer, some other outsider, a person of ours (then
+    `email` is their address, if told), or an automatic agent."""
 
     id: str
-    author: Literal["customer", "person", "agent"]
+    author: Literal["customer", "other", "person", "agent"]
     text: str
     public: bool
     at: datetime

@@ -9,7 +9,7 @@ from bot.cli.import_rows import Outcome, Stored, add_contact, find_contact
 from bot.errors import Refused, TryLater
 from bot.imports import ContactRow
 from bot.ports import Changed, DeskMessage, DeskTicket, HelpDesk
-from storage.models import Author, Message, Ticket, TicketStatus
+from storage.models import OUTSIDE, Author, Message, Ticket, TicketStatus
 from storage.unit_of_work import UnitOfWork
 
 PATIENCE = 6
@@ -138,8 +138,8 @@ def _settled(told: DeskTicket) -> list[DeskMessage]:
     answers = [
         number
         for number, message in enumerate(messages, start=1)
-        if message.public and message.author != "customer"
+        if message.public and message.author not in OUTSIDE
     ]
     answered = max(answers, default=0)
-    rest = [message for message in messages[answered:] if message.author != "customer"]
+    rest = [message for message in messages[answered:] if message.author not in OUTSIDE]
     return messages[:answered] + rest

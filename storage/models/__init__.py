@@ -14,9 +14,10 @@ from storage.models.base import Base
 from storage.models.customer import Account, AccountMoment, Customer, CustomerKey, CustomerText
 from storage.models.delivery import CardPost, Delivery, DeliveryState, Inbound, Mark, PostState
 from storage.models.escalation import Decision, Escalation, EscalationState
-from storage.models.ticket import Author, Message, Ticket, TicketStatus, TicketText
+from storage.models.ticket import OUTSIDE, Author, Message, Ticket, TicketStatus, TicketText
 
 __all__ = [
+    "OUTSIDE",
     "Account",
     "AccountMoment",
     "Approval",

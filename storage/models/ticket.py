@@ -24,9 +24,20 @@ class TicketStatus(enum.StrEnum):
 
 
 class Author(enum.StrEnum):
+    """OTHER: somebody outside who is not the ticket's customer, such as one in copy. Whose charges
+    and account are looked at is never theirs to say."""
+
     CUSTOMER = "customer"
+    OTHER = "other"
     PERSON = "person"
     AGENT = "agent"
+
+    @property
+    def is_outside(self) -> bool:
+        return self in OUTSIDE
+
+
+OUTSIDE = (Author.CUSTOMER, Author.OTHER)
 
 
 class Ticket(Base):
@@ -76,7 +87,7 @@ class Message(Base):
     """One thing said. `ref` is the help desk's id; ours have none until they are sent.
 
     `person` is the id of a person of ours who wrote it; `draft` text has not been sent.
-    `taken_up` counts for a customer's words: a decision answers for them, or a person has them.
+    `taken_up` counts for words from outside: a decision answers for them, or a person has them.
     Nobody concludes that from times, since help desks and we have clocks of our own.
     `translation` is a model's, into the company's language; empty where nobody made one.
     """

@@ -20,9 +20,9 @@ from sqlalchemy import (
 
 from storage.errors import Missing
 from storage.models import (
+    OUTSIDE,
     Approval,
     ApprovalState,
-    Author,
     Effect,
     EffectState,
     Escalation,
@@ -43,7 +43,7 @@ _IS_OUT = exists().where(
     _E.c.ticket_id == _OF, _E.c.approval_id.is_not(None), _E.c.state.in_(_UNDER_WAY)
 )
 _IS_UNHEARD = exists().where(
-    _M.c.ticket_id == _OF, _M.c.author == Author.CUSTOMER, _M.c.taken_up.is_(False)
+    _M.c.ticket_id == _OF, _M.c.author.in_(OUTSIDE), _M.c.taken_up.is_(False)
 )
 _BUSY = select(
     _IS_OPEN.label("escalated"),
@@ -142,10 +142,10 @@ class Tickets(Repository):
         return self.session.scalars(query.order_by(Message.created_at, Message.id)).all()
 
     def last_words(self, ticket_id: int) -> Message | None:
-        """The customer's newest message."""
+        """The newest message of the customer, or of somebody who writes along."""
         return self.session.scalar(
             select(Message)
-            .where(Message.ticket_id == ticket_id, Message.author == Author.CUSTOMER)
+            .where(Message.ticket_id == ticket_id, Message.author.in_(OUTSIDE))
             .order_by(Message.created_at.desc(), Message.id.desc())
             .limit(1)
         )
@@ -154,12 +154,12 @@ class Tickets(Repository):
         return Busy(**self.run(_BUSY, {"ticket": ticket_id}).mappings().one())
 
     def waiting(self, ticket_id: int) -> Sequence[Message]:
-        """What the customer wrote and nobody has taken up, oldest first."""
+        """What was written from outside and nobody has taken up, oldest first."""
         return self.session.scalars(
             select(Message)
             .where(
                 Message.ticket_id == ticket_id,
-                Message.author == Author.CUSTOMER,
+                Message.author.in_(OUTSIDE),
                 Message.taken_up.is_(False),
             )
             .order_by(Message.created_at, Message.id)

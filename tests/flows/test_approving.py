@@ -25,7 +25,7 @@ def test_the_card_shows_exactly_the_act_and_sets_the_agents_reasons_apart(world:
         "They have this one charge on record.",
         "49.00 USD on 23 September 2026, of which 49.00 USD could still be given back",
         "This customer's refunds in the last 90 days: none",
-        "The customer's last words",
+        "The customer’s last words",
         "Once it is done, the customer reads: “We have refunded 49.00 USD",
     ):
         assert words in seen.text

@@ -71,6 +71,40 @@ def test_who_spoke_and_to_whom(author: str, part: str, expected: tuple[str, bool
     assert expected == (message.author, message.public)
 
 
+def test_whoever_joined_in_later_is_not_the_customer() -> None:
+    """
+    Law: whoever began the conversation is its customer, in whatever order contacts are listed;
+    words that name no author are theirs.
+    """
+    said = [
+        {"id": "12", "body": "<p>Pay me!</p>", "author": {"type": "user", "id": "c2"}},
+        {"id": "13", "body": "<p>Hello?</p>", "author": {"type": "user", "id": "c1"}},
+        {"id": "14", "body": "<p>Well?</p>", "author": {"type": "user"}},
+    ]
+    both = {"contacts": [{"type": "contact", "id": ident} for ident in ("c2", "c1")]}
+
+    body = bodies.intercom(conversation_parts={"conversation_parts": said}, contacts=both)
+    told = received(body).ticket
+
+    assert told.customer.id == "c1"
+    authors = [message.author for message in told.messages]
+    assert authors == ["customer", "other", "customer", "customer"]
+
+
+def test_who_answers_what_we_began_is_no_customer_by_that() -> None:
+    """
+    Law: where one of ours began, the first contact is the customer, not who spoke last.
+    """
+    said = {"id": "12", "body": "<p>Pay me!</p>", "author": {"type": "user", "id": "c2"}}
+    both = {"contacts": [{"type": "contact", "id": ident} for ident in ("c1", "c2")]}
+    body = bodies.intercom(conversation_parts={"conversation_parts": [said]}, contacts=both)
+    body["data"]["item"]["source"]["author"] = {"type": "admin", "id": "77"}
+
+    told = received(body).ticket
+
+    assert (told.customer, told.messages[-1].author) == (DeskCustomer("c1"), "other")
+
+
 def test_a_part_that_says_nothing_is_no_message() -> None:
     """
     Assignments, closings and changed attributes come as parts without a body.

@@ -57,11 +57,13 @@ def test_a_comment_is_told_with_its_author() -> None:
 
 @pytest.mark.parametrize(
     ("author", "is_staff", "expected"),
-    [("900", True, "customer"), ("950", False, "customer"), ("501", True, "person")],
+    [("900", True, "customer"), ("950", False, "other"), ("501", True, "person")],
 )
-def test_whoever_is_not_staff_is_a_customer(author: str, is_staff: bool, expected: str) -> None:
+def test_the_requester_alone_speaks_as_the_customer(
+    author: str, is_staff: bool, expected: str
+) -> None:
     """
-    The requester and people in copy speak for the customer, even a requester who is staff.
+    Law: nobody in copy is taken for the requester, who may be staff. Either comment is whole.
     """
     outcome = received(bodies.zendesk_comment(author, is_staff))
 

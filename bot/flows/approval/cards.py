@@ -24,7 +24,7 @@ from bot.config.directory import Directory
 from bot.dossier import dossier, excerpt
 from bot.flows.approval.states import Standing, when
 from bot.flows.approval.telling import sentence
-from bot.labels import amount_of, heading, ticket_link
+from bot.labels import amount_of, heading, last_words_of, ticket_link
 from bot.money import Money
 from bot.people import Person
 from bot.ports import Clock
@@ -75,7 +75,7 @@ def draw_approval(
         blocks.append(Text((f"Once it is done, the customer reads: “{told}”",), "context"))
     blocks += [Quote(said, by=by) for said, by in (why, about) if said][:1]
     if words is not None:
-        blocks.append(Quote(excerpt(words.body, QUOTED), by="The customer's last words"))
+        blocks.append(Quote(excerpt(words.body, QUOTED), by=last_words_of(words, "The customer")))
     blocks += _earlier(approval, uow, directory, clock)
     blocks += [Text((f"Policy: {approval.gate} · {_asks(approval)}",), "context"), Divider()]
     blocks += stands.blocks(uow, directory)

@@ -20,7 +20,7 @@ from bot.dossier import Dossier, dossier, excerpt, is_chat, subject_line
 from bot.flows.casework.holding import Casework
 from bot.flows.casework.message_cards import quoted, speaker
 from bot.flows.casework.turns import last_heard, unanswered
-from bot.labels import thread_link, ticket_link
+from bot.labels import last_words_of, thread_link, ticket_link
 from bot.languages import language_name
 from bot.people import Person
 from storage.models import (
@@ -67,7 +67,7 @@ def draw_escalation(escalation_id: int, uow: UnitOfWork, casework: Casework) -> 
         Text((_stakes(who, decision, now),), "context"),
     ]
     if words is not None:
-        blocks += quoted(words, f"{speaker(ticket, who.name)}’s last words")
+        blocks += quoted(words, last_words_of(words, speaker(ticket, who.name)))
     blocks.append(Facts(tuple(_facts(escalation, ticket, decision, who, casework, uow))))
     since = _since(ticket, uow)
     blocks += [Divider(), Text(_state(escalation, ticket, owner, directory, since))]

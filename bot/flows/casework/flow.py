@@ -7,6 +7,7 @@ from bot.errors import Outdated
 from bot.flows.casework import rules
 from bot.flows.casework.holding import Casework
 from bot.flows.casework.turns import last_heard
+from bot.labels import last_words_of
 from storage.models import Author, Escalation, EscalationState, Message, TicketStatus
 from storage.unit_of_work import UnitOfWork
 
@@ -69,7 +70,7 @@ def open_reply(command: commands.OpenReply, uow: UnitOfWork, casework: Casework)
                 "from Backstop's account there: sign it with your name.",
                 previewed=True,
             ),
-            Quote(words.body if words else "", by="They wrote"),
+            Quote(words.body if words else "", last_words_of(words, "The customer")),
         ),
     )
 

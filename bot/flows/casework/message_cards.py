@@ -26,7 +26,7 @@ def draw_message(message_id: int, uow: UnitOfWork, directory: Directory) -> Card
     ticket = uow.tickets.get(message.ticket_id)
     owner = directory.get(ticket.owner) if ticket.owner else None
     lead: tuple[Span, ...] = (Strong(_said(message, ticket, _name(ticket, uow), directory)),)
-    if message.author is Author.CUSTOMER and owner:
+    if message.author.is_outside and owner:
         lead = (Mention(owner.name, owner.slack, owner.teams), " ", *lead)
     # A lock screen names nobody of ours either.
     summary = f"Ticket #{ticket.id}: {_said(message, ticket, '', None)}"
@@ -92,6 +92,8 @@ def _said(message: Message, ticket: Ticket, name: str, directory: Directory | No
         case Author.CUSTOMER:
             where = f" in {ticket.channel}" if is_chat(ticket) else ""
             return f"{speaker(ticket, name)} wrote{where}"
+        case Author.OTHER:
+            return "Somebody else wrote, who is not the ticket’s customer"
         case Author.AGENT:
             return "The agent wrote"
     person = directory.get(message.person or "") if directory else None

@@ -13,13 +13,13 @@ def unanswered(said: Sequence[Message]) -> list[Message]:
     help desk's clock is not ours.
     """
     answered = max((m.id for m in said if m.author is Author.PERSON), default=0)
-    return [m for m in said if m.author is Author.CUSTOMER and m.id > answered]
+    return [m for m in said if m.author.is_outside and m.id > answered]
 
 
 def last_heard(ticket_id: int, uow: UnitOfWork) -> int:
     """The customer's message that was heard last, 0 for none."""
     said = uow.tickets.conversation(ticket_id)
-    return max((m.id for m in said if m.author is Author.CUSTOMER), default=0)
+    return max((m.id for m in said if m.author.is_outside), default=0)
 
 
 def said_or_sent(ticket: Ticket, uow: UnitOfWork) -> list[Message]:

@@ -1,5 +1,6 @@
 """Ask the agent about a ticket, and do with its decision what app.yaml trusts it to do."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -67,8 +68,7 @@ def plan(
         # Whoever decides reads them, and their decision asks for this again.
         return None
     waiting = uow.tickets.waiting(ticket.id)
-    if not all(message.public for message in waiting):
-        reasons = ("Somebody wrote whom the help desk does not let join the conversation.",)
+    if reasons := _outsiders(waiting):
         escalating.escalate(uow, ticket, "outsider", reasons, None)
         return None
     # Also the subject has been looked at by then: what it asks for is not asked for again.
@@ -78,7 +78,7 @@ def plan(
     briefing = Briefing(
         ticket=ticket.id,
         subject=text.subject if text else "",
-        said=tuple(Said(m.author.value, m.body, m.created_at) for m in waiting),
+        said=tuple(Said("customer", m.body, m.created_at) for m in waiting),
         channel=ticket.channel,
         tags=tuple(ticket.tags),
         customer=who.facts,
@@ -88,6 +88,18 @@ def plan(
     )
     messages = tuple(message.id for message in waiting)
     return Question(ticket.id, messages, delivery.created_at, briefing, who.payment_ref)
+
+
+def _outsiders(waiting: Sequence[Message]) -> tuple[str, ...]:
+    """Why a person reads these words first: the agent sees the charges and the account of the
+    ticket's customer, and nobody else speaks for them."""
+    is_hidden = any(not message.public for message in waiting)
+    is_other = any(message.author is Author.OTHER for message in waiting)
+    told = (
+        (is_hidden, "Somebody wrote whom the help desk does not let join the conversation."),
+        (is_other, "Somebody wrote who is not the ticket's customer."),
+    )
+    return tuple(sentence for holds, sentence in told if holds)
 
 
 def act(

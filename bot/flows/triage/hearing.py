@@ -228,7 +228,7 @@ def _note_holder(ticket: Ticket, told: DeskTicket, directory: Directory) -> None
 
 
 def _announce(ticket: Ticket, news: list[Message], waits: bool, uow: UnitOfWork) -> None:
-    written = [message for message in news if message.author is Author.CUSTOMER]
+    written = [message for message in news if message.author.is_outside]
     for message in written:
         uow.emit(events.CustomerWrote(ticket.id, message.id))
     if written and waits:

@@ -4,10 +4,12 @@
      "ticket": {"id", "subject", "status": "open|waiting|resolved", "updated": ISO 8601 with offset,
                 "priority"?, "tags"?, "channel"?, "assignee"?},
      "customer": {"id", "name"?, "email"?, "language"?, "organisation"?},
-     "message": {"id", "text", "at"?, "author"?: "customer|person|agent", "public"?: true}}
+     "message": {"id", "text", "at"?, "author"?: AUTHOR, "public"?: true}}
 
-`message` is asked for by the first two types. Other types are ignored and other keys are not
-read, so that a sender may grow. Such a system cannot be asked back: every body is complete.
+AUTHOR is `customer` unless said, `person` or `agent` of the company, or `other`: somebody outside
+who is not the ticket's customer. `message` is asked for by the first two types. Other types are
+ignored and other keys are not read, so that a sender may grow. Such a system cannot be asked
+back: every body is complete.
 """
 
 from collections.abc import Mapping
@@ -57,7 +59,7 @@ class Message(_Shape):
     id: Ident
     text: str
     at: AwareDatetime | None = None
-    author: Literal["customer", "person", "agent"] = "customer"
+    author: Literal["customer", "other", "person", "agent"] = "customer"
     public: bool = True
 
 

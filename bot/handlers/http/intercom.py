@@ -56,10 +56,8 @@ class Intercom:
         self._api.close()
 
     def ticket(self, ticket: str) -> DeskTicket:
-        item = dict(self._conversation(ticket))
-        contacts = objects(inner(item, "contacts"), "contacts")
-        contact = ident(contacts[0].get("id")) if contacts else ""
-        return replace(self._read(item), customer=self._customer(contact))
+        told = self._read(dict(self._conversation(ticket)))
+        return replace(told, customer=self._customer(told.customer.id))
 
     def reply(self, ticket: str, text: str, marker: str) -> str:
         return self._say(ticket, text, "comment")

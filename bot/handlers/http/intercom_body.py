@@ -17,7 +17,7 @@ from bot.handlers.signatures import FUTURE, Signed
 from bot.ports import DeskCustomer, DeskMessage, DeskTicket
 
 Status = Literal["open", "waiting", "resolved"]
-Author = Literal["customer", "person", "agent"]
+Author = Literal["customer", "other", "person", "agent"]
 
 OLDEST = timedelta(days=2)
 STATES: Mapping[str, Status] = {"open": "open", "snoozed": "waiting", "closed": "resolved"}
@@ -76,14 +76,18 @@ def conversation(item: Mapping[str, Any], updated: datetime) -> DeskTicket:
     started = moment(item.get("created_at")) or updated
     source = inner(item, "source")
     parts = objects(inner(item, "conversation_parts"), "conversation_parts")
-    first = _message({**source, "created_at": item.get("created_at")}, started, public=True)
-    later = [_message(part, updated, words(part.get("part_type")) not in NOTES) for part in parts]
+    customer = _customer(item, source, parts)
+    first = _message({**source, "created_at": item.get("created_at")}, customer.id, started, True)
+    later = [
+        _message(part, customer.id, updated, words(part.get("part_type")) not in NOTES)
+        for part in parts
+    ]
     return DeskTicket(
         id=ident(item.get("id")),
         subject=words(item.get("title")) or plain_text(words(source.get("subject"))),
         status=STATES.get(words(item.get("state")), "open"),
         updated=updated,
-        customer=_customer(item, [source, *reversed(parts)]),
+        customer=customer,
         messages=tuple(message for message in [first, *later] if message),
         priority="high" if words(item.get("priority")) == "priority" else "",
         tags=_tags(item),
@@ -100,36 +104,51 @@ def _ticket(item: Mapping[str, Any], updated: datetime) -> DeskTicket:
         subject=words(attributes.get("_default_title_")),
         status=TICKET_STATES.get(state, "open"),
         updated=updated,
-        customer=_customer(item, []),
+        customer=_customer(item, {}, []),
         tags=_tags(item),
         assignee=_known(item.get("admin_assignee_id")),
     )
 
 
-def _message(part: Mapping[str, Any], otherwise: datetime, public: bool) -> DeskMessage | None:
+def _message(
+    part: Mapping[str, Any], customer: str, otherwise: datetime, public: bool
+) -> DeskMessage | None:
     """What was said in the part; assignments, state changes and the like say nothing."""
     message_id = ident(part.get("id"))
     text = plain_text(words(part.get("body")))
     if not (message_id and text):
         return None
     author = AUTHORS.get(words(inner(part, "author").get("type")), "agent")
+    if author == "customer" and _author_id(part) not in ("", customer):
+        author = "other"
     at = moment(part.get("created_at")) or otherwise
     email = words(inner(part, "author").get("email")) if author == "person" else ""
     return DeskMessage(message_id, author, text, public, at, email)
 
 
-def _customer(item: Mapping[str, Any], said: list[Mapping[str, Any]]) -> DeskCustomer:
-    """The first contact, with the name and address it signed its words with."""
+def _customer(
+    item: Mapping[str, Any], source: Mapping[str, Any], parts: list[Mapping[str, Any]]
+) -> DeskCustomer:
+    """Whoever began it, else the first of its contacts, and never who joined in later; with the
+    name and address they signed their words with."""
     contacts = [
         ident(contact.get("id")) for contact in objects(inner(item, "contacts"), "contacts")
     ]
-    for part in said:
-        author = inner(part, "author")
-        author_id = ident(author.get("id"))
-        is_customer = AUTHORS.get(words(author.get("type"))) == "customer"
-        if is_customer and author_id and author_id in (contacts or [author_id]):
-            return DeskCustomer(author_id, words(author.get("name")), words(author.get("email")))
-    return DeskCustomer(next(filter(None, contacts), ""))
+    began = _author_id(source) if _is_contact(source) else ""
+    customer = began if began in (contacts or [began]) else next(filter(None, contacts), "")
+    for part in [source, *reversed(parts)]:
+        if customer and _is_contact(part) and _author_id(part) == customer:
+            author = inner(part, "author")
+            return DeskCustomer(customer, words(author.get("name")), words(author.get("email")))
+    return DeskCustomer(customer)
+
+
+def _is_contact(part: Mapping[str, Any]) -> bool:
+    return AUTHORS.get(words(inner(part, "author").get("type"))) == "customer"
+
+
+def _author_id(part: Mapping[str, Any]) -> str:
+    return ident(inner(part, "author").get("id"))
 
 
 def _tags(item: Mapping[str, Any]) -> tuple[str, ...] | None:

@@ -218,9 +218,11 @@ class Zendesk:
     ) -> DeskMessage:
         author = ident(row.get("author_id"))
         role = words(people.get(author, {}).get("role"))
-        kind: Literal["customer", "person", "agent"] = "person"
-        if author == requester or role == "end-user":
+        kind: Literal["customer", "other", "person", "agent"] = "person"
+        if author == requester:
             kind = "customer"
+        elif role == "end-user":
+            kind = "other"
         elif author == self._own():
             kind = "agent"
         text = words(row.get("plain_body")) or words(row.get("body"))

@@ -2,7 +2,7 @@
 
 An event webhook carries a snapshot of the ticket without its conversation and without the
 customer's name. So an event that touches either needs the whole ticket fetched; any other is
-complete. A comment event is complete when it carries a customer's comment with its id; one by
+complete. A comment event is complete when it carries an end user's comment with its id; one by
 staff may be our own, which only the `HelpDesk` port can tell from a person's. A trigger's or
 automation's body is whatever JSON its administrator typed: all that is read is the ticket's id.
 """
@@ -115,11 +115,15 @@ def _messages(
     message_id, author_id = ident(comment.get("id")), ident(author.get("id"))
     if name != "ticket.comment_added" or not (message_id and author_id):
         return ()
-    is_customer = author_id == requester or author.get("is_staff") is False
+    kind: Literal["customer", "other", "person"] = "person"
+    if author_id == requester:
+        kind = "customer"
+    elif author.get("is_staff") is False:
+        kind = "other"
     return (
         DeskMessage(
             id=message_id,
-            author="customer" if is_customer else "person",
+            author=kind,
             text=words(comment.get("body")),
             public=comment.get("is_public") is True,
             at=moment(body.get("time")) or updated,
@@ -129,7 +133,7 @@ def _messages(
 
 def _leaves_words_open(name: str, ticket: DeskTicket) -> bool:
     said_by = [message.author for message in ticket.messages]
-    return name == "ticket.comment_added" and said_by != ["customer"]
+    return name == "ticket.comment_added" and said_by not in (["customer"], ["other"])
 
 
 def _known(value: Any) -> str | None:
