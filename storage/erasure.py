@@ -61,7 +61,7 @@ class Erased:
 
 def in_the_way(uow: UnitOfWork, customer_id: int) -> InTheWay:
     """Pending approvals of the customer, and effects that are ready or out, or may have been."""
-    tickets = select(Ticket.id).where(Ticket.customer_id == customer_id)
+    tickets = uow.tickets.of_customer(customer_id)
     approvals = uow.session.scalars(
         select(Approval.id).where(
             Approval.state == ApprovalState.PENDING,
@@ -85,12 +85,14 @@ def erase(uow: UnitOfWork, customer_id: int, at: datetime) -> Erased:
     """
     session = uow.session
     customer = uow.customers.get(customer_id)
-    tickets = list(session.scalars(select(Ticket.id).where(Ticket.customer_id == customer_id)))
+    tickets = uow.tickets.of_customer(customer_id)
     ids = _concerned(uow, customer_id, tickets)
     uow.tickets.erase(customer_id)
     session.execute(delete(Gap).where(Gap.ticket_id.in_(tickets)))
     uow.customers.erase(customer, at)
     # Whoever came without an id is known by their address, which is no id to keep.
+    at_address = (Ticket.customer_id == customer_id, Ticket.requester.contains("@"))
+    session.execute(update(Ticket).where(*at_address).values(requester=""))
     if "@" in customer.ref:
         customer.ref = f"erased:{customer.id}"
     if customer.payment_ref and "@" in customer.payment_ref:

@@ -43,10 +43,11 @@ OUTSIDE = (Author.CUSTOMER, Author.OTHER)
 class Ticket(Base):
     """`owner` is the person id of who holds it; while set, the agent is silent.
 
-    `desk_updated_at` orders what the help desk tells: an older telling never overwrites a newer.
-    `assignee` (the help desk's id of who has it there) and `desk_priority` (its own word) are as
-    told last. `desk_owner` is who works on it there: a person id, else `ASSIGNED` or `ANSWERED`
-    for somebody app.yaml does not know; while set, the agent is silent.
+    `requester` is the help desk's id of its customer, as told last: with another one the ticket is
+    another customer's. `desk_updated_at` orders what the help desk tells: an older telling never
+    overwrites a newer. `assignee` (the help desk's id of who has it there) and `desk_priority` (its
+    own word) are as told last. `desk_owner` is who works on it there: a person id, else `ASSIGNED`
+    or `ANSWERED` for somebody app.yaml does not know; while set, the agent is silent.
     """
 
     ASSIGNED: ClassVar[str] = "assigned there"
@@ -59,6 +60,7 @@ class Ticket(Base):
     source: Mapped[str]
     ref: Mapped[str]
     customer_id: Mapped[int] = mapped_column(Id, ForeignKey("customers.id"), index=True)
+    requester: Mapped[str] = mapped_column(default="", server_default="")
     status: Mapped[TicketStatus] = state(TicketStatus, TicketStatus.OPEN)
     channel: Mapped[str] = mapped_column(default="")
     language: Mapped[str] = mapped_column(default="")

@@ -220,9 +220,16 @@ class Tickets(Repository):
         """Whether any ticket arrived before then."""
         return bool(self.session.scalar(select(exists().where(Ticket.created_at < until))))
 
+    def of_customer(self, customer_id: int) -> list[int]:
+        """Those they have, and those they wrote in before these became another customer's."""
+        wrote = select(Message.ticket_id).where(Message.customer_id == customer_id)
+        asked = select(TicketText.ticket_id).where(TicketText.customer_id == customer_id)
+        theirs = or_(Ticket.customer_id == customer_id, Ticket.id.in_(wrote), Ticket.id.in_(asked))
+        return list(self.session.scalars(select(Ticket.id).where(theirs).order_by(Ticket.id)))
+
     def erase(self, customer_id: int) -> list[int]:
         """Delete every word of this customer's tickets; the ids of the tickets concerned."""
-        ids = list(self.session.scalars(select(Ticket.id).where(Ticket.customer_id == customer_id)))
+        ids = self.of_customer(customer_id)
         self.session.execute(delete(Message).where(Message.customer_id == customer_id))
         self.session.execute(delete(TicketText).where(TicketText.customer_id == customer_id))
         return ids

@@ -186,6 +186,6 @@ WORDLESS = {
     "marks": "name",
     "messages": "author person ref",
     "switches": "lift_asked_by name stopped_by",
-    "tickets": "assignee category channel desk_owner desk_priority language owner ref source "
-    "status tags",
+    "tickets": "assignee category channel desk_owner desk_priority language owner ref requester "
+    "source status tags",
 }

@@ -50,6 +50,7 @@ ROWS = {
     ),
     "0005": ("INSERT INTO marks (name, at) VALUES ('poll:zendesk', '2026-01-02 03:04:05.000000')",),
     "0006": (),
+    "0007": (),
 }
 
 

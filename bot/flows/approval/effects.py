@@ -9,7 +9,7 @@ from bot.config.directory import Directory
 from bot.errors import OutcomeUnknown, OutsideError, Refused, TryLater
 from bot.flows.approval import consent, ending, statuses
 from bot.flows.approval.calling import FOUND_BY_KEY, Call, Systems, carry_out, look
-from bot.flows.approval.ground import Ground, ground_of
+from bot.flows.approval.ground import ground_of
 from bot.flows.approval.holding import UNVOUCHED, hold, is_unvouched, why_held
 from bot.flows.approval.watching import FIRST_LOOK
 from bot.flows.approval.withdrawing import why_moot
@@ -63,19 +63,13 @@ def plan(
         return None
     approval = None if effect.approval_id is None else uow.approvals.get(effect.approval_id)
     is_out = effect.certainty is not Certainty.NEVER_SENT
-    moot = why_moot(ticket) if approval is not None else None
-    if moot is not None and not is_out:
-        ending.refuse(effect, moot, uow, now, publisher)
-        return None
-    agreed = consent.read_again(effect, approval, is_out, uow, directory)
-    if moot is not None and not isinstance(agreed, str):
-        agreed = consent.WITHDRAWN
+    agreed = _agreed(effect, approval, ticket, is_out, uow, directory)
     held = why_held(effect, approval, ticket, uow, settings)
     if held is None and is_unvouched(agreed, standings):
         held = UNVOUCHED
     if held is not None:
         return hold(effect, held, uow, now, directory, publisher)
-    call = _call(effect, agreed, ground_of(approval, uow), ticket, uow, now)
+    call = _call(effect, approval, agreed, ticket, uow, now)
     if isinstance(call, Call):
         _begin(effect, now)
         return call
@@ -84,6 +78,20 @@ def plan(
         return None
     # What an earlier call did cannot be looked up like this, and may well have happened.
     return _leave(effect, call, uow, now, publisher)
+
+
+def _agreed(
+    effect: Effect,
+    approval: Approval | None,
+    ticket: Ticket,
+    is_out: bool,
+    uow: UnitOfWork,
+    directory: Directory,
+) -> consent.Consent | str:
+    """The consent it rests on, or in a word why there is none any more."""
+    if approval is not None and (moot := why_moot(ticket, approval.customer_id)):
+        return consent.WITHDRAWN if is_out else moot
+    return consent.read_again(effect, approval, is_out, uow, directory)
 
 
 def _begin(effect: Effect, now: datetime) -> None:
@@ -100,8 +108,8 @@ def _begin(effect: Effect, now: datetime) -> None:
 
 def _call(
     effect: Effect,
+    approval: Approval | None,
     agreed: consent.Consent | str,
-    ground: Ground | None,
     ticket: Ticket,
     uow: UnitOfWork,
     now: datetime,
@@ -109,6 +117,7 @@ def _call(
     """The next attempt, or in a word why there can be none."""
     if isinstance(agreed, str):
         return agreed
+    customer = uow.customers.get(approval.customer_id if approval else ticket.customer_id)
     message = uow.tickets.message(effect.message_id) if effect.message_id else None
     if effect.message_id and message is None:
         return "text_erased"
@@ -121,7 +130,7 @@ def _call(
         payload=effect.payload,
         source=ticket.source,
         ticket_ref=ticket.ref,
-        payment_ref=uow.customers.get(ticket.customer_id).payment_ref,
+        payment_ref=customer.payment_ref,
         text=message.body if message else str(effect.payload.get("text", "")),
         certainty=effect.certainty,
         looks_first=looks_first,
@@ -129,7 +138,7 @@ def _call(
         tried=now - (effect.called_at or now),
         others=uow.effects.receipts_beside(effect) if looks_first else (),
         consent=agreed,
-        ground=ground,
+        ground=ground_of(approval, uow),
     )
 
 

@@ -37,7 +37,7 @@ def grant(
     approval = uow.approvals.get(command.approval)
     person = _check(command, approval, uow, directory)
     check_mode(approval, settings)
-    check_wanted(uow.tickets.get(approval.ticket_id))
+    check_wanted(approval, uow.tickets.get(approval.ticket_id))
     copies = uow.card_posts.copies(f"approval-{approval.id}")
     clicked = _original(command, copies, settings)
     _check_seen(command, approval)

@@ -31,12 +31,12 @@ def request(
     now = clock.now()
     decision = uow.escalations.decision(event.decision)
     ticket = uow.tickets.get(decision.ticket_id)
-    if why := why_moot(ticket):
+    proposed = ProposedAct(**decision.acts[event.index])
+    if why := why_moot(ticket, proposed.args.get("customer", ticket.customer_id)):
         uow.record(now, "act dropped", decision.agent, f"ticket:{ticket.id}", {"because": why})
         return
     # Tickets of one customer are graded one after the other: none counts without the others.
     uow.customers.lock(ticket.customer_id)
-    proposed = ProposedAct(**decision.acts[event.index])
     who = dossier(uow, ticket.customer_id, now)
     act, grade = gates.grade_proposed(
         proposed,

@@ -125,9 +125,8 @@ def why_refused(effect: Effect) -> str:
     trouble = effect.trouble or ""
     if trouble in WITHDRAWN:
         return f"{WITHDRAWN[trouble]}."
-    return (
-        f"{_TROUBLES.get(trouble, trouble or 'it was refused')}. A specialist has the ticket now."
-    )
+    why = _TROUBLES.get(trouble, trouble or "it was refused")
+    return f"{why}. A specialist has the ticket now."
 
 
 def when(approval: Approval) -> tuple[Span, ...]:

@@ -89,7 +89,10 @@ def tell_customer(event: events.ActDone, uow: UnitOfWork, clock: Clock, outgoing
     if effect.approval_id is None:
         return
     ticket = uow.tickets.get(effect.ticket_id)
-    text = sentence(uow.approvals.get(effect.approval_id), ticket.language)
+    approval = uow.approvals.get(effect.approval_id)
+    # What was done for another customer before the ticket was given to this one is not theirs.
+    is_theirs = approval.customer_id == ticket.customer_id
+    text = sentence(approval, ticket.language) if is_theirs else ""
     busy = uow.tickets.busy(ticket.id)
     if busy.waiting:
         # What the customer wrote meanwhile is looked at now, and keeps the ticket open.

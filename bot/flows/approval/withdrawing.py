@@ -11,24 +11,28 @@ from storage.models import Approval, ApprovalState, Ticket, TicketStatus
 from storage.unit_of_work import UnitOfWork
 
 TICKET_GONE = "ticket_gone"
+OTHER_CUSTOMER = "requester_changed"
 WITHDRAWN: Mapping[str, str] = {
+    OTHER_CUSTOMER: "the ticket was given to another customer in the help desk",
     TICKET_GONE: "the ticket was marked as spam or deleted in the help desk",
 }
 
 
-def why_moot(ticket: Ticket) -> str | None:
-    """In a word why no act of this ticket is to happen any more."""
-    return TICKET_GONE if ticket.status is TicketStatus.GONE else None
+def why_moot(ticket: Ticket, customer: int) -> str | None:
+    """In a word why no act on the ticket for this customer is to happen any more."""
+    if ticket.status is TicketStatus.GONE:
+        return TICKET_GONE
+    return OTHER_CUSTOMER if ticket.customer_id != customer else None
 
 
-def check_wanted(ticket: Ticket) -> None:
+def check_wanted(approval: Approval, ticket: Ticket) -> None:
     """The card may not have been redrawn yet.
 
     Raises:
         Outdated: Whatever was asked for, it is not to happen any more.
 
     """
-    if why := why_moot(ticket):
+    if why := why_moot(ticket, approval.customer_id):
         raise Outdated(f"This is withdrawn: {WITHDRAWN[why]}. Nothing is paid, changed or sent.")
 
 
@@ -37,11 +41,10 @@ def follow_ticket(
 ) -> None:
     """Whoever decides sees on the card what has become of the ticket."""
     ticket = uow.tickets.get(event.ticket)
-    why = why_moot(ticket)
     for approval in uow.approvals.of_ticket(ticket.id):
         if approval.state is not ApprovalState.PENDING:
             continue
-        if why is not None:
+        if why := why_moot(ticket, approval.customer_id):
             _withdraw(approval, why, ticket.source, uow, clock)
         publisher.redraw(uow, f"approval-{approval.id}")
 

@@ -25,7 +25,7 @@ from storage.models import (
 from storage.unit_of_work import UnitOfWork
 
 # In a draft category a person sends everything; the others wrote to somebody, or as somebody, else.
-UNTOLD = frozenset({"draft", "colleague_answered", "outsider"})
+UNTOLD = frozenset({"draft", "colleague_answered", "outsider", "requester_changed"})
 # An answer tells advertisers that somebody reads. Whoever we know is told: they set off a false
 # alarm more often than they attack.
 UNTOLD_STRANGERS = frozenset({"spam", "injection"})

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from bot import events
 from bot.config.directory import Directory
+from bot.flows.triage.escalating import Escalating
 from bot.outgoing import Outgoing
 from bot.ports import Clock, DeskCustomer, DeskMessage, DeskTicket
 from storage.models import (
@@ -31,6 +32,7 @@ def take_in(
     clock: Clock,
     directory: Directory,
     outgoing: Outgoing,
+    escalating: Escalating,
 ) -> Ticket:
     """Whatever was told before or is older changes nothing. Words that nobody has taken up want a
     triage each time the ticket is told, so that one more telling mends whatever went wrong."""
@@ -39,12 +41,17 @@ def take_in(
     if ticket is None:
         ticket = _open(source, told, uow, clock)
         uow.record(clock.now(), "ticket opened", source, f"ticket:{ticket.id}", {"ref": told.id})
+    is_newer = told.updated >= ticket.desk_updated_at
+    is_anothers = not is_new and is_newer and _rebind(source, ticket, told, uow, clock)
     was, news = ticket.status, _hear(ticket, told.messages, uow, directory)
     if is_new:
         _note_holder(ticket, told, directory)
         _leave_the_past(ticket, told, uow)
-    elif told.updated >= ticket.desk_updated_at:
+    elif is_newer:
         _update(ticket, told, uow, directory, outgoing)
+    if is_anothers and not ticket.status.is_over:
+        reasons = ("In the help desk the ticket was given to another customer.",)
+        escalating.escalate(uow, ticket, "requester_changed", reasons, None)
     waits = bool(uow.tickets.waiting(ticket.id))
     if not is_new:
         _announce(ticket, news, waits, uow)
@@ -90,6 +97,7 @@ def _open(source: str, told: DeskTicket, uow: UnitOfWork, clock: Clock) -> Ticke
             source=source,
             ref=told.id,
             customer_id=customer.id,
+            requester=told.customer.id,
             status=TicketStatus(told.status),
             channel=told.channel,
             tags=list(told.tags or ()),
@@ -121,6 +129,31 @@ def _customer(
             told.email,
         )
     return customer
+
+
+def _rebind(source: str, ticket: Ticket, told: DeskTicket, uow: UnitOfWork, clock: Clock) -> bool:
+    """Whether it is another customer's from now on. What waits for the one before is withdrawn,
+    since the ticket's replies go to the other."""
+    is_other = is_anothers(ticket, told.customer.id, uow)
+    ticket.requester = told.customer.id or ticket.requester
+    if not is_other:
+        return False
+    customer = _customer(source, told.id, told.customer, uow, clock)
+    was, ticket.customer_id = ticket.customer_id, customer.id
+    if was == customer.id:
+        return False
+    about = {"from": was, "to": customer.id}
+    uow.record(clock.now(), "requester changed", source, f"ticket:{ticket.id}", about)
+    uow.emit(events.TicketChanged(ticket.id), key=f"ticket:{ticket.id}")
+    return True
+
+
+def is_anothers(ticket: Ticket, requester: str, uow: UnitOfWork) -> bool:
+    """Whether the help desk names another customer than it did; who was erased stays erased."""
+    customer = uow.customers.get(ticket.customer_id)
+    has_own_id = customer.source == ticket.source and not customer.ref.startswith("ticket:")
+    known = ticket.requester or (customer.ref if has_own_id else "")
+    return customer.erased_at is None and "" not in (known, requester) and known != requester
 
 
 def _hear(

@@ -11,7 +11,8 @@ from bot.config.directory import Directory
 from bot.dossier import CHAT
 from bot.entitlement import check_account
 from bot.errors import Refused, TryLater
-from bot.flows.triage.hearing import let_go, take_in
+from bot.flows.triage.escalating import Escalating
+from bot.flows.triage.hearing import is_anothers, let_go, take_in
 from bot.outgoing import Outgoing
 from bot.ports import Clock, DeskCustomer, DeskMessage, DeskTicket, HelpDesk
 from bot.steps import Again, Park, Verdict, later
@@ -31,12 +32,14 @@ def receive(
     clock: Clock,
     directory: Directory,
     outgoing: Outgoing,
+    escalating: Escalating,
 ) -> Answer:
     """Store what was told. Known messages are skipped by id, and an older telling of the ticket
     never overwrites a newer one, so repetition and reordering change nothing. News of a ticket
-    that is not known yet, or is gone, is a hint: the whole is asked for. So is another assignee,
-    which only the help desk can tell from ourselves. Words in news of a solving or a reopening are
-    taken in at once, and whether it is still so is asked: within a second hooks have no order."""
+    that is not known yet, is gone or is another customer's is a hint: the whole is asked for. So is
+    another assignee, which only the help desk can tell from ourselves. Words in news of a solving
+    or a reopening are taken in at once, and whether it is still so is asked: within a second hooks
+    have no order."""
     if command.telling == "gone":
         let_go(command.source, command.ticket.id, uow, clock)
         return None
@@ -48,7 +51,7 @@ def receive(
     if is_news and (status := _other_status(command, uow)) is not None:
         _want_fetch(command.source, told.id, uow)
         told = replace(told, status=status)
-    take_in(command.source, told, uow, clock, directory, outgoing)
+    take_in(command.source, told, uow, clock, directory, outgoing, escalating)
     return None
 
 
@@ -62,6 +65,8 @@ def fetch(command: commands.FetchTickets, uow: UnitOfWork) -> Answer:
 def _is_half_told(command: commands.ReceiveTicket, uow: UnitOfWork) -> bool:
     known = uow.tickets.by_ref(command.source, command.ticket.id)
     if known is None or known.status is TicketStatus.GONE:
+        return True
+    if is_anothers(known, command.ticket.customer.id, uow):
         return True
     return command.ticket.assignee not in (None, known.assignee)
 
@@ -107,12 +112,13 @@ def settle_fetch(
     clock: Clock,
     directory: Directory,
     outgoing: Outgoing,
+    escalating: Escalating,
 ) -> Verdict:
     match outcome:
         case DeskTicket():
             if _is_outrun(event, intent, uow):
                 return Again(0, "its status was set while it was read", held=True)
-            take_in(event.source, outcome, uow, clock, directory, outgoing)
+            take_in(event.source, outcome, uow, clock, directory, outgoing, escalating)
             return None
         case Refused() if outcome.code in _MISSING and let_go(event.source, intent.ref, uow, clock):
             return None
@@ -137,6 +143,7 @@ def make_ticket(
     directory: Directory,
     clock: Clock,
     outgoing: Outgoing,
+    escalating: Escalating,
 ) -> Answer:
     """A chat message becomes a ticket of the source "chat"; the same message never a second one."""
     by = directory.find(command.by)
@@ -156,7 +163,7 @@ def make_ticket(
         messages=(DeskMessage(command.message, "customer", command.text, True, now),),
         channel=command.place,
     )
-    ticket = take_in(CHAT, told, uow, clock, directory, outgoing)
+    ticket = take_in(CHAT, told, uow, clock, directory, outgoing, escalating)
     who = by.id if by else f"{command.by.surface}:{command.by.user}"
     uow.record(now, "ticket made", who, f"ticket:{ticket.id}", {"ref": ref})
     return Notice(
