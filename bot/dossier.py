@@ -23,6 +23,7 @@ class Dossier:
     payment_ref: str | None
     account_ref: str | None
     is_erased: bool = False
+    is_vouched: bool = True
 
     def line(self) -> str:
         """Who this is in one line, most telling first."""
@@ -31,7 +32,8 @@ class Dossier:
         role = "" if facts.role in ("", "user") else facts.role.replace("_", "-")
         value = facts.yearly_value
         yearly = f"{value.whole:,} {value.currency} a year" if value and value.amount else ""
-        parts = (who, role, self.company, facts.tier, yearly, facts.region.upper())
+        known = "" if self.is_vouched else "address not verified"
+        parts = (who, known, role, self.company, facts.tier, yearly, facts.region.upper())
         return " · ".join(part for part in parts if part)
 
 
@@ -66,6 +68,7 @@ def dossier(uow: UnitOfWork, customer_id: int, now: datetime) -> Dossier:
         payment_ref=customer.payment_ref,
         account_ref=account.ref if account else None,
         is_erased=customer.erased_at is not None,
+        is_vouched=customer.vouched,
     )
 
 

@@ -80,11 +80,14 @@ class DeskMessage:
 
 @dataclass(frozen=True)
 class DeskCustomer:
+    """Not `vouched`: the help desk says that the address is only what somebody typed or sent."""
+
     id: str
     name: str = ""
     email: str = ""
     language: str = ""
     organisation: str | None = None
+    vouched: bool = True
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,12 @@ def contact_id(user: User) -> str:
     return f"{user.id:024x}"
 
 
+def role(user: User) -> str:
+    return "user" if user.is_verified else "lead"
+
+
 def author(user: User) -> dict[str, Any]:
-    kind, number = ("admin", str(user.id)) if user.is_staff else ("user", contact_id(user))
+    kind, number = ("admin", str(user.id)) if user.is_staff else (role(user), contact_id(user))
     return {"type": kind, "id": number, "name": user.name, "email": user.email}
 
 
@@ -143,7 +147,7 @@ def contact_body(user: User, organization: Organization | None) -> dict[str, Any
         "type": "contact",
         "id": contact_id(user),
         "external_id": user.external_id,
-        "role": "user",
+        "role": role(user),
         "email": user.email,
         "name": user.name,
         "phone": user.phone,

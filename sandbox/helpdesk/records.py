@@ -20,6 +20,7 @@ class User:
     external_id: str | None = None
     language: str | None = None
     phone: str | None = None
+    is_verified: bool = True
     fields: dict[str, Any] = field(default_factory=dict)
 
     @property

@@ -101,6 +101,7 @@ def user_body(user: User, base: str) -> dict[str, Any]:
         "phone": user.phone,
         "user_fields": dict(user.fields),
         "active": True,
+        "verified": user.is_verified,
         "suspended": False,
     }
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, Id, identity
@@ -45,7 +45,8 @@ class Customer(Base):
     """One contact without name and addresses; `ref` is unique within its `source`.
 
     Whoever came without an id is known by their address, in `ref` or `payment_ref`: an erasure
-    takes it out of both.
+    takes it out of both. Not `vouched`: the help desk does not say that their address is theirs,
+    so that nobody is known by it.
     """
 
     __tablename__ = "customers"
@@ -58,6 +59,7 @@ class Customer(Base):
     role: Mapped[str] = mapped_column(default="user")
     language: Mapped[str] = mapped_column(default="")
     payment_ref: Mapped[str | None] = mapped_column(default=None)
+    vouched: Mapped[bool] = mapped_column(default=True, server_default=true())
     created_at: Mapped[datetime]
     erased_at: Mapped[datetime | None] = mapped_column(default=None)
 

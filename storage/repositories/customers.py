@@ -42,15 +42,16 @@ class Customers(Repository):
         )
 
     def by_email(self, email: str) -> Customer | None:
+        """The one whose address it is: one that several share is nobody's."""
         if not email:
             return None
-        return self.session.scalar(
+        found = self.session.scalars(
             select(Customer)
             .join(CustomerText, CustomerText.customer_id == Customer.id)
-            .where(CustomerText.email == email.lower())
-            .order_by(Customer.id)
-            .limit(1)
-        )
+            .where(CustomerText.email == email.lower(), Customer.vouched)
+            .limit(2)
+        ).all()
+        return found[0] if len(found) == 1 else None
 
     def find(self, typed: str) -> Sequence[Customer]:
         """Whom a person means by our id, `customer:ID`, `SOURCE:ID`, an id elsewhere or an address.

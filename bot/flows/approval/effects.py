@@ -17,7 +17,7 @@ from bot.outgoing import UNREACHED
 from bot.ports import AccountActions, Clock, HelpDesk, Payments, Receipt, Standings
 from bot.publisher import Publisher
 from bot.steps import Again, Park, Verdict
-from storage.models import Certainty, Effect, EffectState, Ticket
+from storage.models import Approval, Certainty, Effect, EffectState, Ticket
 from storage.unit_of_work import UnitOfWork
 
 # Stripe keeps idempotency keys for at least 24 hours; an older try is looked up first.

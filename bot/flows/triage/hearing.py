@@ -112,23 +112,31 @@ def _open(source: str, told: DeskTicket, uow: UnitOfWork, clock: Clock) -> Ticke
 def _customer(
     source: str, ticket_ref: str, told: DeskCustomer, uow: UnitOfWork, clock: Clock
 ) -> Customer:
-    """By the help desk's id, else by the address of somebody imported before, else new."""
+    """By the help desk's id, else by the address of somebody imported before, where the help desk
+    vouches for it; else new. Whoever only says who they are gets nobody's account."""
     ref = told.id or f"ticket:{ticket_ref}"
-    customer = uow.customers.by_ref(source, ref) or uow.customers.by_email(told.email)
-    if customer is None:
-        account = uow.customers.account_by_ref(told.organisation) if told.organisation else None
-        customer = uow.customers.add(
-            Customer(
-                source=source,
-                ref=ref,
-                account_id=account.id if account else None,
-                language=told.language,
-                created_at=clock.now(),
-            ),
-            told.name,
-            told.email,
-        )
-    return customer
+    known = uow.customers.by_ref(source, ref)
+    if known is not None and (known.vouched or not (told.vouched and told.email)):
+        return known
+    if told.vouched and (joined := uow.customers.by_email(told.email)):
+        return joined
+    if known is not None:
+        known.vouched = True
+        return known
+    home = told.organisation if told.vouched else None
+    account = uow.customers.account_by_ref(home) if home else None
+    return uow.customers.add(
+        Customer(
+            source=source,
+            ref=ref,
+            account_id=account.id if account else None,
+            language=told.language,
+            vouched=told.vouched,
+            created_at=clock.now(),
+        ),
+        told.name,
+        told.email,
+    )
 
 
 def _rebind(source: str, ticket: Ticket, told: DeskTicket, uow: UnitOfWork, clock: Clock) -> bool:

@@ -199,6 +199,8 @@ class Intercom:
             email=words(told.get("email")),
             language=_language(told),
             organisation=ident(homes[0].get("id")) or None if homes else None,
+            # A lead is a visitor, whose address is whatever they typed.
+            vouched=words(told.get("role")) != "lead",
         )
 
     def _pages(

@@ -139,7 +139,12 @@ def _customer(
     for part in [source, *reversed(parts)]:
         if customer and _is_contact(part) and _author_id(part) == customer:
             author = inner(part, "author")
-            return DeskCustomer(customer, words(author.get("name")), words(author.get("email")))
+            return DeskCustomer(
+                customer,
+                words(author.get("name")),
+                words(author.get("email")),
+                vouched=words(author.get("type")) != "lead",
+            )
     return DeskCustomer(customer)
 
 

@@ -258,6 +258,7 @@ def _customer(requester: str, user: Mapping[str, Any], told: Mapping[str, Any]) 
         email=words(user.get("email")),
         language=_language(user),
         organisation=ident(told.get("organization_id")) or None,
+        vouched=user.get("verified") is not False,
     )
 
 

@@ -31,6 +31,13 @@ def test_a_reply_reaches_the_customer_under_the_id_we_are_told(ours: Port, desk:
     assert made == str(desk.tickets[1001].comments[-1].id)
 
 
+def test_an_address_that_was_only_typed_is_told_as_such(ours: Port, desk: HelpDesk) -> None:
+    """Whoever names somebody's address is not that somebody."""
+    assert ours.ticket(TICKET).customer.vouched
+    desk.tickets[1001].requester.is_verified = False
+    assert not ours.ticket(TICKET).customer.vouched
+
+
 def test_a_note_stays_inside(ours: Port, desk: HelpDesk) -> None:
     """A note is for colleagues: the customer never sees it."""
     ours.note(TICKET, "Ask billing first.", "m-1")

@@ -1,0 +1,71 @@
+"""An address says who somebody is only where the help desk vouches for it."""
+
+from storage.models import Customer, Ticket
+from storage.unit_of_work import UnitOfWork
+from tests.clock import START
+from tests.company import APPROVALS, LEA
+from tests.flows.scenes import REFUND, audit, escalated
+from tests.flows.screen import card
+from tests.world import World
+
+JOY = "joy@oak.example"
+
+
+def customer(world: World) -> Customer:
+    """Of the newest ticket."""
+    with world.looking() as uow:
+        ticket = uow.session.query(Ticket).order_by(Ticket.id.desc()).first()
+        assert ticket is not None
+        return uow.customers.get(ticket.customer_id)
+
+
+def vouch(world: World, is_verified: bool) -> None:
+    known = world.desk.directory.by_email(JOY)
+    assert known is not None
+    known.is_verified = is_verified
+
+
+def test_who_only_names_an_address_gets_nobodys_money_or_account(world: World) -> None:
+    """Law: neither charges nor account nor role are theirs, and the card says why."""
+    vouch(world, False)
+    world.write("joy", REFUND, "Money back")
+    assert audit(world, "approval requested") == []
+    found = customer(world)
+    assert (found.account_id, found.payment_ref, found.vouched) == (None, None, False)
+    _, seen = escalated(world)
+    assert "address not verified" in seen.text
+    assert "Oak Bakery" not in seen.text
+
+
+def test_who_proves_it_later_is_known_by_it_from_then_on(world: World) -> None:
+    vouch(world, False)
+    world.write("joy", REFUND, "Money back")
+    vouch(world, True)
+    world.write("joy", REFUND, "Money back, please")
+    assert customer(world).payment_ref == "cus_joy"
+    assert "Oak Bakery" in card(world, LEA, APPROVALS).text
+
+
+def test_an_address_that_several_share_joins_nobody(world: World) -> None:
+    """Law: as in an import; whose charges these would be is a guess."""
+
+    def share(uow: UnitOfWork) -> None:
+        other = Customer(source="import", ref="cus_twin", payment_ref="cus_sol", created_at=START)
+        uow.customers.add(other, "Joy Abara", JOY)
+
+    world.backstop.writer.run(share)
+    world.write("joy", REFUND, "Money back")
+    assert audit(world, "approval requested") == []
+    assert customer(world).payment_ref is None
+
+
+def test_who_only_names_an_address_takes_it_from_nobody(world: World) -> None:
+    """Law: their row does not make the true owner's address a shared one."""
+
+    def pretend(uow: UnitOfWork) -> None:
+        other = Customer(source="zendesk", ref="1", vouched=False, created_at=START)
+        uow.customers.add(other, "Joy Abara", JOY)
+
+    world.backstop.writer.run(pretend)
+    world.write("joy", REFUND, "Money back")
+    assert customer(world).payment_ref == "cus_joy"
