@@ -77,6 +77,14 @@ def test_in_draft_even_a_small_refund_waits_for_a_person(world: World) -> None:
     assert len(world.refunds) == 1
 
 
+@pytest.mark.app_yaml({"modes: {default: live}": "modes: {default: live, acts: {reply: draft}}"})
+def test_an_answer_is_a_reply_and_goes_by_its_mode(world: World) -> None:
+    """Law: whoever wants to read every word before it leaves says so in one place."""
+    ticket = world.write("joy", QUESTION, "Export roster as CSV")
+    assert world.customer_reads(ticket) == []
+    assert any("Claim" in card(world, ANA, one).labels for one in (ESCALATIONS, BILLING))
+
+
 @pytest.mark.app_yaml({"modes: {default: live}": "modes: {default: live, acts: {refund: draft}}"})
 def test_the_stricter_of_category_and_act_counts(world: World) -> None:
     """Law: money moves by itself only where both say so."""

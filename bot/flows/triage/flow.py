@@ -193,8 +193,10 @@ def _record(
 ) -> Decision:
     now = clock.now()
     modes = [settings.mode_for(decided.category, act.kind) for act in decided.acts]
+    words = "reply" if decided.decision == "answer" else None
     mode = min(
-        modes or [settings.mode_for(decided.category)], key=("observe", "draft", "live").index
+        modes or [settings.mode_for(decided.category, words)],
+        key=("observe", "draft", "live").index,
     )
     ticket.category, ticket.priority = decided.category, decided.priority
     ticket.language, ticket.triaged_at = decided.language, now
