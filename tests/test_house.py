@@ -54,6 +54,15 @@ def modules_that(say: re.Pattern[str]) -> set[str]:
     return {str(path.relative_to(ROOT)) for path in found if say.search(read(path))}
 
 
+def test_a_commit_is_checked_by_the_commands_of_make_lint() -> None:
+    """What passes before a commit passes afterwards too."""
+    lint = read("Makefile").split("\nlint:")[1].split("\n\n")[0]
+    wanted = {line.strip().removesuffix(" .") for line in lint.splitlines()[1:]}
+    hooks = re.findall(r"entry: \.venv/bin/(.+)", read(".pre-commit-config.yaml"))
+    said = {f"$(BIN)/{hook.removesuffix(' --force-exclude')}" for hook in hooks}
+    assert said == wanted
+
+
 def test_no_module_has_more_than_300_lines() -> None:
     """A module that outgrows two screens is split along the domain."""
     lengths = {path: len(read(path).splitlines()) for path in files() if path.suffix in SOURCE}

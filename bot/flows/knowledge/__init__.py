@@ -1,7 +1,7 @@
 """What the company knows: questions, answers, gaps."""
 
 from bot import commands
-from bot.flows.knowledge import flow
+from bot.flows.knowledge import cards, flow
 from bot.publisher import Drawings
 from bot.steps import Commands, Subscribers
 
@@ -13,4 +13,4 @@ QUESTIONS: Commands = {commands.AskKnowledge: flow.ask}
 
 SUBSCRIBERS: Subscribers = {}
 
-DRAWINGS: Drawings = {"gap": flow.draw_gap}
+DRAWINGS: Drawings = {"gap": cards.draw_gap}
