@@ -22,6 +22,7 @@ from benchmarks.measures import (
     measure_demo,
     measure_steady,
 )
+from benchmarks.outside import QUOTA_SCALE
 from benchmarks.setting import Setting
 from benchmarks.stolen import stolen
 
@@ -57,6 +58,7 @@ def _measure(
     columns = (TextColumn("{task.description:<44}"), BarColumn(), TimeElapsedColumn())
     with ProcessPoolExecutor(1, spawn) as loads, Progress(*columns, console=console) as progress:
         bench = Bench(folder, effort, loads, _teller(progress, len(kinds)))
+        bench.figures["slack.quota_scale"] = QUOTA_SCALE
         with stolen(bench.figures):
             for kind in kinds:
                 with databases(kind, folder) as fresh:
