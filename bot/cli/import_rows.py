@@ -135,8 +135,7 @@ def find_contact(
     somebody who was erased, whom no import brings back."""
     customer = uow.customers.by_ref(source, row.id)
     if customer is None and by_address:
-        known = uow.customers.by_email(row.email)
-        customer = known if known is not None and known.source != source else None
+        customer = uow.customers.by_email(row.email, beside=source)
     if customer is not None and customer.erased_at is not None:
         raise Erased("customer: was erased")
     return customer

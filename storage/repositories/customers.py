@@ -41,14 +41,16 @@ class Customers(Repository):
             select(Customer).where(Customer.source == source, Customer.ref == ref)
         )
 
-    def by_email(self, email: str) -> Customer | None:
-        """The one whose address it is: one that several share is nobody's."""
+    def by_email(self, email: str, beside: str = "") -> Customer | None:
+        """The one whose address it is, of other sources than the one `beside`: one that several
+        share is nobody's."""
         if not email:
             return None
         found = self.session.scalars(
             select(Customer)
             .join(CustomerText, CustomerText.customer_id == Customer.id)
             .where(CustomerText.email == email.lower(), Customer.vouched)
+            .where(Customer.source != beside)
             .limit(2)
         ).all()
         return found[0] if len(found) == 1 else None

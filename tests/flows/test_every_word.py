@@ -8,7 +8,7 @@ from bot.agent.offline import OfflineAgent
 from bot.commands import ReceiveTicket
 from bot.ports import DeskCustomer, DeskTicket
 from storage.models import Decision, Escalation, TicketStatus
-from tests.company import ANA, ESCALATIONS, LEA
+from tests.company import ANA, APPROVALS, ESCALATIONS, LEA
 from tests.flows.scenes import HUMAN, claimed, effects, refund_asked
 from tests.flows.screen import card, fill
 from tests.world import World
@@ -105,11 +105,11 @@ def test_words_that_were_answered_are_not_answered_again(world: World) -> None:
 
 def test_what_was_asked_while_an_act_waited_is_answered_after_it(world: World) -> None:
     """Law: an act that is done closes no ticket over words it has nothing to do with."""
-    ticket, seen = refund_asked(world)
+    ticket, _ = refund_asked(world)
     world.write("joy", EXPORT, ticket=ticket)
     assert decisions(world) == ["act"]
     world.desk.faults.hook_lose = 1.0
-    seen.press("Approve")
+    card(world, LEA, APPROVALS).press("Approve")
     assert len(world.refunds) == 1
     assert "choose Export and pick CSV" in "".join(world.customer_reads(ticket))
     assert decisions(world) == ["act", "answer"]
@@ -144,9 +144,9 @@ def test_words_that_arrive_while_the_money_is_out_reach_a_person(world: World) -
 
 def test_what_was_asked_before_a_rejection_is_before_a_person_after_it(world: World) -> None:
     """Law: a no, too, leaves none of the customer's words behind."""
-    ticket, seen = refund_asked(world)
+    ticket, _ = refund_asked(world)
     world.write("joy", EXPORT, ticket=ticket)
-    view = seen.press("Reject")["view"]
+    view = card(world, LEA, APPROVALS).press("Reject")["view"]
     fill(world, LEA, view, reason="They got it back last week.")
     assert escalations(world) == ["act_rejected"]
     assert EXPORT in card(world, ANA, ESCALATIONS).text
