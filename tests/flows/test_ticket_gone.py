@@ -57,6 +57,25 @@ def test_a_yes_on_a_card_that_was_not_redrawn_yet_is_told_why(world: World) -> N
     assert world.refunds == []
 
 
+@pytest.mark.parametrize("made", [True, False], ids=["made", "not made"])
+def test_what_may_have_happened_is_looked_for_and_not_sent_again(world: World, made: bool) -> None:
+    """Law: what was not paid before the ticket went is not paid any more, and nobody is asked to
+    see to what was thrown away; money that is out already is before a person."""
+    ticket, seen = refund_asked(world)
+    lost = "drop_after_commit_next" if made else "error_500_before_commit_next"
+    setattr(world.provider.faults, lost, 1)
+    seen.press("Approve", by=LEA)
+    remove_only(world, ticket)
+    for _ in range(10):
+        world.later(minutes=1)
+    assert len(world.refunds) == made
+    [effect] = effects(world)
+    assert effect.state is (EffectState.DONE if made else EffectState.REFUSED)
+    assert effect.trouble == (None if made else "ticket_gone")
+    assert len(audit(world, "escalated")) == made
+    assert any(WHY in one.text for one in direct(world, LEA)) is not made
+
+
 def test_what_was_granted_and_has_not_begun_is_not_carried_out(world: World) -> None:
     """Law: not even while effects are stopped; whoever said yes hears that it came to nothing."""
     ticket, seen = refund_asked(world)

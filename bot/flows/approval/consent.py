@@ -18,10 +18,12 @@ LEFT = "approver_left"
 @dataclass(frozen=True)
 class Consent:
     """The accounts of those whose yes counts by our own rules, and how many it takes. What their
-    platform says of them is asked outside the transaction, by `check_standings`."""
+    platform says of them is asked outside the transaction, by `check_standings`. `lost` says in a
+    word why it does not hold where too few of them count."""
 
     voters: tuple[tuple[Person, tuple[Account, ...]], ...] = ()
     needed: int = 0
+    lost: str = LEFT
 
     @property
     def is_enough(self) -> bool:
@@ -35,8 +37,11 @@ class Consent:
 
 
 NONE_ASKED = Consent()
-# What it was given for is gone: whatever may have happened is looked for, and nothing is sent.
-WITHDRAWN = Consent(needed=1)
+
+
+def withdrawn(why: str) -> Consent:
+    """What it was given for is gone: what may have happened is looked for, and nothing is sent."""
+    return Consent(needed=1, lost=why)
 
 
 def read_again(
@@ -83,7 +88,7 @@ def check_standings(consent: Consent, standings: Standings | None) -> None:
         return
     if len(told) - told.count(False) >= consent.needed:
         raise TryLater("nobody says whether the approver may still act")
-    raise Refused(LEFT)
+    raise Refused(consent.lost)
 
 
 def _is_as_approved(effect: Effect, approval: Approval) -> bool:

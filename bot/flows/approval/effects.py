@@ -12,7 +12,7 @@ from bot.flows.approval.calling import FOUND_BY_KEY, Call, Systems, carry_out, l
 from bot.flows.approval.ground import ground_of
 from bot.flows.approval.holding import UNVOUCHED, hold, is_unvouched, why_held
 from bot.flows.approval.watching import FIRST_LOOK
-from bot.flows.approval.withdrawing import why_moot
+from bot.flows.approval.withdrawing import WITHDRAWN, why_moot
 from bot.outgoing import UNREACHED
 from bot.ports import AccountActions, Clock, HelpDesk, Payments, Receipt, Standings
 from bot.publisher import Publisher
@@ -30,6 +30,8 @@ FIRST_WAIT, LONGEST_WAIT = 0.5, 60.0
 UNKNOWN = "unknown"
 _UNDER_WAY = (EffectState.READY, EffectState.CALLING, EffectState.PENDING)
 _OVER = (EffectState.DONE, EffectState.REFUSED, EffectState.PENDING)
+# Why consent was lost after a call: then its effect is only looked for.
+LOST = frozenset({consent.LEFT, *WITHDRAWN})
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,8 @@ class MadeNothing:
 @dataclass(frozen=True)
 class NotSentAgain:
     """Nothing is to be found of an earlier call, and there is no consent to another one."""
+
+    why: str
 
 
 def plan(
@@ -90,7 +94,7 @@ def _agreed(
 ) -> consent.Consent | str:
     """The consent it rests on, or in a word why there is none any more."""
     if approval is not None and (moot := why_moot(ticket, approval.customer_id)):
-        return consent.WITHDRAWN if is_out else moot
+        return consent.withdrawn(moot) if is_out else moot
     return consent.read_again(effect, approval, is_out, uow, directory)
 
 
@@ -100,7 +104,7 @@ def _begin(effect: Effect, now: datetime) -> None:
         # Whoever had it replayed gives it another half hour.
         effect.called_at = now
     effect.state, effect.done_at = EffectState.CALLING, None
-    if effect.trouble != consent.LEFT:
+    if effect.trouble not in LOST:
         effect.trouble = None
     if effect.certainty is Certainty.NEVER_SENT:
         effect.certainty = Certainty.MAYBE
@@ -158,10 +162,10 @@ def act(
             return MadeNothing()
     try:
         consent.check_standings(call.consent, standings)
-    except Refused:
+    except Refused as lost:
         if not call.is_out:
             raise
-        return NotSentAgain()
+        return NotSentAgain(lost.code)
     try:
         return carry_out(call, systems)
     except Refused:
@@ -191,7 +195,7 @@ def settle(
             effect.certainty = Certainty.NEVER_SENT
             return Again(0.0, "the provider made nothing of this key", held=True)
         case NotSentAgain():
-            return _look_on(effect, uow, now, publisher)
+            return _look_on(effect, outcome.why, uow, now, publisher)
         case Refused():
             ending.refuse(effect, outcome.code, uow, now, publisher)
             return None
@@ -214,7 +218,7 @@ def _unanswered(
         effect.certainty = Certainty.SETTLED_NOTHING if is_settled else Certainty.MAYBE
     was_sent = effect.certainty is not Certainty.NEVER_SENT
     effect.state = EffectState.CALLING if was_sent else EffectState.READY
-    if effect.trouble != consent.LEFT or isinstance(outcome, OutcomeUnknown):
+    if effect.trouble not in LOST or isinstance(outcome, OutcomeUnknown):
         effect.trouble = UNKNOWN if was_sent else UNREACHED
     if was_sent and not call.is_out and effect.approval_id is not None:
         publisher.redraw(uow, f"approval-{effect.approval_id}")
@@ -227,22 +231,22 @@ def _unanswered(
 
 
 def _look_on(
-    effect: Effect, uow: UnitOfWork, now: datetime, publisher: Publisher
+    effect: Effect, why: str, uow: UnitOfWork, now: datetime, publisher: Publisher
 ) -> Again | Park | None:
     """A call that is still under way may land after a look that found nothing. Once it must have,
     a record that is kept by our key has the last word; without one a person has."""
-    if effect.trouble != consent.LEFT or effect.called_at is None:
+    if effect.trouble != why or effect.called_at is None:
         # From here on nobody has called, whenever the last one did.
-        effect.trouble, effect.called_at = consent.LEFT, now
+        effect.trouble, effect.called_at = why, now
         if effect.approval_id is not None:
             publisher.redraw(uow, f"approval-{effect.approval_id}")
     looked = now - effect.called_at
     if looked <= LANDED:
-        reason = "whoever approved may no longer do so, and an earlier call may still land"
+        reason = f"not to be sent again ({why}), and an earlier call may still land"
         return Again(_usual_wait(looked), reason, held=True)
     if effect.kind not in FOUND_BY_KEY:
-        return _leave(effect, consent.LEFT, uow, now, publisher)
-    ending.refuse(effect, consent.LEFT, uow, now, publisher)
+        return _leave(effect, why, uow, now, publisher)
+    ending.refuse(effect, why, uow, now, publisher)
     return None
 
 
