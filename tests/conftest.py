@@ -64,6 +64,14 @@ def chromium() -> str:
     pytest.skip("Chromium is not installed")
 
 
+@pytest.fixture(scope="session")
+def node() -> str:
+    """The path of a Node that reads the page's scripts."""
+    if path := shutil.which("node"):
+        return path
+    pytest.skip("Node is not installed")
+
+
 def pytest_configure(config: Config) -> None:
     config.addinivalue_line("markers", "app_yaml(changes): a world with another app.yaml")
 

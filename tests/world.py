@@ -233,6 +233,8 @@ def build_world(theatre: Theatre, backstop: Backstop) -> World:
         now=now,
     )
     workspace.install(manifest(backstop.settings))
+    # A bot that outlives a test may have taken people from that one's user groups.
+    backstop.directory.refresh({})
     for person in company.PEOPLE:
         # Direct messages are there for good: a bot that outlives a test may know some already.
         workspace.direct_message(person["id"])

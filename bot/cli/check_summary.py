@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from bot.config.keys import written
-from bot.config.policy import EscalationRoute, Gate
+from bot.config.policy import EscalationRoute, EscalationSettings, Gate
 from bot.config.quorum import approvers
-from bot.config.settings import Settings
+from bot.config.settings import Partner, Settings
 from bot.money import Money
 from bot.people import Person
 
@@ -20,20 +20,27 @@ def summary(settings: Settings, names: Mapping[str, str]) -> Iterator[Line]:
         workspace = _named(settings.slack.workspace, names)
         yield "Slack", f"{workspace}, by {settings.slack.delivery}"
     yield from _channels(settings, names)
+    hours = {entry.id: entry.hours for entry in settings.staff if entry.hours}
     for person in settings.people:
-        yield f"Person {person.name}", _person(person, names)
+        works = f"works {hours.get(person.id, 'at any hour')}, {person.time_zone}"
+        yield f"Person {person.name}", f"{_person(person, names)}; {works}"
+    for partner in settings.partners:
+        yield f"Partner {partner.organisation}", _partner(partner, names)
+    yield from _groups(settings, names)
     yield from _trust(settings)
     for gate in settings.gates:
         yield f"Gate {gate.name}", _gate(gate, settings)
-    desk = settings.help_desk
-    yield (
-        "Help desk",
-        desk.kind if desk.kind == "none" else f"{desk.kind}, {desk.url}, {desk.intake}",
-    )
-    yield "Payments", settings.payments.kind
-    yield "Agent", f"{settings.agent.kind}, playbook {settings.agent.playbook}"
+    if (most := settings.limits.refunds_per_customer_day) is not None:
+        yield "Refunds", f"at most {most} per customer and day before one approver is asked"
+    yield from _escalation(settings.escalation)
+    yield from _outside(settings)
+    for name, schedule in settings.schedules.items():
+        yield f"Schedule {name}", f"{schedule.command} at {schedule.cron}, {company.time_zone}"
+    yield "Remembers", f"what came in for {settings.retention.inbound_days} days"
     yield "Database", settings.database
-    yield "Server", f"{settings.server.host}:{settings.server.port}"
+    server = settings.server
+    where = f"{server.host}:{server.port}"
+    yield "Server", f"{where}, from outside {server.public_url}" if server.public_url else where
 
 
 def _named(id: str, names: Mapping[str, str]) -> str:
@@ -61,8 +68,30 @@ def _person(person: Person, names: Mapping[str, str]) -> str:
     if person.organisation:
         said.append(f"of {person.organisation}")
     said += [f"{act} up to {limit}" for act, limit in person.limits.items()]
+    said.append(f"speaks {', '.join(person.languages)}")
+    if person.skills:
+        said.append(f"skilled in {', '.join(sorted(person.skills))}")
     said.append(_named(person.slack, names) if person.slack else "no Slack id")
     return "; ".join(said)
+
+
+def _partner(partner: Partner, names: Mapping[str, str]) -> str:
+    accounts = ", ".join(partner.accounts) or "none"
+    said = [
+        f"workspace {partner.workspace}",
+        f"people {', '.join(_named(user, names) for user in partner.people)}",
+        f"accounts {accounts}",
+    ]
+    if partner.channel:
+        said.append(f"channel {_named(partner.channel, names)}")
+    return "; ".join(said)
+
+
+def _groups(settings: Settings, names: Mapping[str, str]) -> Iterator[Line]:
+    for group, gives in settings.directory.user_groups.items():
+        given = ", ".join((*gives.roles, *gives.skills)) or "nothing"
+        often = written(settings.directory.refresh)
+        yield f"User group {_named(group, names)}", f"gives {given}; asked every {often}"
 
 
 def _trust(settings: Settings) -> Iterator[Line]:
@@ -70,6 +99,43 @@ def _trust(settings: Settings) -> Iterator[Line]:
     yield "Mode", modes.default
     for name, mode in (*modes.categories.items(), *modes.acts.items()):
         yield f"Mode of {name}", mode
+
+
+def _escalation(escalation: EscalationSettings) -> Iterator[Line]:
+    rules = {name: getattr(escalation.rules, name) for name in type(escalation.rules).model_fields}
+    on = [f"{name} {_value(value)}".strip() for name, value in rules.items() if value]
+    off = [name for name, value in rules.items() if not value]
+    yield "Escalated by", ", ".join((*on, f"confidence below {escalation.confidence:g}"))
+    if off:
+        yield "Not escalated by", ", ".join(off)
+    stakes = [*escalation.stakes.regions, *escalation.stakes.products]
+    if stakes:
+        yield "Counts for more", ", ".join(stakes)
+    if escalation.categories:
+        yield "Categories of our own", ", ".join(escalation.categories)
+    climbs = [f"{', '.join(one.roles)} after {written(one.after)}" for one in escalation.climb]
+    yield "Unclaimed, climbs to", "; ".join(climbs) or "nobody"
+    waits = (written(escalation.remind_claimed), written(escalation.release_claimed))
+    yield "Claimed and quiet", "reminded after {}, released after {}".format(*waits)
+
+
+def _value(value: object) -> str:
+    """What stands behind a rule that counts or names; one that is merely on needs no word."""
+    if isinstance(value, bool):
+        return ""
+    return f"({', '.join(value)})" if isinstance(value, tuple) else str(value)
+
+
+def _outside(settings: Settings) -> Iterator[Line]:
+    desk = settings.help_desk
+    how = f"polled every {written(desk.every)}" if desk.intake == "polling" else "by webhook"
+    yield "Help desk", desk.kind if desk.kind == "none" else f"{desk.kind}, {desk.url}, {how}"
+    for name in settings.sources:
+        yield f"Source {name}", f"signed, at /hooks/{name}"
+    yield "Payments", settings.payments.kind
+    changes = settings.account_actions
+    yield "Account changes", changes.url if changes else "none"
+    yield "Agent", f"{settings.agent.kind}, playbook {settings.agent.playbook}"
 
 
 def _gate(gate: Gate, settings: Settings) -> str:

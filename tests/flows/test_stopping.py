@@ -45,6 +45,24 @@ def test_the_switch_holds_new_effects_and_two_people_lift_it(world: World) -> No
     assert [one.actor for one in audit(world, "effects started")] == ["max"]
 
 
+def test_the_switch_holds_effects_in_every_process(world: World, tmp_path: Path) -> None:
+    """Law: what one bot was told, another on the same database keeps to at its next effect."""
+    _, seen = refund_asked(world)
+    with restarted(world, tmp_path, LEA_MAY, LEA_MAY) as other:
+        other.worker.run_due()
+        say(world, LEA, "stop effects")
+        seen.press_only("Approve")
+        for _ in range(5):
+            world.clock.advance(seconds=5)
+            other.worker.run_due()
+        assert world.refunds == []
+        say(world, LEA, "start effects")
+        say(world, MAX, "start effects")
+        world.clock.advance(seconds=5)
+        other.worker.run_due()
+        assert len(world.refunds) == 1
+
+
 def test_who_stopped_or_started_is_told_and_stands_on_no_lock_screen(world: World) -> None:
     """Law: the message says who, and its fallback what happened."""
     say(world, LEA, "stop effects")

@@ -215,6 +215,25 @@ def test_priority_is_severity_times_impact_within_the_rules_bounds(
     assert decided(proposal, of(**facts)).priority == priority
 
 
+@pytest.mark.parametrize(
+    ("signals", "severity", "said"),
+    [
+        (("safety",), 1, "Such a ticket is never less urgent than P1."),
+        (("spam",), 4, "Such a ticket is never more urgent than P5."),
+        (("distress",), 4, None),
+        ((), 1, None),
+    ],
+)
+def test_a_bound_that_set_the_product_aside_is_among_the_reasons(
+    signals: tuple[str, ...], severity: int, said: str | None
+) -> None:
+    """Law: whoever multiplies severity and impact reads why the priority is another one."""
+    proposal = replace(noticing(*signals), severity=severity)
+    reasons = decided(proposal, of(tier="enterprise") if severity == 4 else of()).reasons
+
+    assert [one for one in reasons if one.startswith("Such a ticket")] == ([said] if said else [])
+
+
 def test_what_is_near_and_what_is_large_raises_the_impact() -> None:
     """Law: tier or value, role, and a dated moment within two weeks each count; at most four."""
     today = date(2026, 3, 2)

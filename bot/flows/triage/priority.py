@@ -26,9 +26,23 @@ _AT_LEAST = {"spam": 5}
 
 def priority_of(rule: str, severity: int, impact: int) -> int:
     """From 1 (now) to 5 (when there is time), for the rule that decided."""
-    product = severity * impact
-    priority = next((name for least, name in _PRIORITIES if product >= least), 5)
+    priority = _of_product(severity, impact)
     return max(min(priority, _AT_MOST.get(rule, 5)), _AT_LEAST.get(rule, 1))
+
+
+def bound_by(rule: str, severity: int, impact: int) -> str:
+    """The sentence of the bound that set the product aside; empty where none did."""
+    priority = _of_product(severity, impact)
+    if priority > _AT_MOST.get(rule, 5):
+        return f"Such a ticket is never less urgent than P{_AT_MOST[rule]}."
+    if priority < _AT_LEAST.get(rule, 1):
+        return f"Such a ticket is never more urgent than P{_AT_LEAST[rule]}."
+    return ""
+
+
+def _of_product(severity: int, impact: int) -> int:
+    product = severity * impact
+    return next((name for least, name in _PRIORITIES if product >= least), 5)
 
 
 def impact_of(briefing: Briefing, stakes: Stakes = NONE_NAMED) -> int:

@@ -16,7 +16,7 @@ from typing import Any, Literal
 from bot.acts import Act
 from bot.agent.briefing import Briefing, Proposal, ProposedAct
 from bot.config.policy import EscalationSettings, Gate
-from bot.flows.triage.priority import impact_of, priority_of, stakes_of
+from bot.flows.triage.priority import bound_by, impact_of, priority_of, stakes_of
 from bot.gates import Grade, grade_proposed
 
 # So many times what is usual is no ordinary busy hour.
@@ -256,10 +256,11 @@ def _decision(
 ) -> Decision:
     proposal = case.proposal
     impact = impact_of(case.briefing, case.settings.stakes)
+    bound = bound_by(rule, proposal.severity, impact)
     return Decision(
         decision=decision,
         rule=rule,
-        reasons=reasons,
+        reasons=(*reasons, bound) if bound else reasons,
         category=proposal.category,
         severity=proposal.severity,
         impact=impact,

@@ -38,12 +38,17 @@ function pretty(at) {
   return { 0: "today", 1: "yesterday", [-1]: "tomorrow" }[daysAgo(at)];
 }
 
+function numbers(at) {
+  const two = (number) => String(number).padStart(2, "0");
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+}
+
 /** `<!date^seconds^format|fallback>`; a date that cannot be read shows its fallback. */
 export function slackDate(seconds, format, fallback) {
   const at = new Date(Number(seconds) * 1000);
   if (!format || Number.isNaN(at.getTime())) return fallback ?? "";
   const names = {
-    "{date_num}": at.toISOString().slice(0, 10),
+    "{date_num}": numbers(at),
     "{date}": date.format(at),
     "{date_short}": date.format(at),
     "{date_long}": long.format(at),
