@@ -23,6 +23,8 @@ _INVISIBLE = re.compile(
 _STRAY_JOINERS = re.compile(
     "(?<![\u0600-\u0dff])\u200c|(?<![\u0600-\u0dff\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d"
 )
+# NUL, and surrogates that stand alone.
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _CONTINUES = re.compile("[\u0300-\u036f\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
 
 
@@ -37,6 +39,11 @@ def clean(text: str) -> str:
 def one_line(text: str) -> str:
     """Cleaned, with every white space a single blank: a label cannot fake a second line."""
     return " ".join(clean(text).split())
+
+
+def storable(text: str) -> str:
+    """The same with U+FFFD for what no database stores."""
+    return _UNSTORABLE.sub("\ufffd", text)
 
 
 def units(text: str) -> int:

@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
+from bot.words import storable
+
 T = TypeVar("T")
 
 _LONGEST = 1_000_000
@@ -12,7 +14,6 @@ _IDENT = re.compile(r"[^\s/\\]{1,200}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,2}")
 _ADDRESS = re.compile(r"https?://[^\s<>|\"`]{1,2000}")
 _WHOLE = re.compile(r"-?[0-9]{1,18}")
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _TIME = "2026-12-01T09:30:00+01:00"
 _BETWEEN = re.compile(r"[;|,]")
 _YES_NO = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
@@ -68,7 +69,7 @@ class Fields:
         if found is not None and not isinstance(found, str):
             self.refuse(f"{names[0]}: is not text")
             return ""
-        text = _UNSTORABLE.sub("\ufffd", found or "").strip()
+        text = storable(found or "").strip()
         if len(text) > _LONGEST:
             self.refuse(f"{names[0]}: is longer than {_LONGEST:,} characters")
             return ""
@@ -114,7 +115,7 @@ class Fields:
         if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
             self.refuse(f"{names[0]}: is not a list of texts")
             return ()
-        texts = (_UNSTORABLE.sub("\ufffd", item).strip() for item in items)
+        texts = (storable(item).strip() for item in items)
         return tuple(dict.fromkeys(filter(None, texts)))
 
     def flag(self, name: str, default: bool) -> bool:

@@ -8,7 +8,7 @@ import pytest
 
 from sandbox.slack.http_delivery import HttpCarrier
 from tests.company import ANA, ESCALATIONS, GENERAL
-from tests.flows.scenes import audit, escalated
+from tests.flows.scenes import audit, claimed, escalated, reply
 from tests.flows.screen import card, messages, told
 from tests.world import World
 
@@ -83,6 +83,18 @@ def test_who_mentions_the_bot_hears_something_in_the_end(world: World, fault: st
     setattr(faults, fault, 0.0)
     world.later(minutes=1)
     assert told(world, ANA, GENERAL) == "Slack did not take the answer. Please ask again."
+
+
+def test_words_that_no_database_stores_are_answered_like_others(world: World) -> None:
+    """Law: a NUL in a form, a command or a message is shown as unreadable, on both databases."""
+    ticket, seen = claimed(world)
+    reply(world, seen, "Here it\0is.")
+    assert world.customer_reads(ticket)[-1] == "Here it\ufffdis."
+    world.do(ANA, "command", channel=GENERAL, command="/kb", text="\0 roster export")
+    assert "went wrong" not in told(world, ANA, GENERAL)
+    posted = world.do(ANA, "post", channel=GENERAL, text="The rota\0is empty.")
+    world.do(ANA, "shortcut", channel=GENERAL, ts=posted["ts"], callback_id="ticket.make")
+    assert "went wrong" not in told(world, ANA, GENERAL)
 
 
 def test_what_breaks_is_answered_with_a_number_and_no_inside(world: World) -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.handlers.http.received import Unreadable
+from bot.words import storable
 
 DEEPEST = 32
 MOST_NODES = 10_000
@@ -14,7 +15,6 @@ MOST_NODES = 10_000
 # Possessive, so that an unfinished string is one token and the scan stays linear.
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[{]|[\]}]|,', re.DOTALL)
 _IDENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:@#+=-]{0,199}")
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 def read_object(body: bytes) -> Mapping[str, Any] | Unreadable:
@@ -34,7 +34,7 @@ def read_object(body: bytes) -> Mapping[str, Any] | Unreadable:
         value = json.loads(text, parse_constant=_refuse_constant)
     except (ValueError, RecursionError):
         return Unreadable("not JSON")
-    return storable(value) if isinstance(value, dict) else Unreadable("not a JSON object")
+    return storable_json(value) if isinstance(value, dict) else Unreadable("not a JSON object")
 
 
 def _out_of_bounds(text: str) -> str | None:
@@ -59,14 +59,14 @@ def _refuse_constant(name: str) -> None:
     raise ValueError(name)
 
 
-def storable(value: Any) -> Any:
+def storable_json(value: Any) -> Any:
     """The same with U+FFFD for text that no database stores; RecursionError when too deep."""
     if isinstance(value, str):
-        return _UNSTORABLE.sub("\ufffd", value)
+        return storable(value)
     if isinstance(value, list):
-        return [storable(item) for item in value]
+        return [storable_json(item) for item in value]
     if isinstance(value, dict):
-        return {storable(key): storable(item) for key, item in value.items()}
+        return {storable(key): storable_json(item) for key, item in value.items()}
     return value
 
 

@@ -10,7 +10,7 @@ from typing import Any, Literal
 import httpx
 
 from bot.errors import OutcomeUnknown, Refused, TryLater
-from bot.handlers.http.json_body import ident, storable
+from bot.handlers.http.json_body import ident, storable_json
 
 TIMEOUT = httpx.Timeout(10.0, connect=3.0, pool=3.0)
 # The timeouts above count from byte to byte: who sends one now and then would never be done.
@@ -167,7 +167,7 @@ def answered(call: Callable[[], Mapping[str, Any]]) -> Mapping[str, Any]:
 
 def _object(response: httpx.Response) -> Mapping[str, Any] | None:
     try:
-        body = storable(response.json())
+        body = storable_json(response.json())
     except (ValueError, RecursionError):
         return None
     return body if isinstance(body, dict) else None

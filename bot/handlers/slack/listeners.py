@@ -35,6 +35,7 @@ from bot.handlers.slack.render import (
     submitted,
     typed,
 )
+from bot.words import storable
 
 log = logging.getLogger(__name__)
 
@@ -240,7 +241,7 @@ def _place(name: str) -> str:
 
 def _words(text: str) -> str:
     """Slack sends `&`, `<` and `>` as entities."""
-    return html.unescape(text)
+    return storable(html.unescape(text))
 
 
 def _digest(words: Mapping[str, str]) -> str:

@@ -38,7 +38,7 @@ from bot.handlers.slack.buttons import (
 )
 from bot.handlers.slack.format import Json, literal, mrkdwn, plain, rich
 from bot.handlers.slack.preview import preview_block
-from bot.words import SHORTENED, clean, label, one_line, shorten, units
+from bot.words import SHORTENED, clean, label, one_line, shorten, storable, units
 
 __all__ = [
     "MORE",
@@ -127,7 +127,7 @@ def typed(view_state: Mapping[str, Any]) -> dict[str, str]:
     for name, elements in (view_state.get("values") or {}).items():
         element = elements.get(name) or {}
         option = element.get("selected_option") or {}
-        words[name] = str(element.get("value") or option.get("value") or "")
+        words[name] = storable(str(element.get("value") or option.get("value") or ""))
     return words
 
 
