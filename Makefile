@@ -19,6 +19,9 @@ WORKERS ?= 2
 # Arguments for bench and torture: make torture ARGS="--database sqlite"
 ARGS ?=
 
+# What Python compiled once is kept, also where a shell says otherwise: each start is faster by it.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help install demo test lint format bench torture lock clean
 

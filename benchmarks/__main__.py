@@ -86,7 +86,12 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser("python -m benchmarks", description=__doc__)
     parser.add_argument("--database", choices=(*KINDS, "both"), default="both")
     parser.add_argument("--short", action="store_true", help="a quick look, which is not kept")
-    parser.add_argument("--folder", type=Path, default=None, help="where databases are put")
+    parser.add_argument(
+        "--folder",
+        type=Path,
+        default=None,
+        help="where SQLite databases are put (PostgreSQL: where TMPDIR is)",
+    )
     return parser.parse_args()
 
 

@@ -1,0 +1,43 @@
+"""The figures that are kept have the names that readers of the files rely on."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+KEPT = Path(__file__).parents[1] / "benchmarks"
+SPEED = (
+    *(f"slack.bare.c{count}.{what}" for count in (1, 16, 64) for what in ("per_s", "p99_ms")),
+    *(
+        f"slack.approve.{kind}.c{count}.{what}"
+        for kind in ("sqlite", "postgres")
+        for count in (1, 16, 64)
+        for what in ("per_s", "p50_ms", "p99_ms", "ratio_to_bare")
+    ),
+    *(f"slack.approve.{kind}.rate50.p99_ms" for kind in ("sqlite", "postgres")),
+    *(f"refund.{kind}.{what}" for kind in ("sqlite", "postgres") for what in ("p50_ms", "p99_ms")),
+    *(f"deliveries.{kind}.per_s" for kind in ("sqlite", "postgres")),
+    "ready_s",
+    "rss_mb",
+    "demo_second_start_s",
+)
+
+
+@pytest.fixture
+def latest() -> dict[str, float]:
+    found: dict[str, float] = json.loads((KEPT / "latest.json").read_text("utf-8"))
+    return found
+
+
+@pytest.mark.parametrize("name", SPEED)
+def test_a_figure_of_speed_is_kept_under_its_name(latest: dict[str, float], name: str) -> None:
+    """Law: flat keys with numbers, both databases beside each other."""
+    assert isinstance(latest[name], int | float)
+    assert latest[name] > 0
+
+
+def test_the_table_for_readers_tells_the_figures_that_are_kept(latest: dict[str, float]) -> None:
+    """Law: the two are written by one run."""
+    table = (KEPT / "README.md").read_text("utf-8")
+    told = f"| Approve, SQLite | 16 | {latest['slack.approve.sqlite.c16.per_s']:.0f} |"
+    assert told in table
