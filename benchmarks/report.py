@@ -53,7 +53,7 @@ def show(figures: Figures, console: Console) -> None:
 def missed(figures: Figures) -> list[str]:
     """The aims that these figures do not reach."""
     return [
-        f"{key} is {_rounded(figures[key]):g}, aimed at {bound} {aim:g}"
+        f"{key} is {_rounded(figures[key]):g}; the aim is {bound} {aim:g}"
         for key, (bound, aim) in AIMS.items()
         if key in figures and (figures[key] < aim if bound == "at least" else figures[key] > aim)
     ]
@@ -110,6 +110,8 @@ def _markdown(figures: Figures) -> str:
     for _, head, lines in _tables(figures):
         rule = ["---"] + ["---:"] * (len(head) - 1)
         parts.append("\n".join(f"| {' | '.join(line)} |" for line in [head, rule, *lines]))
+    if below := missed(figures):
+        parts.append("\n".join(["Aims that this run missed:", "", *(f"- {one}" for one in below)]))
     return "\n\n".join(parts)
 
 

@@ -20,6 +20,16 @@ SPEED = (
     "ready_s",
     "rss_mb",
     "demo_second_start_s",
+    "slack.quota_scale",
+)
+
+COUNTERS = (
+    *(f"{how}_refunds" for how in ("duplicate", "lost", "ghost", "wrong")),
+    *(f"{how}_posts" for how in ("doubled", "lost")),
+    *(f"{how}_replies" for how in ("doubled", "lost", "ghost")),
+    *(f"{how}_decisions" for how in ("unentitled", "stale", "duplicate", "missing", "hostile")),
+    *("unstored_acks", "unanswered_clicks", "stale_cards", "lost_tickets", "lost_messages"),
+    *("audit_breaks", "dead_letters", "unfinished_effects", "undrained"),
 )
 
 
@@ -41,3 +51,13 @@ def test_the_table_for_readers_tells_the_figures_that_are_kept(latest: dict[str,
     table = (KEPT / "README.md").read_text("utf-8")
     told = f"| Approve, SQLite | 16 | {latest['slack.approve.sqlite.c16.per_s']:.0f} |"
     assert told in table
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+def test_the_torture_that_is_kept_was_whole_and_found_nothing(kind: str) -> None:
+    """Law: its load stands beside every counter that must be 0, per database."""
+    kept = json.loads((KEPT / "torture.json").read_text("utf-8"))
+    asked = {"approvals": 200, "clicks": 50, "kills": 20}
+    assert {name: kept[f"{kind}.{name}"] for name in asked} == asked
+    counters = {name: kept[f"{kind}.{name}"] for name in COUNTERS}
+    assert counters == dict.fromkeys(COUNTERS, 0)

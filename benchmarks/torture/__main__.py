@@ -1,6 +1,7 @@
 """`python -m benchmarks.torture`: everything at once, and nothing may go wrong."""
 
 import argparse
+import logging
 import random
 import signal
 import sys
@@ -18,6 +19,8 @@ def main() -> None:
     asked = _parser().parse_args()
     # Whoever ends the run ends its bots with it.
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+    # It warns of each write to a connection that is gone, and here they are cut on purpose.
+    logging.getLogger("asyncio").setLevel(logging.ERROR)
     seed = asked.seed if asked.seed is not None else random.SystemRandom().randrange(10**6)
     console = Console()
     console.print(f"Seed {seed}: the same seed draws the same load, clicks and kills.")

@@ -22,15 +22,16 @@ ONE_MOST, TWO_LEAST = 50_000, 50_001
 
 @dataclass(frozen=True)
 class Load:
-    """How much of everything. `drops` is the share of answers lost after their commit, `ack_s` how
-    long Slack waits for an answer; after `patience_s` without an end the bot is judged by what it
-    has done."""
+    """How much of everything. `drops` is the share of answers lost after their commit, and of the
+    provider's the first `drops_first` are lost for certain; `ack_s` is how long Slack waits for an
+    answer; after `patience_s` without an end the bot is judged by what it has done."""
 
     approvals: int = 200
     clicks: int = 50
     kills: int = 20
     escalations: int = 20
     drops: float = 0.02
+    drops_first: int = 0
     at_once: int = 2
     quota_scale: float = 100.0
     delivery: Literal["http", "socket"] = "http"

@@ -24,7 +24,9 @@ PARTS = ("load", "socket", "quotas", "sabotage")
 # Two processes share what PostgreSQL holds; a SQLite file belongs to one.
 PROCESSES = {"sqlite": 1, "postgres": 2}
 # A broken defence shows in a small run when much goes wrong in it.
-SABOTAGED = Load(approvals=16, clicks=16, kills=2, escalations=2, drops=0.2, patience_s=20.0)
+SABOTAGED = Load(
+    approvals=16, clicks=16, kills=2, escalations=2, drops=0.2, drops_first=2, patience_s=20.0
+)
 Run = Callable[[Script, Sequence[Case], Tell], Coroutine[Any, Any, Result]]
 
 

@@ -79,10 +79,12 @@ def _hash_check() -> None:
 
 
 def _effect_key() -> None:
-    """Each try goes out under a key of its own, and nobody looks what the last one did."""
+    """Each try goes out under a key of its own, and nobody looks what the last one did: neither
+    at its refund nor at what it left of the charge."""
 
     def afresh(call: Call, systems: Systems) -> Receipt:
-        return carry_out(dataclasses.replace(call, key=f"{call.key}:{uuid.uuid4().hex}"), systems)
+        key = f"{call.key}:{uuid.uuid4().hex}"
+        return carry_out(dataclasses.replace(call, key=key, ground=None), systems)
 
     vars(effects).update(carry_out=afresh, look=lambda call, systems: None)
 

@@ -51,6 +51,7 @@ def _trouble(world: World, load: Load) -> None:
     world.workspace.timing.ack_s = load.ack_s
     slack.seed = load.seed
     slack.drop_after_commit = desk.drop_after_commit = money.drop_after_commit = load.drops
+    money.drop_after_commit_next = load.drops_first
     slack.duplicate = slack.reorder = 0.05
     slack.lose = 0.01 if load.drops else 0.0
     slack.error_500 = 0.005 if load.drops else 0.0

@@ -21,6 +21,7 @@ SMALL = Load(approvals=6, clicks=8, kills=2, escalations=1, ack_s=20.0, seed=7)
 # Written down and not drawn: whoever comes first, what is missing has to show.
 TEMPTED = {
     "deduplication": Case(0, "granted", 20_000, 1, (Click("ada", "grant", repeat=3),)),
+    "effect_key": Case(0, "granted", 20_000, 1, (Click("ada", "grant"),)),
     "entitlement": Case(0, "hostile", 20_000, 1, tuple(Click(who, "grant") for who in WORKERS)),
 }
 
@@ -49,7 +50,8 @@ def test_kills_repeats_and_lost_answers_break_nothing(database_url: str, tmp_pat
 @pytest.mark.parametrize("sabotage", sorted(TEMPTED))
 def test_a_missing_defence_is_noticed(sabotage: str, tmp_path: Path) -> None:
     """A judge that never convicts would be worth nothing."""
-    load = dataclasses.replace(SMALL, approvals=1, kills=0, escalations=0, drops=0, patience_s=5.0)
+    once = {"approvals": 1, "kills": 0, "escalations": 0, "drops": 0, "drops_first": 1}
+    load = dataclasses.replace(SMALL, **once, patience_s=5.0)
     url = f"sqlite:///{tmp_path / 'backstop.db'}"
     result = _play(load, [TEMPTED[sabotage]], tmp_path, url, sabotage)
     assert SABOTAGES[sabotage].noticed_by in result.wrong
