@@ -99,7 +99,7 @@ def erase(uow: UnitOfWork, customer_id: int, at: datetime) -> Erased:
         customer.payment_ref = None
     session.flush()
     for decision in session.scalars(select(Decision).where(Decision.id.in_(ids["decision"]))):
-        decision.reasons, decision.stakes, decision.signals = [], [], []
+        decision.reasons, decision.stakes = [], []
         decision.acts = [_without_words(act) for act in decision.acts]
     for effect in session.scalars(select(Effect).where(Effect.id.in_(ids["effect"]))):
         effect.payload = _without_words(effect.payload)

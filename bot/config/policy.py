@@ -56,7 +56,8 @@ class Channels(Frozen):
 
 
 class Modes(Frozen):
-    """How far the bot is trusted; an act or category that is not named follows `default`."""
+    """How far the bot is trusted; an act or category that is not named follows `default`, and a
+    reply its category."""
 
     default: Annotated[Mode, Field(examples=["observe"])] = "observe"
     categories: Annotated[Mapping[Slug, Mode], Field(examples=[{"billing": "live"}])] = Field(
@@ -67,11 +68,14 @@ class Modes(Frozen):
     )
 
     def mode_for(self, category: str, act: str | None) -> Mode:
-        """Return the stricter mode of both, so that money moves only where both say so."""
+        """Return the stricter mode of both, so that money moves only where both say so. An answer
+        is what a category is about: not named among the acts, it follows its category."""
         found = [self.categories.get(category, self.default)]
-        if act is not None:
-            by_act: dict[str, Mode] = {str(named): mode for named, mode in self.acts.items()}
-            found.append(by_act.get(act, self.default))
+        by_act: dict[str, Mode] = {str(named): mode for named, mode in self.acts.items()}
+        if act in by_act:
+            found.append(by_act[act])
+        elif act not in (None, "reply"):
+            found.append(self.default)
         return min(found, key=_STRICTNESS.__getitem__)
 
 

@@ -22,7 +22,7 @@ _PARTS: Mapping[str, str] = {
 }
 _QUIET: Mapping[str, str] = {
     "quality": "samples for quality review are not posted",
-    "knowledge": "gaps and drafts of articles are not posted",
+    "knowledge": "gaps go to the administrators",
     "reports": "reports are not posted",
 }
 _ACT_NEEDS: Mapping[str, tuple[str, str]] = {

@@ -3,7 +3,7 @@
 import pytest
 
 from storage.unit_of_work import UnitOfWork
-from tests.company import ANA, APPROVALS, BEN, ESCALATIONS, GENERAL, HAL, KNOWLEDGE, LEA, SAM
+from tests.company import ADMIN, ANA, APPROVALS, BEN, ESCALATIONS, GENERAL, HAL, KNOWLEDGE, LEA, SAM
 from tests.flows.scenes import audit, claimed, escalated, refund_asked
 from tests.flows.screen import Seen, card, controls, messages, whispers
 from tests.world import World
@@ -52,6 +52,14 @@ def test_kb_says_when_no_article_covers_it_and_takes_the_gap(world: World) -> No
     assert "why do llamas hum at <midnight>?" in gap.text
     assert "asked by Ana Ruiz" in gap.text
     assert len(audit(world, "gap reported")) == 1
+
+
+@pytest.mark.app_yaml({"  knowledge: C0KNOWLEDGE\n": ""})
+def test_a_gap_that_has_no_channel_is_before_the_administrators(world: World) -> None:
+    """Law: whoever reports one is not thanked for what nobody sees."""
+    ask(world, ANA, "/kb", "why do llamas hum at noon?").press("Report the gap")
+    assert whispers(world, ANA, GENERAL)[-1].endswith("The gap is with the administrators.")
+    assert "why do llamas hum at noon?" in card(world, LEA, ADMIN).text
 
 
 @pytest.mark.parametrize("typed", ["  ", "?!?", "…"])

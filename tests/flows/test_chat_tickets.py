@@ -1,7 +1,9 @@
 """A message of chat becomes a ticket, once."""
 
+import pytest
+
 from storage.models import Ticket
-from tests.company import ANA, BEN, ESCALATIONS, GENERAL, HAL
+from tests.company import ANA, APPROVALS, BEN, BILLING, ESCALATIONS, GENERAL, HAL, TRIAL
 from tests.flows.scenes import audit
 from tests.flows.screen import card, messages, told, whispers
 from tests.world import World
@@ -33,6 +35,24 @@ def test_a_message_becomes_one_ticket_whoever_asks_and_however_often(world: Worl
         ("ana", "ticket:1")
     ]
     assert len(_tickets(world)) == 1
+
+
+@pytest.mark.app_yaml({"modes: {default: live}": "modes: {default: observe}"})
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Can I speak with a human?",
+        "How do I export the roster as a CSV file?",
+        "Please refund my last payment of 15.00 USD.",
+    ],
+)
+def test_what_a_colleague_asks_for_is_no_rehearsal(world: World, text: str) -> None:
+    """Law: nothing leaves from a ticket of the chat, so it comes to a person also in observe."""
+    _use(world, ANA, _said(world, text))
+    [channel] = [one for one in (ESCALATIONS, BILLING) if messages(world, ANA, one)]
+    card(world, ANA, channel).press("Claim")
+    assert "Claimed by Ana Ruiz" in card(world, ANA, channel).text
+    assert messages(world, ANA, APPROVALS) == messages(world, ANA, TRIAL) == []
 
 
 def test_its_card_quotes_the_message_as_it_was_written(world: World) -> None:

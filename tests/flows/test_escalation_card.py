@@ -48,6 +48,40 @@ def test_the_card_says_who_what_why_and_how_urgent(world: World) -> None:
     assert seen.labels == ["Claim", "Show the conversation"]
 
 
+def form_of(world: World, channel: str) -> str:
+    card(world, ANA, channel).press("Claim")
+    return str(card(world, ANA, channel).press("Reply to customer")["view"]["blocks"])
+
+
+def test_an_answer_that_a_person_is_to_give_stands_in_their_form(world: World) -> None:
+    """Law: what the agent had and kept back is told, and is where the specialist starts."""
+    ticket = world.write("big", "How do I export the roster as a CSV file?", "Export roster as CSV")
+    words = card(world, ANA, ENTERPRISE).text
+    assert "(rule high_tier)" in words
+    assert "drafted an answer, which stands in the reply form" in words
+    assert "Articles found:\n \nExport the roster as a CSV file" in words
+    assert "choose Export and pick CSV" in form_of(world, ENTERPRISE)
+    assert not any("CSV" in told for told in world.customer_reads(ticket))
+
+
+def test_nobody_starts_from_an_article_before_distress(world: World) -> None:
+    """Law: the article is named for whoever wants it, and the form is empty."""
+    words = "I am desperate and crying, I cannot take this anymore! How do I export the roster?"
+    world.write("joy", words, "Export the roster as a CSV file")
+    words = card(world, ANA, ESCALATIONS).text
+    assert "(rule distress)" in words
+    assert "nothing; it handed over at once" in words
+    assert "Export the roster as a CSV file" in words
+    assert "pick CSV" not in form_of(world, ESCALATIONS)
+
+
+def test_what_is_near_is_told_where_no_article_covers_it(world: World) -> None:
+    """Law: whoever looks further does not begin with nothing."""
+    world.write("joy", "The roster looks odd to me since the move to the new building.", "Odd")
+    words = card(world, ANA, ESCALATIONS).text
+    assert "none that covers it; near: Export the roster as a CSV file" in words
+
+
 def test_a_subject_that_says_nothing_is_followed_by_the_first_words(world: World) -> None:
     """Law: the title says what it is about, on the card as on Home and in a reminder."""
     world.write("joy", f"The rota prints blank since Monday. {HUMAN}", "Help")

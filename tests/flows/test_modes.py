@@ -1,6 +1,11 @@
 """Trust grows: observe, then draft, then live."""
 
+import json
+import re
+from pathlib import Path
+
 import pytest
+import yaml
 
 from tests.company import ANA, APPROVALS, BILLING, ESCALATIONS, LEA, TRIAL
 from tests.flows.scenes import REFUND, effects
@@ -10,6 +15,15 @@ from tests.world import World
 OBSERVE = {"modes: {default: live}": "modes: {default: observe}"}
 DRAFT = {"modes: {default: live}": "modes: {default: draft}"}
 ANA_THERE = "ana@larkspur.example"
+MONDAY = (Path(__file__).parents[2] / "docs" / "monday.md").read_text("utf-8")
+# As docs/monday.md writes them: the first category in draft, the first gate on paper, both live.
+# The question asked here is one about data.
+WEEKS = [
+    {"modes: {default: live}": f"modes: {json.dumps(yaml.safe_load(block))}"}
+    for block in re.findall(
+        r"^modes:\n((?:  .+\n)+)", MONDAY.replace("how_to", "data"), re.MULTILINE
+    )
+]
 QUESTION = "How do I export the roster as a CSV file?"
 
 
@@ -67,6 +81,29 @@ def test_in_draft_a_person_sends_the_agents_answer(world: World) -> None:
     assert "choose Export and pick CSV" in draft
     world.do(ANA, "submit", view_id=view["id"], values=typed(view, {"text": draft}))
     assert world.customer_reads(ticket) == [draft.strip()]
+
+
+@pytest.mark.parametrize(
+    ("waits", "answered"),
+    [
+        pytest.param(True, False, marks=pytest.mark.app_yaml(WEEKS[0])),
+        pytest.param(True, False, marks=pytest.mark.app_yaml(WEEKS[1])),
+        pytest.param(False, True, marks=pytest.mark.app_yaml(WEEKS[2])),
+    ],
+    ids=["first category", "first gate on paper", "live"],
+)
+def test_a_companys_first_weeks_go_as_they_are_told(
+    world: World, waits: bool, answered: bool
+) -> None:
+    """Law: a category that is named is enough for its answers, whatever `default` says."""
+    ticket = world.write("joy", QUESTION, "Export roster as CSV")
+    assert bool(world.customer_reads(ticket)) is answered
+    assert bool(messages(world, ANA, ESCALATIONS)) is waits
+    assert messages(world, ANA, TRIAL) == []
+    if waits:
+        card(world, ANA, ESCALATIONS).press("Claim")
+        view = card(world, ANA, ESCALATIONS).press("Reply to customer")["view"]
+        assert "choose Export and pick CSV" in str(view["blocks"])
 
 
 @pytest.mark.app_yaml(DRAFT)

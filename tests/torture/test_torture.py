@@ -50,8 +50,8 @@ def test_kills_repeats_and_lost_answers_break_nothing(database_url: str, tmp_pat
 @pytest.mark.parametrize("sabotage", sorted(TEMPTED))
 def test_a_missing_defence_is_noticed(sabotage: str, tmp_path: Path) -> None:
     """A judge that never convicts would be worth nothing."""
-    once = {"approvals": 1, "kills": 0, "escalations": 0, "drops": 0, "drops_first": 1}
-    load = dataclasses.replace(SMALL, **once, patience_s=5.0)
+    once = dataclasses.replace(SMALL, approvals=1, kills=0, escalations=0, drops=0, drops_first=1)
+    load = dataclasses.replace(once, patience_s=5.0)
     url = f"sqlite:///{tmp_path / 'backstop.db'}"
     result = _play(load, [TEMPTED[sabotage]], tmp_path, url, sabotage)
     assert SABOTAGES[sabotage].noticed_by in result.wrong

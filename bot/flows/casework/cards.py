@@ -34,6 +34,7 @@ from storage.models import (
 from storage.unit_of_work import UnitOfWork
 
 SOON = timedelta(days=30)
+NEAR = 3
 _WAITING = "Waiting since "
 _TONES: dict[EscalationState, Tone] = {
     EscalationState.OPEN: "warning",
@@ -131,10 +132,9 @@ def _facts(
     pairs.append(("Why it is here", _why(escalation)))
     if decision is None:
         return pairs
-    titles = uow.articles.titles(decision.cites)
     pairs += [
         ("What the agent tried", _tried(decision)),
-        ("Articles found", "; ".join(titles.values()) or "none"),
+        ("Articles found", _articles(decision, uow)),
         ("Priority", _priority(decision, who)),
     ]
     if ticket.language and ticket.language != "en":
@@ -167,10 +167,22 @@ def _priority(decision: Decision, who: Dossier) -> str:
     return f"P{decision.priority}: {product}{f' ({whom})' if whom else ''}; {scale}"
 
 
+def _articles(decision: Decision, uow: UnitOfWork) -> str:
+    """What its answer was made of first; then what is near, for whoever looks further."""
+    refs = [*dict.fromkeys([*decision.cites, *decision.found])][:NEAR]
+    titles = uow.articles.titles(refs)
+    told = [titles[ref] for ref in refs if ref in titles]
+    if told and not decision.cites:
+        return f"none that covers it; near: {'; '.join(told)}"
+    return "; ".join(told) or "none"
+
+
 def _tried(decision: Decision) -> str:
     parts = [f"proposed {act['kind'].replace('_', ' ')}" for act in decision.acts]
     if decision.draft_id:
-        parts.append("drafted an answer")
+        parts.append("drafted an answer, which stands in the reply form")
+    elif decision.rule == "low_confidence":
+        parts.append("made an answer of an article and was not sure of it")
     return ", ".join(parts) or "nothing; it handed over at once"
 
 

@@ -1,6 +1,7 @@
 """Questions to the knowledge base, and the gaps that they open."""
 
 from bot import commands
+from bot.administrators import Administrators
 from bot.cards import Answer, Notice
 from bot.config import Settings
 from bot.config.directory import Directory
@@ -35,7 +36,9 @@ def report_gap(
     directory: Directory,
     clock: Clock,
     publisher: Publisher,
+    administrators: Administrators,
 ) -> Answer:
+    """Where no channel looks after the articles, the gap is before the administrators."""
     person = check_account(command.by, directory.find(command.by))
     if not command.question.strip():
         return _usage(settings)
@@ -45,7 +48,9 @@ def report_gap(
     uow.record(clock.now(), "gap reported", person.id, f"gap:{gap.id}", {})
     if settings.channels.knowledge:
         publisher.place(uow, f"gap-{gap.id}", "slack", settings.channels.knowledge)
-    return Notice("Thank you. The gap is with the people who look after the articles.")
+        return Notice("Thank you. The gap is with the people who look after the articles.")
+    administrators.show(uow, f"gap-{gap.id}")
+    return Notice("Thank you. The gap is with the administrators.")
 
 
 def _usage(settings: Settings) -> Notice:

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot import events
 from bot.config import Settings
 from bot.config.directory import Directory
-from bot.dossier import dossier
+from bot.dossier import dossier, is_chat
 from bot.entitlement import looks_after
 from bot.flows.triage.promise import promise
 from bot.flows.triage.words import a_person_will_answer
@@ -85,8 +85,9 @@ class Escalating:
             escalation.promised_at = self._tell_customer(uow, ticket, rule)
 
     def only_observes(self, ticket: Ticket) -> bool:
-        """Then the trial channel is the only trace: nobody is asked for anything."""
-        return self.settings.mode_for(ticket.category) == "observe"
+        """Then the trial channel is the only trace: nobody is asked for anything, but for what a
+        colleague made a ticket in the chat."""
+        return not is_chat(ticket) and self.settings.mode_for(ticket.category) == "observe"
 
     def _is_untold(self, uow: UnitOfWork, ticket: Ticket, rule: str) -> bool:
         if ticket.desk_owner:

@@ -9,7 +9,7 @@ from bot.agent.briefing import Agent, Briefing, Passage, Said
 from bot.cards import Answer
 from bot.config import Settings
 from bot.config.directory import Directory
-from bot.dossier import dossier
+from bot.dossier import CHAT, dossier, is_chat
 from bot.errors import OutsideError
 from bot.flows.triage import gathering, hands, rules
 from bot.flows.triage.escalating import Escalating
@@ -30,6 +30,7 @@ PASSAGES = 5
 PATIENCE = timedelta(minutes=5)
 # And for a payment provider, whose charges most tickets do not need.
 HICCUP = timedelta(seconds=10)
+NO_WAY_BACK = "Tickets from {} cannot be answered from here."
 
 
 @dataclass(frozen=True)
@@ -160,9 +161,18 @@ def settle(
     decision = _record(ticket, outcome, uow, settings, clock)
     if decision.mode != "observe":
         _carry_on(ticket, outcome, decision, uow, escalating, outgoing)
+    elif is_chat(ticket):
+        # A colleague made it here, and rehearsing it would leave them waiting for nobody.
+        escalating.escalate(uow, ticket, *_asked_here(outcome), decision)
     elif settings.channels.trial:
         publisher.place(uow, f"decision-{decision.id}", "slack", settings.channels.trial)
     return None
+
+
+def _asked_here(outcome: rules.Decision) -> tuple[str, Sequence[str]]:
+    if outcome.decision == "escalate":
+        return outcome.rule, outcome.reasons
+    return "no_way_back", (NO_WAY_BACK.format(CHAT),)
 
 
 def _carry_on(
@@ -182,7 +192,7 @@ def _carry_on(
         reasons = ("The agent has a draft; a person sends everything in this category.",)
         escalating.escalate(uow, ticket, "draft", reasons, decision)
     elif not outgoing.reaches(ticket):
-        reasons = (f"Tickets from {ticket.source} cannot be answered from here.",)
+        reasons = (NO_WAY_BACK.format(ticket.source),)
         escalating.escalate(uow, ticket, "no_way_back", reasons, decision)
     else:
         _answer(ticket, decision, uow, outgoing)
@@ -193,9 +203,9 @@ def _record(
 ) -> Decision:
     now = clock.now()
     modes = [settings.mode_for(decided.category, act.kind) for act in decided.acts]
-    words = "reply" if decided.decision == "answer" else None
+    spoken = "reply" if decided.decision == "answer" else None
     mode = min(
-        modes or [settings.mode_for(decided.category, words)],
+        modes or [settings.mode_for(decided.category, spoken)],
         key=("observe", "draft", "live").index,
     )
     ticket.category, ticket.priority = decided.category, decided.priority
@@ -204,13 +214,13 @@ def _record(
     if text is not None:
         text.summary = decided.summary
     draft = None
-    if decided.answer:
+    if words := decided.answer or decided.withheld:
         draft = uow.tickets.say(
             Message(
                 ticket_id=ticket.id,
                 customer_id=ticket.customer_id,
                 author=Author.AGENT,
-                body=f"{decided.answer}\n\n{ai_wrote_this(decided.language)}",
+                body=f"{words}\n\n{ai_wrote_this(decided.language)}",
                 draft=True,
                 created_at=now,
             )
@@ -229,8 +239,8 @@ def _record(
             rule=decided.rule,
             reasons=list(decided.reasons),
             stakes=list(decided.stakes),
-            signals=[],
             cites=list(decided.cites),
+            found=list(decided.found),
             acts=[
                 {"kind": graded.kind, "args": graded.act.model_dump(), "basis": graded.basis}
                 for graded in decided.acts

@@ -41,7 +41,9 @@ class Decision:
     """What becomes of a ticket and why, complete enough to be read months later.
 
     `priority` is 1 (now) to 5 (when there is time); `rule` names the rule that decided and
-    `reasons` say it in sentences; `stakes` are what the customer stands to lose.
+    `reasons` say it in sentences; `stakes` are what the customer stands to lose. `withheld` is an
+    answer that the rule kept from the customer and a person may start from; `found` are articles
+    near the question, the nearest first.
     """
 
     decision: Outcome
@@ -56,6 +58,8 @@ class Decision:
     acts: tuple[GradedAct, ...]
     cites: tuple[str, ...]
     answer: str
+    withheld: str
+    found: tuple[str, ...]
     confidence: float
     language: str
     agent: str
@@ -189,6 +193,11 @@ BEHIND_ACTS: tuple[Rule, ...] = (
     Rule("low_confidence", _low_confidence),
 )
 ESCALATION = (*BEFORE_ACTS, *BEHIND_ACTS)
+# The answer was good enough and somebody else is to give it. To distress or a threat nobody starts
+# from an article's words, and one that was not trusted would only have to be deleted.
+WITHHELD = frozenset(
+    {"high_tier", "first_time", "incident", "spike", "repeated_contact", "several_products"}
+) | {"integration"}
 
 
 def decide(
@@ -216,6 +225,11 @@ def decide(
         return _decision(case, "escalate", *escalating)
     reason = f"An article covers this (confidence {proposal.confidence:.2f})."
     return _decision(case, "answer", "answered", (reason,))
+
+
+def _withheld(case: Case, rule: str) -> str:
+    is_trusted = case.proposal.confidence >= case.settings.confidence
+    return case.proposal.answer if rule in WITHHELD and is_trusted else ""
 
 
 def _basis(act: ProposedAct, briefing: Briefing) -> Mapping[str, Any]:
@@ -270,6 +284,8 @@ def _decision(
         acts=acts,
         cites=proposal.cites,
         answer=proposal.answer if decision == "answer" else "",
+        withheld=_withheld(case, rule),
+        found=tuple(dict.fromkeys(passage.article for passage in case.briefing.passages)),
         confidence=proposal.confidence,
         language=proposal.language,
         agent=proposal.agent,
