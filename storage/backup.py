@@ -58,19 +58,33 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def _dump(url: str, target: Path) -> None:
-    program = shutil.which("pg_dump")
+    made = _ran("pg_dump", "--format=custom", f"--file={target}", environ=_connection(url))
+    if made.returncode != 0:
+        raise OSError(_last_line(made))
+    # Into no database: every block is read and unpacked, and what it says is thrown away.
+    read = _ran("pg_restore", f"--file={os.devnull}", str(target))
+    if read.returncode != 0:
+        raise Broken(f"the copy is damaged: {_last_line(read)}")
+
+
+def _ran(
+    name: str, *arguments: str, environ: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    program = shutil.which(name)
     if program is None:
-        raise NoTool("pg_dump is not on the PATH; install PostgreSQL's client programs")
-    made = subprocess.run(
-        [program, "--format=custom", f"--file={target}"],
-        env={**os.environ, **_connection(url)},
+        raise NoTool(f"{name} is not on the PATH; install PostgreSQL's client programs")
+    return subprocess.run(
+        [program, *arguments],
+        env={**os.environ, **(environ or {})},
         capture_output=True,
         text=True,
         check=False,
     )
-    if made.returncode != 0:
-        told = made.stderr.strip().splitlines()
-        raise OSError(told[-1] if told else f"pg_dump ended with {made.returncode}")
+
+
+def _last_line(ran: subprocess.CompletedProcess[str]) -> str:
+    told = ran.stderr.strip().splitlines()
+    return told[-1] if told else f"{ran.args[0]} ended with {ran.returncode}"
 
 
 def _connection(url: str) -> Mapping[str, str]:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable
 from importlib.util import find_spec
@@ -209,6 +210,30 @@ def test_a_backup_writes_over_nothing(shell: Shell, tmp_path: Path) -> None:
 
     assert "already there" in shell.run("backup", str(there))
     assert (shell.code, there.read_text()) == (2, "older")
+
+
+CUT = """#!/bin/sh
+{program} "$@" || exit 1
+for word; do case "$word" in --file=*) truncate --size=-100 "${{word#--file=}}";; esac; done
+"""
+
+
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+def test_a_copy_that_cannot_be_read_back_is_none(
+    shell: Shell, pg_dump_on_path: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """
+    A full disk is noticed today, and not on the day when the copy is needed.
+    """
+    program = tmp_path / "bin" / "pg_dump"
+    program.parent.mkdir()
+    program.write_text(CUT.format(program=shutil.which("pg_dump")))
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", os.pathsep.join([str(program.parent), os.environ["PATH"]]))
+
+    assert "the copy is damaged" in shell.run("backup", str(tmp_path / "copy"))
+    assert shell.code != 0
+    assert list(tmp_path.glob("copy*")) == []
 
 
 @pytest.mark.parametrize("database_url", ["postgres"], indirect=True)

@@ -17,6 +17,7 @@ from bot.acts import Act
 from bot.agent.briefing import Briefing, Proposal, ProposedAct
 from bot.config.policy import EscalationSettings, Gate
 from bot.flows.triage.priority import bound_by, impact_of, priority_of, stakes_of
+from bot.flows.triage.words import signed
 from bot.gates import Grade, grade_proposed
 
 # So many times what is usual is no ordinary busy hour.
@@ -212,7 +213,9 @@ def decide(
     acts = tuple(
         GradedAct(
             act.kind,
-            *grade_proposed(act, briefing.customer, gates, refunds_per_day),
+            *grade_proposed(
+                signed(act, proposal.language), briefing.customer, gates, refunds_per_day
+            ),
             _basis(act, briefing),
         )
         for act in proposal.acts

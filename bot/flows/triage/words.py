@@ -1,8 +1,11 @@
 """Fixed sentences to customers, in the languages people of ours wrote them in."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
+
+from bot.agent.briefing import ProposedAct
 
 _PERSON: Mapping[str, tuple[str, str]] = {
     "en": (
@@ -76,3 +79,12 @@ def _told(code: str, at: datetime, time_zone: str) -> str:
 
 def ai_wrote_this(language: str) -> str:
     return _AI.get(language, _AI["en"])
+
+
+def signed(act: ProposedAct, language: str) -> ProposedAct:
+    """The act as it is put before people: a message says there already who wrote it."""
+    text = act.args.get("text")
+    if act.kind != "reply" or not isinstance(text, str):
+        return act
+    line = ai_wrote_this(language)
+    return act if line in text else replace(act, args={**act.args, "text": f"{text}\n\n{line}"})
