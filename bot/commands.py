@@ -22,11 +22,12 @@ class ReceiveTicket:
 @dataclass(frozen=True)
 class FetchTickets:
     """These tickets of the help desk changed, or are open: fetch each of them when it is `due`,
-    behind whatever somebody waits for."""
+    behind whatever somebody waits for. Those that are `gone` were deleted there."""
 
     source: str
     tickets: tuple[str, ...]
     due: datetime
+    gone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -63,8 +63,9 @@ async def _tell(
     now = due = backstop.clock.now()
     pages = _pages(told)
     while page := await asyncio.to_thread(next, pages, None):
-        tickets = tuple(changed.ticket for changed in page)
-        command = commands.FetchTickets(source, tickets, due)
+        tickets = tuple(changed.ticket for changed in page if not changed.is_gone)
+        gone = tuple(changed.ticket for changed in page if changed.is_gone)
+        command = commands.FetchTickets(source, tickets, due, gone)
         await asyncio.wrap_future(backstop.bus.submit(command))
         due += timedelta(minutes=1)
         if mark is not None:

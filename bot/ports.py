@@ -114,10 +114,12 @@ class DeskTicket:
 
 @dataclass(frozen=True)
 class Changed:
-    """The help desk says that a ticket changed at that time, and not what it holds now."""
+    """The help desk says that a ticket changed at that time, and not what it holds now; or that
+    it was deleted."""
 
     ticket: str
     at: datetime
+    is_gone: bool = False
 
 
 class Standings(Protocol):

@@ -177,6 +177,7 @@ class HelpDesk:
         """Nobody is told of the ticket any more but that it is gone."""
         with self._lock:
             self.bin[ticket.id] = self.tickets.pop(ticket.id)
+            ticket.updated = self.now()
             kind: Any = "marked_as_spam" if is_spam else "soft_deleted"
             self._tell(DeskEvent(kind, ticket, actor, self.now()))
 

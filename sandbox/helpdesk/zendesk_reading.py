@@ -129,8 +129,14 @@ def search_tickets(call: Call) -> dict[str, Any]:
     return zendesk_shapes.page_of(call, "results", rows)
 
 
+def _exported(ticket: Ticket, call: Call) -> dict[str, Any]:
+    body = zendesk_shapes.ticket_body(ticket, base_of(call))
+    return body | {"status": "deleted"} if ticket.id in call.desk.bin else body
+
+
 def export(call: Call) -> dict[str, Any]:
-    """Tickets by time of change; whatever changed in the last minute is not in it yet."""
+    """Tickets by time of change, those in the bin too; whatever changed in the last minute is not
+    in it yet."""
     desk = call.desk
     if cursor := call.query("cursor"):
         updated, last = zendesk_shapes.read_cursor(cursor)
@@ -144,7 +150,7 @@ def export(call: Call) -> dict[str, Any]:
         position = (float(start), -1)
     until = desk.now() - desk.export_lag
     changed = sorted(
-        (ticket for ticket in list(desk.tickets.values()) if ticket.updated <= until),
+        (one for one in [*desk.tickets.values(), *desk.bin.values()] if one.updated <= until),
         key=lambda ticket: (ticket.updated, ticket.id),
     )
     rest = [ticket for ticket in changed if (ticket.updated, ticket.id) > position]
@@ -155,7 +161,7 @@ def export(call: Call) -> dict[str, Any]:
     after = zendesk_shapes.write_cursor(repr(position[0]), str(position[1]))
     url = f"{base_of(call)}/incremental/tickets/cursor.json?cursor={after}"
     return {
-        "tickets": [zendesk_shapes.ticket_body(ticket, base_of(call)) for ticket in page],
+        "tickets": [_exported(ticket, call) for ticket in page],
         "after_cursor": after,
         "after_url": url,
         "before_cursor": None,

@@ -86,7 +86,13 @@ class Tickets(Repository):
         self.session.execute(update(Ticket).where(Ticket.id == ticket_id).values(owner=owner))
 
     def by_ref(self, source: str, ref: str) -> Ticket | None:
-        return self.session.scalar(select(Ticket).where(Ticket.source == source, Ticket.ref == ref))
+        """For whoever is going to write: of two tellings at a time on PostgreSQL the second waits
+        here for the first, and reads what that has written. (SQLite has one writer.)"""
+        self.session.flush()
+        wanted = select(Ticket).where(Ticket.source == source, Ticket.ref == ref)
+        return self.session.scalar(
+            wanted.with_for_update(), execution_options={"populate_existing": True}
+        )
 
     def find(self, typed: str) -> Sequence[Ticket]:
         """What a person means by `#17` (ours), `zendesk 17` (that help desk's) or `17` (any)."""

@@ -3,6 +3,9 @@
 import asyncio
 from typing import Any
 
+import pytest
+
+from bot import commands
 from bot.watchers import Watchers
 from storage.models import Ticket, TicketStatus
 from storage.unit_of_work import UnitOfWork
@@ -65,6 +68,26 @@ def test_two_changes_within_one_second_are_both_seen(world: World) -> None:
 
     [words] = thread(world, ANA, card(world, ANA, ESCALATIONS))
     assert "And the export is empty." in words.text
+
+
+def test_what_one_help_desk_told_is_never_asked_of_another(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    Another's ticket of the same number, or its "there is none", would be believed of this one.
+    """
+    number, _ = escalated(world)
+    in_silence(world)
+    world.write("joy", "And the export is empty.", ticket=number)
+    with monkeypatch.context() as moved:
+        moved.setattr(world.backstop.outside.help_desk, "name", "intercom")
+        told = commands.FetchTickets("zendesk", (str(number), "404404"), world.clock.now())
+        world.backstop.bus.submit(told).result()
+        world.later(minutes=5)
+        assert thread(world, ANA, card(world, ANA, ESCALATIONS)) == []
+        assert ticket_of(world, number).status is TicketStatus.OPEN
+    world.later(minutes=5)
+    assert "And the export is empty." in thread(world, ANA, card(world, ANA, ESCALATIONS))[0].text
 
 
 def test_looking_again_changes_nothing(world: World) -> None:

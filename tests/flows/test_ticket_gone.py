@@ -10,6 +10,7 @@ from tests.flows.scenes import HUMAN, REFUND, audit, effects, refund_asked
 from tests.flows.screen import card, direct, told
 from tests.flows.test_desk_crossings import arrives, hook_of
 from tests.flows.test_one_wish import carry, reasons
+from tests.flows.test_polling import poll
 from tests.world import World
 
 WHY = "the ticket was marked as spam or deleted in the help desk"
@@ -43,6 +44,19 @@ def test_what_waits_on_a_solved_ticket_that_is_thrown_away_is_withdrawn_too(worl
     world.work_in_desk(ticket, status="solved")
     world.work_in_desk(ticket, removed="spam")
     assert len(audit(world, "approval withdrawn")) == 1
+
+
+@pytest.mark.parametrize("how", ["spam", "deleted"])
+def test_what_no_hook_told_is_found_by_asking(world: World, how: str) -> None:
+    """Law: a lost webhook pays no refund on a ticket that was thrown away."""
+    ticket, _ = refund_asked(world)
+    world.desk.faults.hook_lose = 1.0
+    world.work_in_desk(ticket, removed=how)
+    assert "Approve" in card(world, LEA, APPROVALS).labels
+    poll(world)
+    seen = card(world, LEA, APPROVALS)
+    assert "Withdrawn" in seen.text and WHY in seen.text
+    assert not {"Approve", "Reject"} & set(seen.labels)
 
 
 def test_a_yes_on_a_card_that_was_not_redrawn_yet_is_told_why(world: World) -> None:

@@ -187,3 +187,32 @@ def test_a_ticket_is_handed_over_whatever_was_read_before(engine: Engine, look: 
         uow.commit()
     with look() as uow:
         assert uow.tickets.get(ticket.id).owner is None
+
+
+def test_who_reads_a_ticket_to_write_it_sees_what_another_has_written(engine: Engine) -> None:
+    """
+    An older telling in one process takes nothing back that another has just taken in.
+    """
+    told: list[str] = []
+    answered = threading.Event()
+
+    def ask() -> None:
+        with UnitOfWork(engine) as second:
+            found = second.tickets.by_ref("zendesk", "t-1")
+            told.append(found.desk_priority if found else "unknown")
+            answered.set()
+
+    with UnitOfWork(engine) as uow:
+        a_ticket(uow, a_customer(uow))
+        uow.commit()
+    asking = threading.Thread(target=ask)
+    with UnitOfWork(engine) as first:
+        ticket = first.tickets.by_ref("zendesk", "t-1")
+        assert ticket is not None
+        asking.start()
+        assert not answered.wait(0.3)
+        ticket.desk_priority = "urgent"
+        first.commit()
+    assert answered.wait(10)
+    asking.join()
+    assert told == ["urgent"]

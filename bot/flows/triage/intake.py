@@ -55,8 +55,11 @@ def receive(
     return None
 
 
-def fetch(command: commands.FetchTickets, uow: UnitOfWork) -> Answer:
-    """A delivery for each: one that cannot be read stops no other, and a limit only postpones."""
+def fetch(command: commands.FetchTickets, uow: UnitOfWork, clock: Clock) -> Answer:
+    """A delivery for each: one that cannot be read stops no other, and a limit only postpones. Of
+    what is gone there is nothing to fetch."""
+    for ticket in command.gone:
+        let_go(command.source, ticket, uow, clock)
     for ticket in command.tickets:
         _want_fetch(command.source, ticket, uow, command.due, urgent=2)
     return None
@@ -90,16 +93,18 @@ def _other_status(
 class Look:
     """`began` is before the help desk was asked: what it answers is no older."""
 
+    source: str
     ref: str
     began: datetime
 
 
 def plan_fetch(event: events.TicketToldInPart, clock: Clock) -> Look:
-    return Look(event.ticket_ref, clock.now())
+    return Look(event.source, event.ticket_ref, clock.now())
 
 
 def act_fetch(intent: Look, help_desk: HelpDesk | None) -> DeskTicket:
-    if help_desk is None:
+    """Another help desk knows another ticket by this number, or says that there is none."""
+    if help_desk is None or help_desk.name != intent.source:
         raise TryLater("the help desk is not connected: see backstop check", NOT_CONNECTED_S)
     return help_desk.ticket(intent.ref)
 

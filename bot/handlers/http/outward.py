@@ -28,6 +28,9 @@ NEVER_SENT = (
     httpx.ProxyError,
     httpx.UnsupportedProtocol,
 )
+# A change that was made may be answered with where its result stands; the other redirections ask
+# for the same change at another address. https://www.rfc-editor.org/rfc/rfc9110#section-15.4
+LOOK_THERE = (302, 303)
 
 Reset = Callable[[httpx.Response], float | None]
 Word = Callable[[Mapping[str, Any]], object]
@@ -108,6 +111,8 @@ class Outward:
             raise TryLater(type(error).__name__) from error
         except httpx.HTTPError as error:
             raise OutcomeUnknown(type(error).__name__) from error
+        if response.status_code in LOOK_THERE:
+            raise OutcomeUnknown(f"http {response.status_code}", is_answered=True)
         self._raise_definite(response)
         body = _object(response)
         if not response.is_success or body is None:

@@ -87,9 +87,7 @@ class Zendesk:
         params: dict[str, str | int] = {"start_time": max(start, 0)}
         while True:
             page = self._api.read("/incremental/tickets/cursor.json", params)
-            for told in objects(page, "tickets"):
-                if told.get("status") != "deleted":
-                    yield _changed(told)
+            yield from map(_changed, objects(page, "tickets"))
             if page.get("end_of_stream") is not False:
                 return
             params = {"cursor": words(page.get("after_cursor"))}
@@ -241,7 +239,8 @@ class Zendesk:
 
 
 def _changed(told: Mapping[str, Any]) -> Changed:
-    return Changed(ident(told.get("id")), _moment(told.get("updated_at")))
+    is_gone = told.get("status") == "deleted"
+    return Changed(ident(told.get("id")), _moment(told.get("updated_at")), is_gone)
 
 
 def _comment_id(audit: Mapping[str, Any]) -> str | None:

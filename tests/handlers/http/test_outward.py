@@ -39,7 +39,7 @@ def api(url: str) -> Iterator[Outward]:
 
 
 HTML = Response("<h1>Welcome</h1>", media_type="text/html")
-ELSEWHERE = Response(status_code=302, headers={"Location": "http://127.0.0.1:9/"})
+ELSEWHERE = Response(status_code=308, headers={"Location": "http://127.0.0.1:9/"})
 
 
 @pytest.mark.parametrize(
@@ -49,6 +49,8 @@ ELSEWHERE = Response(status_code=302, headers={"Location": "http://127.0.0.1:9/"
         (Response("no", 403), Refused, Refused),
         (Response('{"error": {"title": "odd"}}', 422), Refused, Refused),
         (ELSEWHERE, Refused, Refused),
+        (Response(status_code=303, headers={"Location": "/7"}), OutcomeUnknown, Refused),
+        (Response(status_code=302, headers={"Location": "/7"}), OutcomeUnknown, Refused),
         (Response("", 401), TryLater, TryLater),
         (Response("", 409), TryLater, TryLater),
         (Response("", 429, {"Retry-After": "7"}), TryLater, TryLater),
