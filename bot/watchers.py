@@ -9,6 +9,7 @@ from bot import commands, polling
 from bot.bootstrap import Backstop
 from bot.clock import SteadyClock
 from bot.errors import OutsideError
+from storage.unit_of_work import UnitOfWork
 
 log = logging.getLogger(__name__)
 
@@ -17,6 +18,7 @@ COMPARE_EVERY = timedelta(hours=1)
 TOLERATED_S = 2.0
 FORGET_EVERY = timedelta(hours=1)
 DONE_KEPT = timedelta(days=3)
+AT_ONCE = 500
 # Webhooks get lost, and some help desks give them up for good: what they told is checked.
 RECONCILE_EVERY = timedelta(minutes=5)
 
@@ -68,13 +70,16 @@ class Watchers:
             log.warning("the clock was set back: what was due then waits up to %.0f s", left)
 
     async def forget(self) -> None:
-        """Answered inputs and finished deliveries go when their time is over."""
-        backstop = self._backstop
-        now = backstop.clock.now()
-        kept = timedelta(days=backstop.settings.retention.inbound_days)
-        writer = backstop.writer
-        await asyncio.wrap_future(writer.submit(lambda uow: uow.inbox.forget(now - kept)))
-        await asyncio.wrap_future(writer.submit(lambda uow: uow.deliveries.forget(now - DONE_KEPT)))
+        """Answered inputs and finished deliveries go when their time is over, a few at a time: who
+        clicks meanwhile waits for no more than these."""
+        now = self._backstop.clock.now()
+        kept = timedelta(days=self._backstop.settings.retention.inbound_days)
+        await self._all(lambda uow: uow.inbox.forget(now - kept, AT_ONCE))
+        await self._all(lambda uow: uow.deliveries.forget(now - DONE_KEPT, AT_ONCE))
+
+    async def _all(self, forget: Callable[[UnitOfWork], int]) -> None:
+        while await asyncio.wrap_future(self._backstop.writer.submit(forget)) == AT_ONCE:
+            pass
 
     async def refresh_directory(self) -> None:
         groups = self._backstop.outside.groups

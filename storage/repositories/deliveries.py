@@ -232,9 +232,11 @@ class Deliveries(Repository):
             query = query.where(Delivery.state == condition)
         return self.session.scalars(query).all()
 
-    def forget(self, before: datetime) -> int:
-        """Delete what was done before then; dead letters stay."""
-        return self.change(D.delete().where(D.c.state == DeliveryState.DONE, D.c.done_at < before))
+    def forget(self, before: datetime, most: int) -> int:
+        """Delete what was done before then, at most so many at a time; how many went. Dead letters
+        stay."""
+        is_old = (D.c.state == DeliveryState.DONE, D.c.done_at < before)
+        return self.change(D.delete().where(D.c.id.in_(select(D.c.id).where(*is_old).limit(most))))
 
     def _settle(self, delivery_id: int, owner: str, **values: Any) -> bool:
         mine = and_(D.c.id == delivery_id, D.c.owner == owner, D.c.state == DeliveryState.LEASED)

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Executable, bindparam, delete, select, update
+from sqlalchemy import ColumnElement, Executable, bindparam, delete, select, tuple_, update
 
 from storage.models import Inbound, Mark, Switch
 from storage.repositories.base import Repository, table_of, upsert
@@ -43,8 +43,11 @@ class Inbox(Repository):
             .values(answer=answer)
         )
 
-    def forget(self, before: datetime) -> int:
-        return self.change(INBOUND.delete().where(INBOUND.c.received_at < before))
+    def forget(self, before: datetime, most: int) -> int:
+        """Delete what came in before then, at most so many at a time; how many went."""
+        known = (INBOUND.c.source, INBOUND.c.event_id)
+        old = select(*known).where(INBOUND.c.received_at < before).limit(most)
+        return self.change(INBOUND.delete().where(tuple_(*known).in_(old)))
 
 
 class Marks(Repository):

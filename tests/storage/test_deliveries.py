@@ -225,7 +225,7 @@ def test_what_is_done_is_forgotten_and_the_dead_are_not(writer: Writer, look: Lo
     writer.run(lambda uow: uow.deliveries.park(dead.id, "a", NOW, "gave up"))
     writer.run(lambda uow: uow.deliveries.postpone(folded.id, "a", NOW, "try later"))
 
-    writer.run(lambda uow: uow.deliveries.forget(NOW + timedelta(days=3)))
+    writer.run(lambda uow: uow.deliveries.forget(NOW + timedelta(days=3), 100))
 
     with look() as uow:
         left = [(each.key, each.state.value) for each in uow.deliveries.listed(None, 10)]
