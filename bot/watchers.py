@@ -9,7 +9,6 @@ from bot import commands, polling
 from bot.bootstrap import Backstop
 from bot.clock import SteadyClock
 from bot.errors import OutsideError
-from storage.unit_of_work import UnitOfWork
 
 log = logging.getLogger(__name__)
 
@@ -77,7 +76,7 @@ class Watchers:
         await self._all(lambda uow: uow.inbox.forget(now - kept, AT_ONCE))
         await self._all(lambda uow: uow.deliveries.forget(now - DONE_KEPT, AT_ONCE))
 
-    async def _all(self, forget: Callable[[UnitOfWork], int]) -> None:
+    async def _all(self, forget: Callable[..., int]) -> None:
         while await asyncio.wrap_future(self._backstop.writer.submit(forget)) == AT_ONCE:
             pass
 

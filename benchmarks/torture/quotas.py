@@ -25,6 +25,8 @@ LOOK_S = 0.5
 # The bot calls late what has waited for longer than a busy moment, and looks once a second.
 TOLD_AFTER_S = LATE.total_seconds() + 3.0
 COPIES_WITHIN_S = 120.0
+# Of so many cards everybody who may decide has a copy while quota remains.
+BROUGHT = 2
 _GRANT, _BRING = "approval.grant", "approval.bring"
 
 
@@ -85,7 +87,9 @@ async def run(script: Script, cases: Sequence[Case], tell: Tell) -> Result:
         looking = asyncio.create_task(watch.keep_looking())
         try:
             tell("within the quotas", 0.1)
-            await crowd.play(cases[:half])
+            await _copy(made, seats, crowd, cases[:BROUGHT])
+            await asyncio.gather(*(_decide(seats, case) for case in cases[:BROUGHT]))
+            await crowd.play(cases[BROUGHT:half])
             left = await drain(made, tell)
             within = watch.begin_anew()
             tell("copies for everybody", 0.4)
@@ -118,7 +122,9 @@ async def run(script: Script, cases: Sequence[Case], tell: Tell) -> Result:
 
 
 async def _copy(made: Stage, seats: Seats, crowd: Crowd, cases: Sequence[Case]) -> None:
-    """Each who may decide has every card brought to them: more copies than a minute can redraw."""
+    """Each who may decide has every card brought to them: of six cards more copies than a minute
+    can redraw."""
+    wanted = _copies(made) + len(cases) * len(ENTITLED)
     for case in cases:
         crowd.open_ticket(case)
     for case in cases:
@@ -132,7 +138,6 @@ async def _copy(made: Stage, seats: Seats, crowd: Crowd, cases: Sequence[Case]) 
         for action in _brings(picture):
             await seats.press(user, APPROVALS, picture, action)
     ends = time.monotonic() + COPIES_WITHIN_S
-    wanted = len(cases) * len(ENTITLED)
     while _copies(made) < wanted and time.monotonic() < ends:
         await asyncio.sleep(LOOK_S)
 
