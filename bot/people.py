@@ -1,8 +1,8 @@
 """Persons and the accounts they act through; platform ids stop here."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -32,9 +32,17 @@ class Account:
 
 @dataclass(frozen=True)
 class WorkingHours:
-    """Weekdays (0 = Monday) with the local span of each."""
+    """Weekdays (0 = Monday) with the local span that begins on each; one that ends no later than
+    it begins goes on into the next day."""
 
     days: Mapping[int, tuple[time, time]] = field(default_factory=dict)
+
+    def spans(self, first: date, days: int) -> Iterator[tuple[datetime, datetime]]:
+        """Of so many days, as naive local times."""
+        for day in (first + timedelta(days=offset) for offset in range(days)):
+            if (span := self.days.get(day.weekday())) is not None:
+                begins, ends = (datetime.combine(day, at) for at in span)
+                yield begins, ends if ends > begins else ends + timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -61,6 +69,6 @@ class Person:
         """By their own clock; whoever states no hours may be there at any."""
         if not self.hours.days:
             return True
-        local = now.astimezone(ZoneInfo(self.time_zone))
-        begins, ends = self.hours.days.get(local.weekday(), (time.min, time.min))
-        return begins <= local.time() < ends
+        local = now.astimezone(ZoneInfo(self.time_zone)).replace(tzinfo=None)
+        yesterday = local.date() - timedelta(days=1)
+        return any(begins <= local < ends for begins, ends in self.hours.spans(yesterday, 2))

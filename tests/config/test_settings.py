@@ -104,6 +104,7 @@ def test_a_partner_listed_by_account_alone_is_a_person_who_decides_nothing(
     [
         ("Mon 09:00-17:30", {0: (time(9), time(17, 30))}),
         ("Sat-Mon 10:00-14:00", {day: (time(10), time(14)) for day in (5, 6, 0)}),
+        ("Fri 22:00-06:00", {4: (time(22), time(6))}),
         ("Mon 09:00-12:00, Tue 13:00-14:00", {0: (time(9), time(12)), 1: (time(13), time(14))}),
     ],
 )
@@ -113,7 +114,7 @@ def test_hours_are_read_as_written(text: str, expected: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "Mon", "Mon 9-5", "Mno 09:00-17:00", "Mon 25:00-26:00", "Mon 17:00-09:00"]
+    "text", ["", "Mon", "Mon 9-5", "Mno 09:00-17:00", "Mon 25:00-26:00", "Mon 09:00-09:00"]
 )
 def test_hours_that_say_nothing_clear_are_refused(text: str) -> None:
     """A promise to a customer rests on them."""

@@ -10,6 +10,12 @@ from bot.people import Person, WorkingHours
 WEEK = WorkingHours({day: (time(9), time(17)) for day in range(5)})
 ANA = Person(id="ana", name="Ana", time_zone="Europe/Berlin", hours=WEEK)
 SAM = Person(id="sam", name="Sam", time_zone="America/New_York", hours=WEEK)
+NOX = Person(
+    id="nox",
+    name="Nox",
+    time_zone="Europe/Berlin",
+    hours=WorkingHours({day: (time(22), time(6)) for day in (4, 5)}),
+)
 NOBODY = Person(id="bo", name="Bo")
 
 
@@ -31,6 +37,10 @@ def utc(day: int, hour: int, minute: int = 0, month: int = 3) -> datetime:
         ((NOBODY, ANA), utc(2, 9), 2, utc(2, 10)),
         # The clocks of Berlin go forward on Sunday 29 March.
         ((ANA,), utc(28, 12), 1, utc(30, 7, 30)),
+        # Whoever works at night is there until the next morning.
+        ((NOX,), utc(7, 3), 2, utc(7, 4)),
+        ((NOX,), utc(7, 4, 30), 2, utc(7, 21, 30)),
+        ((NOX,), utc(28, 22), 3, utc(29, 2)),
         ((NOBODY,), utc(2, 9), 1, None),
         ((), utc(2, 9), 1, None),
     ],
@@ -48,3 +58,19 @@ def test_hours_that_do_not_suffice_within_a_week_promise_nothing() -> None:
     rare = Person(id="cy", name="Cy", hours=WorkingHours({0: (time(9), time(10))}))
 
     assert promise((rare,), utc(2, 9), 5) is None
+
+
+@pytest.mark.parametrize(
+    ("now", "is_there"),
+    [
+        (utc(6, 20, 59), False),
+        (utc(6, 21), True),
+        (utc(7, 4, 59), True),
+        (utc(7, 5), False),
+        (utc(8, 4), True),
+        (utc(9, 4), False),
+    ],
+)
+def test_a_night_belongs_to_the_day_on_which_it_began(now: datetime, is_there: bool) -> None:
+    """Law: Friday's night is over on Saturday at six, by the person's own clock."""
+    assert NOX.is_at_work(now) is is_there

@@ -1,7 +1,7 @@
 """By when a person will answer, said only where working hours back it."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.people import Person
@@ -34,19 +34,17 @@ def promise(people: Sequence[Person], now: datetime, priority: int) -> datetime 
 
 
 def _spans(people: Sequence[Person], now: datetime) -> Iterator[tuple[datetime, datetime]]:
-    """Working hours from yesterday to a week ahead, in UTC: somewhere today has begun already."""
+    """Working hours from the days before to a week ahead, in UTC: somewhere today has begun
+    already, and a night that began yesterday is not over."""
     utc = ZoneInfo("UTC")
     for person in people:
         zone = ZoneInfo(person.time_zone)
-        first = now.astimezone(zone).date() - timedelta(days=1)
-        for offset in range(_LOOK_AHEAD + 2):
-            day = first + timedelta(days=offset)
-            begins, ends = person.hours.days.get(day.weekday(), (time.min, time.min))
-            if begins < ends:
-                yield (
-                    datetime.combine(day, begins, zone).astimezone(utc),
-                    datetime.combine(day, ends, zone).astimezone(utc),
-                )
+        first = now.astimezone(zone).date() - timedelta(days=2)
+        for begins, ends in person.hours.spans(first, _LOOK_AHEAD + 3):
+            yield (
+                begins.replace(tzinfo=zone).astimezone(utc),
+                ends.replace(tzinfo=zone).astimezone(utc),
+            )
 
 
 def _merged(
