@@ -174,19 +174,12 @@ def _help_desk(settings: Settings, secrets: Secrets, clock: Clock) -> HelpDesk |
     desk, token = settings.help_desk, secrets.help_desk_token
     if desk.url is None or token is None:
         return None
+    adapter: HelpDesk | None = None
     match desk.kind:
         case "zendesk":
-            return _help_desk_of(
-                _load("bot.handlers.http.zendesk", "Zendesk")(desk.url, token, desk.user)
-            )
+            adapter = _load("bot.handlers.http.zendesk", "Zendesk")(desk.url, token, desk.user)
         case "intercom":
-            return _help_desk_of(
-                _load("bot.handlers.http.intercom", "Intercom")(desk.url, token, clock)
-            )
-    return None
-
-
-def _help_desk_of(adapter: HelpDesk) -> HelpDesk:
+            adapter = _load("bot.handlers.http.intercom", "Intercom")(desk.url, token, clock)
     return adapter
 
 

@@ -18,7 +18,7 @@ DECISION, POSTING, OTHERS = 0, 1, 2
 
 @dataclass(frozen=True)
 class Publisher:
-    """What flows call, inside their transaction, to have a card shown or brought up to date."""
+    """Keeps rows of what is to be shown where; deliveries carry it out."""
 
     clock: Clock
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from bot.acts import Act
 from bot.agent.briefing import (
@@ -21,12 +21,11 @@ from bot.agent.briefing import (
     Briefing,
     ChargeFacts,
     CustomerFacts,
-    Passage,
     Said,
 )
 from bot.config import Settings
 from bot.config.policy import EscalationSettings, Gate
-from bot.flows.triage.gathering import SPREADING
+from bot.flows.triage import gathering
 from bot.flows.triage.rules import Decision, decide
 from bot.imports import ArticleRow
 from bot.imports.files import Unreadable, raw_rows
@@ -37,31 +36,10 @@ from storage.schema import migrate
 from storage.search import Search
 from storage.unit_of_work import UnitOfWork
 
-PASSAGES = 5
 REMEMBERED = 40
-HALF = 8.0
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _BODIES = ("body", "text", "description", "message", "content")
 _SUBJECTS = ("subject", "title", "summary")
-
-
-class FoundArticle(Protocol):
-    """A search result; `score` grows with relevance and is comparable within one search."""
-
-    @property
-    def ref(self) -> str: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def text(self) -> str: ...
-    @property
-    def language(self) -> str: ...
-    @property
-    def score(self) -> float: ...
-
-
-class ArticleSearch(Protocol):
-    def articles(self, question: str, limit: int = 5) -> Sequence[FoundArticle]: ...
 
 
 @dataclass(frozen=True)
@@ -92,7 +70,7 @@ class Replay:
     """Decides ticket after ticket; remembers the last ones to notice an incident."""
 
     agent: Agent
-    search: ArticleSearch
+    search: Search
     policy: Policy = field(default_factory=Policy)
     _recent: deque[tuple[str, str]] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
     _count: int = 0
@@ -118,7 +96,7 @@ class Replay:
 
     def _similar(self, category: str, day: str) -> int:
         """How many of the last tickets, on the same day where days are told, were like this."""
-        alike = self._recent.count((category, day)) if category in SPREADING else 0
+        alike = self._recent.count((category, day)) if category in gathering.SPREADING else 0
         self._recent.append((category, day))
         return alike
 
@@ -126,7 +104,6 @@ class Replay:
         subject = _first_text(row, _SUBJECTS)
         said = _said(row)
         body = "\n".join(message.text for message in said)
-        found = self.search.articles(f"{subject}\n{body[:4_000]}", PASSAGES)
         customer = customer_of(row)
         return Briefing(
             ticket=self._count,
@@ -135,7 +112,7 @@ class Replay:
             channel=_text(row.get("channel")),
             tags=tuple(tag for tag in _list(row.get("tags")) if isinstance(tag, str)),
             customer=customer,
-            passages=passages_of(found),
+            passages=gathering.passages(f"{subject}\n{body[:4_000]}", self.search),
             charges=charges_of(row),
             known_products=customer.products if customer else (),
             today=datetime.now(UTC).date(),
@@ -159,13 +136,6 @@ def search_over(articles: Iterable[ArticleRow]) -> Iterator[Search]:
             )
             search.index(uow.articles.add(article))
         yield search
-
-
-def passages_of(found: Iterable[FoundArticle]) -> tuple[Passage, ...]:
-    """Search results as an agent sees them: scores squashed to what lies between 0 and 1."""
-    return tuple(
-        Passage(f.ref, f.title, f.text, f.score / (f.score + HALF), f.language) for f in found
-    )
 
 
 def as_line(id: str, decision: Decision) -> str:

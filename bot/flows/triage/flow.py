@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot import commands, events
-from bot.agent.briefing import Agent, Briefing, Passage, Said
+from bot.agent.briefing import Agent, Briefing, Said
 from bot.cards import Answer
 from bot.config import Settings
 from bot.config.directory import Directory
@@ -25,7 +25,6 @@ from storage.repositories import Claimed
 from storage.search import Search
 from storage.unit_of_work import UnitOfWork
 
-PASSAGES = 5
 # How long a customer waits for an agent that is away before a person is asked.
 PATIENCE = timedelta(minutes=5)
 # And for a payment provider, whose charges most tickets do not need.
@@ -114,10 +113,7 @@ def act(
     briefing = question.briefing
     words = " ".join([briefing.subject, *(s.text for s in briefing.said if s.author == "customer")])
     with reading() as uow:
-        found = Search(uow.session).articles(words, PASSAGES, public_only=True)
-    passages = tuple(
-        Passage(f.ref, f.title, f.text, f.score / (f.score + 8.0), f.language) for f in found
-    )
+        passages = gathering.passages(words, Search(uow.session))
     may_wait = clock.now() - question.asked_at < HICCUP
     charges = gathering.charges(question.payment_ref, payments, may_wait)
     briefing = replace(briefing, passages=passages, charges=charges)

@@ -1,16 +1,21 @@
-"""What an agent is told beside the customer's words: charges, others alike, what was rejected."""
+"""What an agent is told beside the customer's words: articles, charges, others alike, what was
+rejected."""
 
 import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.agent.briefing import Briefing, ChargeFacts, RejectedAct
+from bot.agent.briefing import Briefing, ChargeFacts, Passage, RejectedAct
 from bot.errors import OutsideError, TryLater
 from bot.ports import Payments
+from storage.search import Search
 from storage.unit_of_work import UnitOfWork
 
 # Trouble of these kinds is told by many at once; a day's how-to questions are no incident.
+PASSAGES = 5
+# The score of a passage that is as likely to help as not: it becomes a half.
+HALF = 8.0
 SPREADING = frozenset({"outage", "performance"})
 INCIDENT_WINDOW = timedelta(hours=3)
 USUAL_WINDOW = timedelta(days=7)
@@ -18,6 +23,14 @@ USUAL_WINDOW = timedelta(days=7)
 LESSONS_LAST = timedelta(days=90)
 
 Reading = Callable[[], UnitOfWork]
+
+
+def passages(words: str, search: Search) -> tuple[Passage, ...]:
+    """What search finds among public articles, as an agent sees it: scores between 0 and 1."""
+    return tuple(
+        Passage(f.ref, f.title, f.text, f.score / (f.score + HALF), f.language)
+        for f in search.articles(words, PASSAGES, public_only=True)
+    )
 
 
 def rejected(customer: int, uow: UnitOfWork, now: datetime) -> tuple[RejectedAct, ...]:
