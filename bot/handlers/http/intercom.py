@@ -15,7 +15,7 @@ import httpx
 
 from bot.errors import OutcomeUnknown, OutsideError, Refused
 from bot.handlers.http import intercom_parts
-from bot.handlers.http.desk_rows import contact_row
+from bot.handlers.http.desk_rows import contact_row, person
 from bot.handlers.http.html_text import plain_text
 from bot.handlers.http.intercom_body import conversation
 from bot.handlers.http.intercom_parts import said
@@ -102,16 +102,8 @@ class Intercom:
         for contact in self._pages("/contacts", "data"):
             homes = objects(inner(contact, "companies"), "data")
             home = homes[0] if homes else {}
-            person = {
-                "id": ident(contact.get("id")),
-                "external_id": words(contact.get("external_id")),
-                "name": words(contact.get("name")),
-                "email": words(contact.get("email")),
-                "phone": words(contact.get("phone")),
-                "language": _language(contact),
-            }
             yield contact_row(
-                person,
+                person(contact, _language(contact)),
                 inner(contact, "custom_attributes"),
                 inner(home, "custom_attributes"),
                 words(home.get("company_id")) or ident(home.get("id")),

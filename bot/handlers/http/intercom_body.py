@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from bot.handlers.http.html_text import plain_text
-from bot.handlers.http.json_body import ident, inner, moment, objects, words
+from bot.handlers.http.json_body import ident, inner, known, moment, objects, words
 from bot.handlers.http.received import Ignored, Outcome, Outlived, Received, Unreadable
 from bot.handlers.signatures import FUTURE, Signed
 from bot.ports import DeskCustomer, DeskMessage, DeskTicket
@@ -92,7 +92,7 @@ def conversation(item: Mapping[str, Any], updated: datetime) -> DeskTicket:
         priority="high" if words(item.get("priority")) == "priority" else "",
         tags=_tags(item),
         channel=words(source.get("type")),
-        assignee=_known(item.get("admin_assignee_id")),
+        assignee=known(item.get("admin_assignee_id")),
     )
 
 
@@ -106,7 +106,7 @@ def _ticket(item: Mapping[str, Any], updated: datetime) -> DeskTicket:
         updated=updated,
         customer=_customer(item, {}, []),
         tags=_tags(item),
-        assignee=_known(item.get("admin_assignee_id")),
+        assignee=known(item.get("admin_assignee_id")),
     )
 
 
@@ -162,8 +162,3 @@ def _tags(item: Mapping[str, Any]) -> tuple[str, ...] | None:
     return tuple(
         filter(None, (words(tag.get("name")) for tag in objects(inner(item, "tags"), "tags")))
     )
-
-
-def _known(value: Any) -> str | None:
-    found = ident(value)
-    return found if found not in ("", "0") else None

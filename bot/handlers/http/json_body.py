@@ -98,6 +98,12 @@ def ident(value: Any) -> str:
     return found if _IDENT.fullmatch(found) else ""
 
 
+def known(value: Any) -> str | None:
+    """An id as `ident` takes it; 0 stands for none."""
+    found = ident(value)
+    return found if found not in ("", "0") else None
+
+
 def moment(value: Any) -> datetime | None:
     """Seconds since 1970 or ISO 8601 with an offset, as UTC; None for anything else."""
     try:

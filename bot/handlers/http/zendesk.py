@@ -14,7 +14,7 @@ from typing import Any, Literal
 import httpx
 
 from bot.errors import OutcomeUnknown, OutsideError
-from bot.handlers.http.desk_rows import contact_row
+from bot.handlers.http.desk_rows import contact_row, person
 from bot.handlers.http.html_text import plain_text
 from bot.handlers.http.json_body import ident, inner, moment, objects, words
 from bot.handlers.http.outward import TIMEOUT, Outward, answered, repeatable
@@ -108,16 +108,8 @@ class Zendesk:
         }
         for user in self._pages("/users.json", "users", {"role": "end-user"}):
             home = homes.get(ident(user.get("organization_id")), {})
-            person = {
-                "id": ident(user.get("id")),
-                "external_id": words(user.get("external_id")),
-                "name": words(user.get("name")),
-                "email": words(user.get("email")),
-                "phone": words(user.get("phone")),
-                "language": _language(user),
-            }
             yield contact_row(
-                person,
+                person(user, _language(user)),
                 inner(user, "user_fields"),
                 inner(home, "organization_fields"),
                 words(home.get("external_id")) or ident(home.get("id")),

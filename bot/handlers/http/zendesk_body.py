@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Literal
 
-from bot.handlers.http.json_body import ident, inner, moment, words
+from bot.handlers.http.json_body import ident, inner, known, moment, words
 from bot.handlers.http.received import Ignored, Outcome, Received, Unreadable
 from bot.handlers.signatures import Signed
 from bot.ports import DeskCustomer, DeskMessage, DeskTicket
@@ -98,12 +98,12 @@ def _snapshot(ticket_id: str, name: str, body: Mapping[str, Any]) -> DeskTicket 
         subject=words(detail.get("subject")),
         status=status,
         updated=updated,
-        customer=DeskCustomer(requester, organisation=_known(detail.get("organization_id"))),
+        customer=DeskCustomer(requester, organisation=known(detail.get("organization_id"))),
         messages=_messages(name, body, requester, updated),
         priority=words(detail.get("priority")).lower(),
         tags=tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else None,
         channel=words(inner(detail, "via").get("channel")),
-        assignee=_known(detail.get("assignee_id")),
+        assignee=known(detail.get("assignee_id")),
     )
 
 
@@ -134,8 +134,3 @@ def _messages(
 def _leaves_words_open(name: str, ticket: DeskTicket) -> bool:
     said_by = [message.author for message in ticket.messages]
     return name == "ticket.comment_added" and said_by not in (["customer"], ["other"])
-
-
-def _known(value: Any) -> str | None:
-    found = ident(value)
-    return found if found not in ("", "0") else None
