@@ -1,6 +1,6 @@
 """Rows into the database: each is new, changed, or as it was; what was not told stays."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from enum import IntEnum
@@ -38,19 +38,19 @@ class Stored:
 
 @dataclass(frozen=True)
 class Told:
-    """A row of customers, and the addresses that it alone tells: by these its contacts may be
-    known from elsewhere. A shared address joins nobody."""
+    """A row of customers, and the addresses that several people of its run share: by these nobody
+    is known from elsewhere."""
 
     row: CustomerRow
-    addresses: frozenset[str]
+    shared: frozenset[str]
 
 
 @dataclass
 class Telling:
-    """What the rows of one run have said so far, so that they do not contradict each other."""
+    """What the rows of one run say, so that they do not contradict each other."""
 
+    shared: frozenset[str]
     _accounts: dict[str, AccountRow] = field(default_factory=dict)
-    _addresses: set[str] = field(default_factory=set)
 
     def add(self, row: CustomerRow) -> Told:
         """Raises BadRow when an earlier row says something else of the same account."""
@@ -59,10 +59,18 @@ class Telling:
             known = self._accounts.get(account.id)
             account = account if known is None else _joined(known, account)
             self._accounts[account.id] = account
-        addresses = {contact.email.lower() for contact in row.contacts if contact.email}
-        first = addresses - self._addresses
-        self._addresses |= addresses
-        return Told(replace(row, account=account), frozenset(first))
+        return Told(replace(row, account=account), self.shared)
+
+
+def shared_addresses(rows: Iterable[CustomerRow]) -> frozenset[str]:
+    """Those that rows tell of several people."""
+    owners: dict[str, str] = {}
+    contacts = (contact for row in rows for contact in row.contacts)
+    return frozenset(
+        contact.email.lower()
+        for contact in contacts
+        if contact.email and owners.setdefault(contact.email.lower(), contact.id) != contact.id
+    )
 
 
 def put_article(uow: UnitOfWork, row: ArticleRow, language: str) -> list[Stored]:
@@ -97,7 +105,7 @@ def put_customer(uow: UnitOfWork, told: Told, source: str, now: datetime) -> lis
         account, outcome = _put_account(uow, told.row.account)
         stored.append(Stored("accounts", account.ref, outcome))
     for row in told.row.contacts:
-        customer = find_contact(uow, source, row, row.email.lower() in told.addresses)
+        customer = find_contact(uow, source, row, row.email.lower() not in told.shared)
         outcome = Outcome.SAME
         if customer is None:
             customer, outcome = add_contact(uow, source, row, now), Outcome.NEW

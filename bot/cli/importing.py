@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,7 +13,14 @@ from rich.console import Console
 
 from bot.bootstrap import connect
 from bot.cli.import_desk import put_history, rows_patiently, tickets_patiently
-from bot.cli.import_rows import FILES, Telling, put_article, put_customer, put_ticket
+from bot.cli.import_rows import (
+    FILES,
+    Telling,
+    put_article,
+    put_customer,
+    put_ticket,
+    shared_addresses,
+)
 from bot.cli.import_run import ImportRun, Item, Put
 from bot.cli.opening import CONFIG, STYLE, Config, Opened, opened, stop
 from bot.config.secrets import read_secrets
@@ -80,9 +88,8 @@ def _import_file(kind: Kind, file: Path, rejects: Path, config: Path) -> None:
     with opened(config, is_new=True) as database:
         run = ImportRun(database, Console())
         try:
-            found = placed_rows(kind, file, _today(database))
-            if kind == "customers":
-                found = _reconciled(found)
+            rows = partial(placed_rows, kind, file, _today(database))
+            found = _reconciled(rows) if kind == "customers" else rows()
             run.take(kind, found, _put(kind, FILES, database), rows_at_most(file))
         except OSError as error:
             stop(f"{file} cannot be read: {error.strerror}.", 2)
@@ -95,8 +102,9 @@ def _import_desk(kind: str, since: str, rejects: Path, config: Path) -> None:
         run = ImportRun(database, Console())
         today = _today(database)
         try:
-            people = _parsed("customers", desk.customers, lambda raw: customer_row(raw, today))
-            run.take("customers", _reconciled(people), _put("customers", kind, database))
+            read = _parsed("customers", desk.customers, lambda raw: customer_row(raw, today))
+            people = list(read)
+            run.take("customers", _reconciled(lambda: people), _put("customers", kind, database))
             found = _parsed("articles", desk.articles, article_row)
             run.take("articles", found, _put("articles", kind, database))
             past = _past(kind, desk, database.clock.now() - back)
@@ -138,10 +146,12 @@ def _put_history(source: str, database: Opened) -> Put:
     return lambda uow, told: put_history(uow, told, source, now)
 
 
-def _reconciled(found: Iterable[Item]) -> Iterator[Item]:
-    """Rows that say something else than earlier ones do become rejects."""
-    telling = Telling()
-    for place, row in found:
+def _reconciled(found: Callable[[], Iterable[Item]]) -> Iterator[Item]:
+    """Rows that say something else than earlier ones do become rejects. All are read before the
+    first is stored: nobody knows earlier which addresses several people share."""
+    rows = (row for _, row in found() if not isinstance(row, Reject))
+    telling = Telling(shared_addresses(rows))
+    for place, row in found():
         if isinstance(row, Reject):
             yield place, row
             continue

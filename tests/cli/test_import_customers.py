@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 
 from storage.engine import Engine
@@ -173,27 +174,56 @@ def test_payments_know_a_customer_by_the_files_id(shell: Shell, look: Look, tmp_
     assert sorted(tuple(row) for row in refs if row[1]) == [("42", "cus_2"), ("cus_1", "cus_1")]
 
 
+@pytest.fixture
+def known(engine: Engine) -> None:
+    """Somebody at Ada's address, who wrote to the help desk before the import."""
+    with UnitOfWork(engine) as uow:
+        customer = Customer(source="zendesk", ref="900", created_at=NOW)
+        uow.customers.add(customer, "", "ada@client.example")
+        uow.commit()
+
+
+@pytest.mark.usefixtures("known")
 def test_somebody_known_from_the_help_desk_is_not_doubled(
-    shell: Shell, engine: Engine, look: Look, tmp_path: Path
+    shell: Shell, look: Look, tmp_path: Path
 ) -> None:
     """
-    A customer who wrote before the import is known by address; whoever shares it stays apart.
+    A customer who wrote before the import is known by address.
     """
-    with UnitOfWork(engine) as uow:
-        known = Customer(source="zendesk", ref="900", created_at=NOW)
-        uow.customers.add(known, "", "ada@client.example")
-        uow.commit()
-    shared = {"id": "cus_eva", "email": "ada@client.example", "name": "Eva Marsh"}
-    file = lines(tmp_path / "c.jsonl", ADA, shared)
+    file = lines(tmp_path / "c.jsonl", ADA)
 
     first = shell.run("import", "customers", file)
     second = shell.run("import", "customers", file)
 
-    assert first.endswith("2 new, 1 changed.") and second.endswith("0 new, 0 changed.")
+    assert first.endswith("1 new, 1 changed.") and second.endswith("0 new, 0 changed.")
     with look() as uow:
         customer = uow.customers.by_ref("zendesk", "900")
         assert customer is not None and customer.payment_ref == "cus_ada"
         assert uow.customers.by_ref("import", "cus_ada") is None
+
+
+@pytest.mark.usefixtures("known")
+@pytest.mark.parametrize("others", [0, 150])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_an_address_that_several_rows_share_joins_none_of_them(
+    shell: Shell, look: Look, tmp_path: Path, is_first: bool, others: int
+) -> None:
+    """
+    Law: whose money it would be is a guess, whichever row comes first and however far apart.
+    """
+    eva = {"id": "cus_eva", "email": "ADA@client.example", "name": "Eva Marsh"}
+    between = [{"id": f"cus_{n}"} for n in range(others)]
+    rows = [ADA, *between, eva] if is_first else [eva, *between, ADA]
+    file = lines(tmp_path / "c.jsonl", *rows)
+
+    shell.run("import", "customers", file)
+    second = shell.run("import", "customers", file)
+
+    assert second.endswith("0 new, 0 changed.")
+    with look() as uow:
+        customer = uow.customers.by_ref("zendesk", "900")
+        assert customer is not None and customer.payment_ref is None
+        assert uow.customers.by_ref("import", "cus_ada") is not None
         assert uow.customers.by_ref("import", "cus_eva") is not None
 
 
