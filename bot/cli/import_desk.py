@@ -34,11 +34,12 @@ def put_history(uow: UnitOfWork, told: DeskTicket, source: str, now: datetime) -
         name=told.customer.name,
         email=told.customer.email,
         language=told.customer.language,
+        vouched=told.customer.vouched,
     )
     customer = find_contact(uow, source, contact)
     if customer is None:
         customer = add_contact(uow, source, contact, now)
-        home = told.customer.organisation
+        home = told.customer.organisation if told.customer.vouched else None
         account = uow.customers.account_by_ref(home) if home else None
         customer.account_id = account.id if account else None
     ticket = Ticket(

@@ -63,13 +63,15 @@ class Telling:
 
 
 def shared_addresses(rows: Iterable[CustomerRow]) -> frozenset[str]:
-    """Those that rows tell of several people."""
+    """Those that rows tell of several people. Who only says that it is theirs shares none."""
     owners: dict[str, str] = {}
     contacts = (contact for row in rows for contact in row.contacts)
     return frozenset(
         contact.email.lower()
         for contact in contacts
-        if contact.email and owners.setdefault(contact.email.lower(), contact.id) != contact.id
+        if contact.email
+        and contact.vouched
+        and owners.setdefault(contact.email.lower(), contact.id) != contact.id
     )
 
 
@@ -139,11 +141,10 @@ def put_ticket(uow: UnitOfWork, row: TicketRow, now: datetime) -> list[Stored]:
 def find_contact(
     uow: UnitOfWork, source: str, row: ContactRow, by_address: bool = True
 ) -> Customer | None:
-    """By id, else by the address under which another source knows them; raises Erased for
-    somebody who was erased, whom no import brings back."""
-    customer = uow.customers.by_ref(source, row.id)
-    if customer is None and by_address:
-        customer = uow.customers.by_email(row.email, beside=source)
+    """By id, else by the address under which another source knows them, where this one vouches for
+    it; raises Erased for somebody who was erased, whom no import brings back."""
+    email = row.email if row.vouched and by_address else ""
+    customer = uow.customers.known_as(source, row.id, email, beside=source)
     if customer is not None and customer.erased_at is not None:
         raise Erased("customer: was erased")
     return customer
@@ -151,28 +152,33 @@ def find_contact(
 
 def add_contact(uow: UnitOfWork, source: str, row: ContactRow, now: datetime) -> Customer:
     customer = Customer(source=source, ref=row.id, language=row.language, created_at=now)
-    customer.role = row.role or "user"
+    customer.vouched = row.vouched
+    customer.role = (row.vouched and row.role) or "user"
     return uow.customers.add(customer, row.name, row.email, row.phone)
 
 
 def _tell_contact(
     uow: UnitOfWork, customer: Customer, row: ContactRow, account: Account | None, source: str
 ) -> Outcome:
-    payment_ref = row.payment_ref
-    # In the company's own file the id is the one its payment provider knows, too, unless the file
-    # says otherwise. A help desk's id is not, and an address is nobody's account.
-    if not payment_ref and customer.payment_ref is None and source == FILES and "@" not in row.id:
-        payment_ref = row.id
-    told = _filled(
-        role=row.role,
-        language=row.language,
-        payment_ref=payment_ref,
-        account_id=account.id if account else None,
-    )
-    outcome = _changed(customer, told)
+    """Whoever only says who they are gets nobody's role, money or account."""
+    told = _filled(language=row.language)
+    if row.vouched:
+        told |= _filled(
+            role=row.role,
+            payment_ref=_payment_ref(customer.payment_ref, row, source),
+            account_id=account.id if account else None,
+        )
+    outcome = _changed(customer, {**told, "vouched": row.vouched})
     text = uow.customers.text(customer.id)
     words = _filled(name=row.name, email=row.email.lower(), phone=row.phone)
     return max(outcome, _changed(text, words)) if text is not None else outcome
+
+
+def _payment_ref(known: str | None, row: ContactRow, source: str) -> str:
+    """In the company's own file the id is the one its payment provider knows, too, unless the file
+    says otherwise. A help desk's id is not, and an address is nobody's account."""
+    own = "" if source != FILES or "@" in row.id else row.id
+    return row.payment_ref or known or own
 
 
 def _put_account(uow: UnitOfWork, row: AccountRow) -> tuple[Account, Outcome]:

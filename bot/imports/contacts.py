@@ -27,6 +27,7 @@ def contact(fields: Fields) -> ContactRow:
         language=fields.language("language", "lang", "locale"),
         phone=fields.text("phone"),
         payment_ref=fields.ident("payment_ref", "payment_customer", "external_id"),
+        vouched=fields.flag("vouched", default=True),
     )
 
 

@@ -38,7 +38,8 @@ class Place:
 class ContactRow:
     """A person on the customer's side; empty texts were not told.
 
-    `payment_ref` is how the payment provider knows them.
+    `payment_ref` is how the payment provider knows them. Not `vouched`: the address is only what
+    somebody typed or sent.
     """
 
     id: str
@@ -48,6 +49,7 @@ class ContactRow:
     language: str = ""
     phone: str = ""
     payment_ref: str = ""
+    vouched: bool = True
 
 
 @dataclass(frozen=True)

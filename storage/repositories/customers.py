@@ -55,6 +55,14 @@ class Customers(Repository):
         ).all()
         return found[0] if len(found) == 1 else None
 
+    def known_as(self, source: str, ref: str, email: str, beside: str = "") -> Customer | None:
+        """By the source's own id, else by the address: empty, unless the source vouches for it.
+        Whom nobody vouched for so far may prove to be somebody who is known."""
+        known = self.by_ref(source, ref)
+        if known is not None and known.vouched:
+            return known
+        return self.by_email(email, beside) or known
+
     def find(self, typed: str) -> Sequence[Customer]:
         """Whom a person means by our id, `customer:ID`, `SOURCE:ID`, an id elsewhere or an address.
 

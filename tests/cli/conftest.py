@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from starlette.applications import Starlette
 from typer.testing import CliRunner
 
 from bot.bootstrap import reading
 from bot.cli import app
+from sandbox import helpdesk
+from sandbox.helpdesk import HelpDesk
 from storage.engine import Engine, open_engine
 from storage.unit_of_work import UnitOfWork
+from tests.sandbox.serving import serving
 
 APP_YAML = """\
 company: {name: Acme, time_zone: Europe/Berlin, currency: EUR, language: en}
@@ -55,3 +59,19 @@ def engine(database_url: str) -> Iterator[Engine]:
 @pytest.fixture
 def look(engine: Engine) -> Callable[[], UnitOfWork]:
     return lambda: reading(engine)
+
+
+@pytest.fixture(params=["zendesk", "intercom"])
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def connected(shell: Shell, desk: HelpDesk, kind: str) -> Iterator[Shell]:
+    """A company whose help desk is the module's own `desk`."""
+    with serving(Starlette(routes=helpdesk.routes(desk))) as url:
+        named = f"kind: {kind}, url: {url}/{kind}, token: DESK_TOKEN"
+        user = ", user: backstop@helpdesk.example" if kind == "zendesk" else ""
+        shell.app_yaml = f"{APP_YAML}help_desk: {{{named}{user}}}\n"
+        shell.environ["DESK_TOKEN"] = f"{kind}-token"
+        yield shell

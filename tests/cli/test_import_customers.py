@@ -227,6 +227,24 @@ def test_an_address_that_several_rows_share_joins_none_of_them(
         assert uow.customers.by_ref("import", "cus_eva") is not None
 
 
+@pytest.mark.usefixtures("known")
+def test_who_only_names_an_address_shares_it_with_nobody(
+    shell: Shell, look: Look, tmp_path: Path
+) -> None:
+    """
+    Law: in a file, too, their row takes nothing from whoever has the address.
+    """
+    eva = {"id": "cus_eva", "email": "ada@client.example", "role": "admin", "vouched": False}
+    shell.run("import", "customers", lines(tmp_path / "c.jsonl", eva, ADA))
+
+    with look() as uow:
+        customer = uow.customers.by_ref("zendesk", "900")
+        other = uow.customers.by_ref("import", "cus_eva")
+        assert customer is not None and customer.payment_ref == "cus_ada"
+        assert other is not None
+        assert (other.payment_ref, other.role, other.vouched) == (None, "user", False)
+
+
 def test_a_row_that_the_database_refuses_costs_that_row_alone(
     shell: Shell, look: Look, tmp_path: Path
 ) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from sqlalchemy import func, select
-from starlette.applications import Starlette
 
 from bot.bootstrap import build
 from bot.cli.import_desk import (
@@ -21,12 +20,10 @@ from bot.config import load
 from bot.errors import Refused, TryLater
 from bot.ports import Changed, DeskCustomer, DeskTicket
 from bot.watchers import Watchers
-from sandbox import helpdesk
 from sandbox.helpdesk import Change, HelpDesk
 from storage.models import Customer, Decision, Delivery, Ticket
 from storage.unit_of_work import UnitOfWork
 from tests.cli.conftest import APP_YAML, Shell
-from tests.sandbox.serving import serving
 from tests.storage.rows import NOW
 
 Look = Callable[[], UnitOfWork]
@@ -56,21 +53,6 @@ def desk() -> HelpDesk:
     desk.customer_writes(again, "It broke once more.", ada)
     desk.change(settled, lee, Change(status="solved"))
     return desk
-
-
-@pytest.fixture(params=["zendesk", "intercom"])
-def kind(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.fixture
-def connected(shell: Shell, desk: HelpDesk, kind: str) -> Iterator[Shell]:
-    with serving(Starlette(routes=helpdesk.routes(desk))) as url:
-        named = f"kind: {kind}, url: {url}/{kind}, token: DESK_TOKEN"
-        user = ", user: backstop@helpdesk.example" if kind == "zendesk" else ""
-        shell.app_yaml = f"{APP_YAML}help_desk: {{{named}{user}}}\n"
-        shell.environ["DESK_TOKEN"] = f"{kind}-token"
-        yield shell
 
 
 def test_a_help_desks_past_is_taken_in_once(connected: Shell, kind: str, look: Look) -> None:

@@ -115,13 +115,10 @@ def _customer(
     """By the help desk's id, else by the address of somebody imported before, where the help desk
     vouches for it; else new. Whoever only says who they are gets nobody's account."""
     ref = told.id or f"ticket:{ticket_ref}"
-    known = uow.customers.by_ref(source, ref)
-    if known is not None and (known.vouched or not (told.vouched and told.email)):
-        return known
-    if told.vouched and (joined := uow.customers.by_email(told.email)):
-        return joined
+    email = told.email if told.vouched else ""
+    known = uow.customers.known_as(source, ref, email)
     if known is not None:
-        known.vouched = True
+        known.vouched = known.vouched or bool(email)
         return known
     home = told.organisation if told.vouched else None
     account = uow.customers.account_by_ref(home) if home else None

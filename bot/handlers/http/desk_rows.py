@@ -10,7 +10,7 @@ _OF_HOME = ("tier", "plan", "region", "yearly_value", "currency", "products", "m
 _OF_PERSON = ("role",)
 
 
-def person(told: Mapping[str, Any], language: str) -> Mapping[str, Any]:
+def person(told: Mapping[str, Any], language: str, vouched: bool) -> Mapping[str, Any]:
     """What help desks call alike on a user or contact of theirs."""
     return {
         "id": ident(told.get("id")),
@@ -19,6 +19,7 @@ def person(told: Mapping[str, Any], language: str) -> Mapping[str, Any]:
         "email": words(told.get("email")),
         "phone": words(told.get("phone")),
         "language": language,
+        "vouched": vouched,
     }
 
 

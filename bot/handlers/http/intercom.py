@@ -103,7 +103,7 @@ class Intercom:
             homes = objects(inner(contact, "companies"), "data")
             home = homes[0] if homes else {}
             yield contact_row(
-                person(contact, _language(contact)),
+                person(contact, _language(contact), _is_vouched(contact)),
                 inner(contact, "custom_attributes"),
                 inner(home, "custom_attributes"),
                 words(home.get("company_id")) or ident(home.get("id")),
@@ -191,8 +191,7 @@ class Intercom:
             email=words(told.get("email")),
             language=_language(told),
             organisation=ident(homes[0].get("id")) or None if homes else None,
-            # A lead is a visitor, whose address is whatever they typed.
-            vouched=words(told.get("role")) != "lead",
+            vouched=_is_vouched(told),
         )
 
     def _pages(
@@ -252,6 +251,11 @@ def _article(article: Mapping[str, Any]) -> Mapping[str, Any]:
 def _language(contact: Mapping[str, Any]) -> str:
     told = words(contact.get("language_override")) or words(contact.get("browser_language"))
     return told.partition("-")[0].lower()
+
+
+def _is_vouched(contact: Mapping[str, Any]) -> bool:
+    """A lead is a visitor, whose address is whatever they typed."""
+    return words(contact.get("role")) != "lead"
 
 
 def _updated(item: Mapping[str, Any]) -> datetime:

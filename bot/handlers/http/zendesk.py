@@ -109,7 +109,7 @@ class Zendesk:
         for user in self._pages("/users.json", "users", {"role": "end-user"}):
             home = homes.get(ident(user.get("organization_id")), {})
             yield contact_row(
-                person(user, _language(user)),
+                person(user, _language(user), _is_vouched(user)),
                 inner(user, "user_fields"),
                 inner(home, "organization_fields"),
                 words(home.get("external_id")) or ident(home.get("id")),
@@ -249,8 +249,12 @@ def _customer(requester: str, user: Mapping[str, Any], told: Mapping[str, Any]) 
         email=words(user.get("email")),
         language=_language(user),
         organisation=ident(told.get("organization_id")) or None,
-        vouched=user.get("verified") is not False,
+        vouched=_is_vouched(user),
     )
+
+
+def _is_vouched(user: Mapping[str, Any]) -> bool:
+    return user.get("verified") is not False
 
 
 def _language(row: Mapping[str, Any]) -> str:

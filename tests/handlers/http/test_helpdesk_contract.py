@@ -34,8 +34,10 @@ def test_a_reply_reaches_the_customer_under_the_id_we_are_told(ours: Port, desk:
 def test_an_address_that_was_only_typed_is_told_as_such(ours: Port, desk: HelpDesk) -> None:
     """Whoever names somebody's address is not that somebody."""
     assert ours.ticket(TICKET).customer.vouched
+    assert [row["vouched"] for row in ours.customers()] == [True]
     desk.tickets[1001].requester.is_verified = False
     assert not ours.ticket(TICKET).customer.vouched
+    assert [row["vouched"] for row in ours.customers()] == [False]
 
 
 def test_a_note_stays_inside(ours: Port, desk: HelpDesk) -> None:
