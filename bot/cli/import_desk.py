@@ -46,6 +46,7 @@ def put_history(uow: UnitOfWork, told: DeskTicket, source: str, now: datetime) -
         source=source,
         ref=told.id,
         customer_id=customer.id,
+        requester=told.customer.id,
         status=TicketStatus(told.status),
         channel=told.channel,
         tags=list(told.tags or ()),

@@ -1,11 +1,16 @@
 """Whose a help desk's past is: an address says so only where the help desk vouches for it."""
 
+import asyncio
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
 from sqlalchemy import select
 
+from bot.bootstrap import build
+from bot.config import load
 from bot.dossier import Dossier, dossier
+from bot.watchers import Watchers
 from sandbox.helpdesk import Change, HelpDesk
 from sandbox.helpdesk.records import User
 from storage.models import Customer, Ticket
@@ -139,3 +144,25 @@ def test_the_help_desks_newest_word_of_an_address_counts(
     assert "address not verified" in whose(look)[1].line()
     with look() as uow:
         assert uow.customers.by_email(JOY) is None
+
+
+def test_an_imported_ticket_that_is_given_to_another_is_theirs(
+    connected: Shell, kind: str, desk: HelpDesk, look: Look
+) -> None:
+    """
+    Law: whom the help desk named when it was imported is known, also where an address joined them.
+    """
+    take_file(connected)
+    eve(desk).is_verified = True
+    connected.run("import", kind)
+    assert whose(look)[0].ref == "cus_joy"
+    sol = desk.directory.add_user("Sol Diaz", "sol@small.example", "end-user")
+    desk.change(desk.tickets[1001], sol, Change(requester=sol, text="It is mine."))
+
+    bot = build(load(connected.folder / "app.yaml", connected.environ), connected.environ)
+    assert bot.outside.help_desk is not None
+    with closing(bot), closing(bot.outside.help_desk):
+        asyncio.run(Watchers(bot).poll())
+        bot.worker.run_due()
+
+    assert whose(look)[1].name == "Sol Diaz"
