@@ -176,9 +176,11 @@ def _tell_contact(
 
 def _payment_ref(known: str | None, row: ContactRow, source: str) -> str:
     """In the company's own file the id is the one its payment provider knows, too, unless the file
-    says otherwise. A help desk's id is not, and an address is nobody's account."""
-    own = "" if source != FILES or "@" in row.id else row.id
-    return row.payment_ref or known or own
+    says otherwise, and an address is nobody's account. What a help desk has in its place counts
+    where nothing else is known."""
+    if source != FILES:
+        return known or row.payment_ref
+    return row.payment_ref or known or ("" if "@" in row.id else row.id)
 
 
 def _put_account(uow: UnitOfWork, row: AccountRow) -> tuple[Account, Outcome]:

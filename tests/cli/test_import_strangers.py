@@ -166,3 +166,19 @@ def test_an_imported_ticket_that_is_given_to_another_is_theirs(
         bot.worker.run_due()
 
     assert whose(look)[1].name == "Sol Diaz"
+
+
+@pytest.mark.parametrize("told", [{}, {"payment_ref": "cus_Q1w2"}])
+def test_a_help_desks_id_takes_the_place_of_no_payment_id(
+    connected: Shell, kind: str, desk: HelpDesk, look: Look, told: dict[str, str]
+) -> None:
+    """
+    Law: what the company's own file says of money is what counts, however often the help desk is
+    read.
+    """
+    take_file(connected, **told)
+    eve(desk).is_verified = True
+    connected.run("import", kind)
+
+    customer, _ = whose(look)
+    assert (customer.ref, customer.payment_ref) == ("cus_joy", told.get("payment_ref", "cus_joy"))
