@@ -144,7 +144,9 @@ def find_contact(
     """By id, else by the address under which another source knows them, where this one vouches for
     it; raises Erased for somebody who was erased, whom no import brings back."""
     email = row.email if row.vouched and by_address else ""
-    customer = uow.customers.known_as(source, row.id, email, beside=source)
+    # Two ids of one source are two people; a row without an id may be either.
+    beside = "" if row.id == row.email.lower() else source
+    customer = uow.customers.known_as(source, row.id, email, beside)
     if customer is not None and customer.erased_at is not None:
         raise Erased("customer: was erased")
     return customer

@@ -3,7 +3,9 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import pytest
 from sqlalchemy import func, select
 from typer.testing import CliRunner
 
@@ -69,6 +71,32 @@ def test_imported_tickets_are_history(shell: Shell, look: Look, tmp_path: Path) 
         assert ticket.created_at.isoformat() == "2026-01-02T03:04:05+00:00"
         assert [m.body for m in uow.tickets.conversation(ticket.id)] == ["It broke."]
         assert uow.session.scalar(select(func.count()).select_from(Delivery)) == 0
+
+
+@pytest.mark.parametrize(
+    ("told", "found"),
+    [
+        ({"customer_email": "Ada@client.example"}, "cus_ada"),
+        ({"customer": {"id": "cus_eva", "email": "ada@client.example"}}, "cus_eva"),
+    ],
+)
+def test_a_ticket_without_an_id_of_its_customer_finds_them_by_address(
+    shell: Shell, look: Look, tmp_path: Path, told: dict[str, Any], found: str
+) -> None:
+    """
+    Law: a second row at their address would make it a shared one, by which nobody is known.
+    """
+    shell.run("import", "customers", lines(tmp_path / "c.jsonl", ADA))
+    for _ in range(2):
+        shell.run(
+            "import", "tickets", lines(tmp_path / "t.jsonl", {"id": "t-1", **told, "body": "?"})
+        )
+
+    with look() as uow:
+        ticket = uow.tickets.by_ref("import", "t-1")
+        assert ticket is not None and uow.customers.get(ticket.customer_id).ref == found
+        known = uow.customers.by_email("ada@client.example")
+        assert (known is not None) is (found == "cus_ada")
 
 
 def test_an_imported_article_is_found_by_its_newest_words(
