@@ -3,7 +3,7 @@
 from storage.models import Customer, Ticket
 from storage.unit_of_work import UnitOfWork
 from tests.clock import START
-from tests.company import APPROVALS, LEA
+from tests.company import ANA, APPROVALS, ENTERPRISE, LEA
 from tests.flows.scenes import REFUND, audit, escalated
 from tests.flows.screen import card
 from tests.world import World
@@ -44,6 +44,19 @@ def test_who_proves_it_later_is_known_by_it_from_then_on(world: World) -> None:
     world.write("joy", REFUND, "Money back, please")
     assert customer(world).payment_ref == "cus_joy"
     assert "Oak Bakery" in card(world, LEA, APPROVALS).text
+
+
+def test_who_was_never_imported_belongs_to_the_account_that_the_help_desk_names(
+    world: World,
+) -> None:
+    """Law: a new voice of an enterprise is heard as one, by the company's own id of the account."""
+    asked = {"email": "ivo@big.example", "name": "Ivo Igwe", "organization": "acc_big"}
+    said = {"subject": "The rota prints blank", "body": "It is blank since Monday."}
+    answer = world.server.http.post("/sandbox/helpdesk/customer", json=asked | said).json()
+    assert answer["ok"], answer
+    world.settle()
+    seen = card(world, ANA, ENTERPRISE)
+    assert "Ivo Igwe" in seen.text and "enterprise" in seen.text
 
 
 def test_an_address_that_several_share_joins_nobody(world: World) -> None:

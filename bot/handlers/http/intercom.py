@@ -106,7 +106,7 @@ class Intercom:
                 person(contact, _language(contact), _is_vouched(contact)),
                 inner(contact, "custom_attributes"),
                 inner(home, "custom_attributes"),
-                words(home.get("company_id")) or ident(home.get("id")),
+                _home_of(home),
                 words(home.get("name")),
             )
 
@@ -190,7 +190,7 @@ class Intercom:
             name=words(told.get("name")),
             email=words(told.get("email")),
             language=_language(told),
-            organisation=ident(homes[0].get("id")) or None if homes else None,
+            organisation=_home_of(homes[0]) or None if homes else None,
             vouched=_is_vouched(told),
         )
 
@@ -246,6 +246,11 @@ def _article(article: Mapping[str, Any]) -> Mapping[str, Any]:
         "url": words(article.get("url")),
         "reviewed": _updated(article).date().isoformat(),
     }
+
+
+def _home_of(company: Mapping[str, Any]) -> str:
+    """What the company itself calls it, where it is told."""
+    return words(company.get("company_id")) or ident(company.get("id"))
 
 
 def _language(contact: Mapping[str, Any]) -> str:

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 import httpx
 
-from bot.errors import OutcomeUnknown, OutsideError
+from bot.errors import OutcomeUnknown, OutsideError, Refused
 from bot.handlers.http.desk_rows import contact_row, person
 from bot.handlers.http.html_text import plain_text
 from bot.handlers.http.json_body import ident, inner, moment, objects, words
@@ -49,6 +49,7 @@ class Zendesk:
         self._api = Outward(client, lambda body: body.get("error"))
         self._lock = threading.Lock()
         self._own_id = ""
+        self._homes: dict[str, str] = {}
 
     def close(self) -> None:
         self._api.close()
@@ -184,7 +185,7 @@ class Zendesk:
             subject=words(told.get("subject")),
             status=STATUSES.get(words(told.get("status")), "open"),
             updated=_moment(told.get("updated_at")),
-            customer=_customer(requester, people.get(requester, {}), told),
+            customer=_customer(requester, people.get(requester, {}), self._home_of(told)),
             messages=tuple(self._message(row, requester, people) for row in comments),
             priority=words(told.get("priority")),
             tags=tuple(map(words, tags)) if isinstance(tags, list) else None,
@@ -193,6 +194,15 @@ class Zendesk:
             assignee_email=words(people.get(assignee, {}).get("email")),
             is_ours=bool(assignee) and assignee == self._own(),
         )
+
+    def _home_of(self, told: Mapping[str, Any]) -> str:
+        """What the company itself calls the organisation, as an import does; asked for once."""
+        home = ident(told.get("organization_id"))
+        with self._lock, suppress(Refused):
+            if home and home not in self._homes:
+                kept = inner(self._api.read(f"/organizations/{home}.json"), "organization")
+                self._homes[home] = words(kept.get("external_id")) or home
+        return self._homes.get(home, home)
 
     def _people(self, ids: list[str]) -> dict[str, Mapping[str, Any]]:
         wanted = sorted(set(filter(None, ids)))
@@ -242,19 +252,19 @@ def _comment_id(audit: Mapping[str, Any]) -> str | None:
     return None
 
 
-def _customer(requester: str, user: Mapping[str, Any], told: Mapping[str, Any]) -> DeskCustomer:
+def _customer(requester: str, user: Mapping[str, Any], home: str) -> DeskCustomer:
     return DeskCustomer(
         id=requester,
         name=words(user.get("name")),
         email=words(user.get("email")),
         language=_language(user),
-        organisation=ident(told.get("organization_id")) or None,
+        organisation=home or None,
         vouched=_is_vouched(user),
     )
 
 
 def _is_vouched(user: Mapping[str, Any]) -> bool:
-    return user.get("verified") is not False
+    return bool(user) and user.get("verified") is not False
 
 
 def _language(row: Mapping[str, Any]) -> str:

@@ -212,7 +212,7 @@ def test_a_ticket_is_told_whole(ours: Port, desk: HelpDesk) -> None:
         "ada@client.example",
         "de",
     )
-    assert customer.organisation
+    assert customer.organisation == "acc_1"
 
 
 def test_a_long_conversation_is_read_to_its_end(ours: Port, desk: HelpDesk) -> None:
