@@ -12,7 +12,7 @@ from bot.flows.approval.calling import FOUND_BY_KEY, Call, Systems, carry_out, l
 from bot.flows.approval.ground import ground_of
 from bot.flows.approval.holding import UNVOUCHED, hold, is_unvouched, why_held
 from bot.flows.approval.watching import FIRST_LOOK
-from bot.flows.approval.withdrawing import WITHDRAWN, why_moot
+from bot.flows.approval.withdrawing import WITHDRAWN, meant_for, why_moot
 from bot.outgoing import UNREACHED
 from bot.ports import AccountActions, Clock, HelpDesk, Payments, Receipt, Standings
 from bot.publisher import Publisher
@@ -93,7 +93,8 @@ def _agreed(
     directory: Directory,
 ) -> consent.Consent | str:
     """The consent it rests on, or in a word why there is none any more."""
-    if approval is not None and (moot := why_moot(ticket, approval.customer_id)):
+    customer = meant_for(effect, approval, uow)
+    if customer is not None and (moot := why_moot(ticket, customer)):
         return consent.withdrawn(moot) if is_out else moot
     return consent.read_again(effect, approval, is_out, uow, directory)
 

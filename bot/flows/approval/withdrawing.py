@@ -1,5 +1,5 @@
 """When what an act rests on is gone, so is the act: what waits is withdrawn, what was granted and
-has not begun is not carried out."""
+has not begun is not carried out, and words to the customer are not sent."""
 
 from collections.abc import Mapping
 
@@ -7,7 +7,7 @@ from bot import events
 from bot.errors import Outdated
 from bot.ports import Clock
 from bot.publisher import Publisher
-from storage.models import Approval, ApprovalState, Ticket, TicketStatus
+from storage.models import Approval, ApprovalState, Effect, Ticket, TicketStatus
 from storage.unit_of_work import UnitOfWork
 
 TICKET_GONE = "ticket_gone"
@@ -19,10 +19,19 @@ WITHDRAWN: Mapping[str, str] = {
 
 
 def why_moot(ticket: Ticket, customer: int) -> str | None:
-    """In a word why no act on the ticket for this customer is to happen any more."""
+    """In a word why nothing on the ticket is to happen for this customer, or be said to them, any
+    more: what is said there now is read by whoever has it now."""
     if ticket.status is TicketStatus.GONE:
         return TICKET_GONE
     return OTHER_CUSTOMER if ticket.customer_id != customer else None
+
+
+def meant_for(effect: Effect, approval: Approval | None, uow: UnitOfWork) -> int | None:
+    """The customer whom it is for; None for what nobody outside reads, and for erased words."""
+    if approval is not None:
+        return approval.customer_id
+    message = uow.tickets.message(effect.message_id) if effect.message_id else None
+    return message.customer_id if message is not None and message.public else None
 
 
 def check_wanted(approval: Approval, ticket: Ticket) -> None:

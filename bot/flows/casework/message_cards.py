@@ -14,6 +14,9 @@ _TROUBLES = {
     "text_erased": "its words were erased",
     UNREACHED: "the help desk was not reached",
     "words_not_sent": "the reply before it was not sent",
+    "requester_changed": "the ticket was given to another customer there, and these words were for "
+    "the one before",
+    "ticket_gone": "the ticket was marked as spam or deleted there",
 }
 
 

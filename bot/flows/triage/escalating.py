@@ -24,8 +24,9 @@ from storage.models import (
 )
 from storage.unit_of_work import UnitOfWork
 
+GIVEN_AWAY = "requester_changed"
 # In a draft category a person sends everything; the others wrote to somebody, or as somebody, else.
-UNTOLD = frozenset({"draft", "colleague_answered", "outsider", "requester_changed"})
+UNTOLD = frozenset({"draft", "colleague_answered", "outsider", GIVEN_AWAY})
 # An answer tells advertisers that somebody reads. Whoever we know is told: they set off a false
 # alarm more often than they attack.
 UNTOLD_STRANGERS = frozenset({"spam", "injection"})
@@ -153,6 +154,9 @@ def escalate_effect(
     if isinstance(event, events.EffectRefused):
         rule = "act_refused"
     reasons = [_REASONS[rule], f"{effect.kind.replace('_', ' ').capitalize()}: {effect.trouble}."]
+    if effect.trouble == GIVEN_AWAY:
+        # It was the customer's before: whoever has the ticket now is told nothing of it.
+        rule = GIVEN_AWAY
     decision = uow.escalations.decision_of(effect.ticket_id)
     escalating.escalate(uow, ticket, rule, reasons, decision)
 

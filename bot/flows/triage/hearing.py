@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot import events
 from bot.config.directory import Directory
-from bot.flows.triage.escalating import Escalating
+from bot.flows.triage.escalating import GIVEN_AWAY, Escalating
 from bot.outgoing import Outgoing
 from bot.ports import Clock, DeskCustomer, DeskMessage, DeskTicket
 from storage.models import (
@@ -51,7 +51,7 @@ def take_in(
         _update(ticket, told, uow, directory, outgoing)
     if is_anothers and not ticket.status.is_over:
         reasons = ("In the help desk the ticket was given to another customer.",)
-        escalating.escalate(uow, ticket, "requester_changed", reasons, None)
+        escalating.escalate(uow, ticket, GIVEN_AWAY, reasons, None)
     waits = bool(uow.tickets.waiting(ticket.id))
     if not is_new:
         _announce(ticket, news, waits, uow)
