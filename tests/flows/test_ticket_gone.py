@@ -73,8 +73,8 @@ def test_a_yes_on_a_card_that_was_not_redrawn_yet_is_told_why(world: World) -> N
 
 @pytest.mark.parametrize("made", [True, False], ids=["made", "not made"])
 def test_what_may_have_happened_is_looked_for_and_not_sent_again(world: World, made: bool) -> None:
-    """Law: what was not paid before the ticket went is not paid any more, and nobody is asked to
-    see to what was thrown away; money that is out already is before a person."""
+    """Law: what was not paid before the ticket went is not paid any more; of money that is out the
+    card says so. Nobody is asked to see to what was thrown away, nor is its customer written to."""
     ticket, seen = refund_asked(world)
     lost = "drop_after_commit_next" if made else "error_500_before_commit_next"
     setattr(world.provider.faults, lost, 1)
@@ -86,7 +86,11 @@ def test_what_may_have_happened_is_looked_for_and_not_sent_again(world: World, m
     [effect] = effects(world)
     assert effect.state is (EffectState.DONE if made else EffectState.REFUSED)
     assert effect.trouble == (None if made else "ticket_gone")
-    assert len(audit(world, "escalated")) == made
+    assert ("Done. Receipt" in card(world, LEA, APPROVALS).text) is made
+    assert audit(world, "escalated") == []
+    assert effects(world, "reply") == [] and effects(world, "status") == []
+    with world.looking() as uow:
+        assert uow.tickets.get(1).status is TicketStatus.GONE
     assert any(WHY in one.text for one in direct(world, LEA)) is not made
 
 

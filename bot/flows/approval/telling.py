@@ -8,6 +8,7 @@ from bot import events
 from bot.config.directory import Directory
 from bot.flows.approval.consent import LEFT
 from bot.flows.approval.states import why_refused
+from bot.flows.approval.withdrawing import why_moot
 from bot.labels import heading
 from bot.money import Money
 from bot.outgoing import Outgoing
@@ -90,9 +91,10 @@ def tell_customer(event: events.ActDone, uow: UnitOfWork, clock: Clock, outgoing
         return
     ticket = uow.tickets.get(effect.ticket_id)
     approval = uow.approvals.get(effect.approval_id)
-    # What was done for another customer before the ticket was given to this one is not theirs.
-    is_theirs = approval.customer_id == ticket.customer_id
-    text = sentence(approval, ticket.language) if is_theirs else ""
+    # What was done for another customer before the ticket was given to this one is not theirs, and
+    # on a ticket that is gone nobody reads anything.
+    is_moot = why_moot(ticket, approval.customer_id) is not None
+    text = "" if is_moot else sentence(approval, ticket.language)
     busy = uow.tickets.busy(ticket.id)
     if busy.waiting:
         # What the customer wrote meanwhile is looked at now, and keeps the ticket open.
