@@ -4,10 +4,11 @@ import pytest
 
 from bot.steps import Lane
 from sandbox.helpdesk.records import DeskEvent
+from storage import erasure
 from storage.models import ApprovalState, EffectState, TicketStatus
 from tests.company import APPROVALS, LEA, MAX
 from tests.flows.scenes import HUMAN, REFUND, audit, effects, refund_asked
-from tests.flows.screen import card, direct, told
+from tests.flows.screen import card, direct, fill, refused, told
 from tests.flows.test_desk_crossings import arrives, hook_of
 from tests.flows.test_one_wish import carry, reasons
 from tests.flows.test_polling import poll
@@ -157,3 +158,15 @@ def test_whoever_decides_sees_that_the_ticket_was_solved_meanwhile(world: World)
     assert "The ticket is resolved meanwhile" in seen.text
     seen.press("Approve", by=LEA)
     assert len(world.refunds) == 1
+
+
+def test_a_rejection_that_stood_open_while_all_was_erased_is_refused_in_words(world: World) -> None:
+    """Law: whatever becomes of an act while its form stands open, its person is told."""
+    ticket, seen = refund_asked(world)
+    view = seen.press("Reject", by=LEA)["view"]
+    world.work_in_desk(ticket, removed="spam")
+    with world.looking() as uow:
+        customer = uow.tickets.get(1).customer_id
+    world.backstop.writer.run(lambda uow: erasure.erase(uow, customer, world.clock.now()))
+    answer = fill(world, LEA, view, reason="Not theirs to ask.")
+    assert "This is withdrawn: its customer was erased since." in refused(answer)

@@ -193,5 +193,7 @@ def _too_late(approval: Approval, directory: Directory) -> AlreadyDecided | Outd
         case ApprovalState.PENDING:
             return Outdated("The time to decide this is over, or it has changed. Look again.")
         case ApprovalState.WITHDRAWN:
-            return Outdated(f"This is withdrawn: {WITHDRAWN[approval.reason or '']}.")
+            # An erasure takes the reason too.
+            why = WITHDRAWN.get(approval.reason or "", "its customer was erased since")
+            return Outdated(f"This is withdrawn: {why}.")
     return Outdated("This approval has expired. The ticket is with a specialist now.")
