@@ -125,8 +125,9 @@ class Effect(Base):
 
     `n` rises only when the provider's own record shows that n made nothing and never will.
     `called_at` is when it was first tried, or first tried again after it was stuck or held;
-    `done_at` is when it came to its end, or to a person. `trouble` says in a word why it waits or
-    ended, to people; what may be done next rests on `state` and `certainty` alone.
+    `sent_at` is when it may have been sent last; `done_at` when it came to its end, or to a person.
+    `trouble` says in a word why it waits or ended, to people; what may be done next rests on
+    `state` and `certainty` alone.
     `sampled` marks an act that no person approved and a review is to look at; it was drawn with
     the probability `sample_rate`.
     `authority` says whose consent it rests on: approval:ID, person:ID or policy:GATE.
@@ -151,6 +152,7 @@ class Effect(Base):
     certainty: Mapped[Certainty] = state(Certainty, Certainty.NEVER_SENT)
     state: Mapped[EffectState] = state(EffectState, EffectState.READY)
     called_at: Mapped[datetime | None] = mapped_column(default=None)
+    sent_at: Mapped[datetime | None] = mapped_column(default=None)
     receipt: Mapped[str | None] = mapped_column(default=None)
     trouble: Mapped[str | None] = mapped_column(default=None)
     sampled: Mapped[bool] = mapped_column(default=False)

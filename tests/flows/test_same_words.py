@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,8 @@ from starlette.applications import Starlette
 from bot import polling
 from bot.bootstrap import Backstop, build
 from bot.config import load
+from bot.errors import OutsideError
+from bot.handlers.http.intercom import Intercom
 from bot.outgoing import Outgoing
 from sandbox import helpdesk
 from sandbox.helpdesk import Change, HelpDesk
@@ -56,6 +58,11 @@ class OneConversation:
 
     def carry(self) -> None:
         self.bot.worker.run_due()
+
+    def seconds_pass(self, seconds: int) -> None:
+        for _ in range(seconds):
+            self.clock.advance(seconds=1)
+            self.carry()
 
     def minutes_pass(self, minutes: int) -> None:
         for _ in range(minutes):
@@ -161,10 +168,33 @@ def test_words_that_arrive_late_are_not_said_a_second_time(conversation: OneConv
     faults.land_late_next, faults.land_late_seconds = 1, 15
 
     conversation.say("We are looking into it.")
-    for _ in range(30):
-        conversation.clock.advance(seconds=1)
-        conversation.carry()
+    conversation.seconds_pass(30)
     conversation.minutes_pass(2)
+
+    assert conversation.read() == ["We are looking into it."]
+    assert conversation.sendings() == [(EffectState.DONE, None)]
+
+
+def test_what_was_sent_last_may_arrive_as_late_as_the_first(
+    conversation: OneConversation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Law: the wait begins with each sending anew, also with one behind which the process died."""
+    reply = Intercom.reply
+
+    def dies(desk: Intercom, *words: str) -> str:
+        with suppress(OutsideError):
+            reply(desk, *words)
+        raise KeyboardInterrupt
+
+    faults = conversation.desk.faults
+    faults.error_500_next = 1
+    conversation.say("We are looking into it.")
+    faults.land_late_next, faults.land_late_seconds = 1, 15
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(Intercom, "reply", dies)
+        conversation.seconds_pass(60)
+
+    conversation.seconds_pass(60)
 
     assert conversation.read() == ["We are looking into it."]
     assert conversation.sendings() == [(EffectState.DONE, None)]

@@ -28,8 +28,8 @@ class Systems:
 @dataclass(frozen=True)
 class Call:
     """One attempt. `certainty` is what was known of the key before it; `looks_first`: an earlier
-    one may have succeeded, not before `since`; `tried` is how long ago the first was made.
-    `others` are ids of what other effects did there."""
+    one may have succeeded, not before `since`; the last of them may have been sent at `sent_at`,
+    which is `quiet` ago. `others` are ids of what other effects did there."""
 
     effect: int
     kind: str
@@ -42,7 +42,8 @@ class Call:
     certainty: Certainty
     looks_first: bool
     since: datetime
-    tried: timedelta = timedelta(0)
+    sent_at: datetime | None = None
+    quiet: timedelta = timedelta(0)
     others: Collection[str] = ()
     consent: Consent = NONE_ASKED
     ground: Ground | None = None
@@ -140,10 +141,10 @@ def _find_message(call: Call, systems: Systems) -> Receipt | None:
 
 
 def _quiet_desk(call: Call, systems: Systems) -> HelpDesk:
-    """The desk, once an earlier message that nobody answered can not arrive behind the look any
-    more. (Later tries lie further apart than that by themselves: see `settle`.)"""
+    """The desk, once the last message that nobody answered can not arrive behind the look any
+    more."""
     desk = _desk(call, systems)
-    if call.is_out and call.tried < desk.lands_within:
+    if call.is_out and call.quiet < desk.lands_within:
         raise TryLater("an earlier message may still arrive")
     return desk
 

@@ -104,7 +104,7 @@ def _begin(effect: Effect, now: datetime) -> None:
     if effect.called_at is None or effect.state is EffectState.STUCK:
         # Whoever had it replayed gives it another half hour.
         effect.called_at = now
-    effect.state, effect.done_at = EffectState.CALLING, None
+    effect.state, effect.done_at, effect.sent_at = EffectState.CALLING, None, now
     if effect.trouble not in LOST:
         effect.trouble = None
     if effect.certainty is Certainty.NEVER_SENT:
@@ -140,7 +140,8 @@ def _call(
         certainty=effect.certainty,
         looks_first=looks_first,
         since=effect.created_at,
-        tried=now - (effect.called_at or now),
+        sent_at=effect.sent_at,
+        quiet=now - (effect.sent_at or now),
         others=uow.effects.receipts_beside(effect) if looks_first else (),
         consent=agreed,
         ground=ground_of(approval, uow),
@@ -213,7 +214,7 @@ def _unanswered(
 ) -> Again | Park:
     """Neither a yes nor a no: it is tried for half an hour, and then a person has it."""
     if isinstance(outcome, TryLater):
-        effect.certainty = call.certainty
+        effect.certainty, effect.sent_at = call.certainty, call.sent_at
     elif isinstance(outcome, OutcomeUnknown):
         is_settled = outcome.is_settled
         effect.certainty = Certainty.SETTLED_NOTHING if is_settled else Certainty.MAYBE
