@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import case, delete, or_, select, update
 
 from storage.engine import Engine, is_sqlite
 from storage.models import (
@@ -30,6 +30,8 @@ from storage.unit_of_work import UnitOfWork
 _KEPT = frozenset(
     {"kind", "charge", "currency", "account", "change", "status", "language", "ticket", "customer"}
 )
+# What such an act is about is named by ids alone; of a message it is a hash of its words.
+_ABOUT_IDS = ("refund", "account_change")
 _OUT = (EffectState.READY, EffectState.CALLING, EffectState.PENDING)
 _WORDY = ("messages", "ticket_texts", "customer_texts", "customer_keys", "gaps", "decisions")
 _ACTED = ("escalations", "approvals", "effects", "deliveries")
@@ -93,6 +95,7 @@ def erase(uow: UnitOfWork, customer_id: int, at: datetime) -> Erased:
     # Whoever came without an id is known by their address, which is no id to keep.
     at_address = (Ticket.customer_id == customer_id, Ticket.requester.contains("@"))
     session.execute(update(Ticket).where(*at_address).values(requester=""))
+    session.execute(update(Ticket).where(Ticket.id.in_(tickets)).values(erased_at=at))
     if "@" in customer.ref:
         customer.ref = f"erased:{customer.id}"
     if customer.payment_ref and "@" in customer.payment_ref:
@@ -101,18 +104,22 @@ def erase(uow: UnitOfWork, customer_id: int, at: datetime) -> Erased:
     for decision in session.scalars(select(Decision).where(Decision.id.in_(ids["decision"]))):
         decision.reasons, decision.stakes = [], []
         decision.acts = [_without_words(act) for act in decision.acts]
-    for effect in session.scalars(select(Effect).where(Effect.id.in_(ids["effect"]))):
+    # A ticket may be another customer's by now, whose acts stay whole.
+    mine = select(Approval.id).where(Approval.customer_id == customer_id)
+    for effect in session.scalars(select(Effect).where(Effect.approval_id.in_(mine))):
         effect.payload = _without_words(effect.payload)
     session.execute(
         update(Escalation).where(Escalation.id.in_(ids["escalation"])).values(reasons=[])
     )
     session.execute(
-        update(Approval)
-        .where(Approval.id.in_(ids["approval"]))
-        .values(payload="", digest="", about=None, reason=None, requester="")
+        update(ApprovalVote).where(ApprovalVote.approval_id.in_(mine)).values(digest="")
     )
+    # The next refund of the same charge is still the second one.
+    about = case((Approval.kind.in_(_ABOUT_IDS), Approval.about), else_=None)
     session.execute(
-        update(ApprovalVote).where(ApprovalVote.approval_id.in_(ids["approval"])).values(digest="")
+        update(Approval)
+        .where(Approval.customer_id == customer_id)
+        .values(payload="", digest="", about=about, reason=None, requester="")
     )
     kinds = ("escalation", "approval", "decision", "message")
     cards = tuple(f"{kind}-{ident}" for kind in kinds for ident in ids[kind])

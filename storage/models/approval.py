@@ -29,10 +29,10 @@ class Approval(Base):
     `basis` is the provider's record of what a refund is out of, as it was then: captured and
     refundable in minor units of `currency`, and the day.
     `reason` is in words of our own people. The payload may hold a customer's address (a change of
-    account), words to them (a reply) or about them (why a refund): `storage.erasure` empties all.
+    account), words to them (a reply) or about them (why a refund): `storage.erasure` empties both.
     `about` names what the act is about: of one thing one act waits at a time, and on one ticket
-    no second act about it is approved. `beside` are the approved acts about the same thing, of
-    other tickets, that whoever decides is shown.
+    no second act about it is approved, also after an erasure. `beside` are the approved acts about
+    the same thing, of other tickets, that whoever decides is shown.
     """
 
     __tablename__ = "approvals"

@@ -47,7 +47,8 @@ class Ticket(Base):
     another customer's. `desk_updated_at` orders what the help desk tells: an older telling never
     overwrites a newer. `assignee` (the help desk's id of who has it there) and `desk_priority` (its
     own word) are as told last. `desk_owner` is who works on it there: a person id, else `ASSIGNED`
-    or `ANSWERED` for somebody app.yaml does not know; while set, the agent is silent.
+    or `ANSWERED` for somebody app.yaml does not know; while set, the agent is silent. `erased_at`
+    is when words in it were erased last: none from before is heard again, whoever has it now.
     """
 
     ASSIGNED: ClassVar[str] = "assigned there"
@@ -74,6 +75,7 @@ class Ticket(Base):
     created_at: Mapped[datetime] = mapped_column(index=True)
     desk_updated_at: Mapped[datetime]
     triaged_at: Mapped[datetime | None] = mapped_column(default=None)
+    erased_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
 class TicketText(Base):

@@ -1,6 +1,6 @@
 """One telling of a ticket by its help desk: what is new in it, and who has the ticket now."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot import events
 from bot.config.directory import Directory
@@ -91,7 +91,7 @@ def open_again(ticket: Ticket, uow: UnitOfWork, outgoing: Outgoing) -> None:
 def _open(source: str, told: DeskTicket, uow: UnitOfWork, clock: Clock) -> Ticket:
     now = clock.now()
     customer = _customer(source, told.id, told.customer, uow, clock)
-    is_news = any(_is_news(message, customer) for message in told.messages)
+    is_news = any(_is_news(message, customer.erased_at) for message in told.messages)
     return uow.tickets.add(
         Ticket(
             source=source,
@@ -140,25 +140,29 @@ def _rebind(source: str, ticket: Ticket, told: DeskTicket, uow: UnitOfWork, cloc
     """Whether it is another customer's from now on. What waits for the one before is withdrawn,
     since the ticket's replies go to the other."""
     is_other = is_anothers(ticket, told.customer.id, uow)
-    ticket.requester = told.customer.id or ticket.requester
+    was = uow.customers.get(ticket.customer_id)
+    if is_other or was.erased_at is None or "@" not in told.customer.id:
+        ticket.requester = told.customer.id or ticket.requester
     if not is_other:
         return False
     customer = _customer(source, told.id, told.customer, uow, clock)
-    was, ticket.customer_id = ticket.customer_id, customer.id
-    if was == customer.id:
+    if was.id == customer.id:
         return False
-    about = {"from": was, "to": customer.id}
+    ticket.erased_at, ticket.customer_id = _erased_at(ticket, was), customer.id
+    about = {"from": was.id, "to": customer.id}
     uow.record(clock.now(), "requester changed", source, f"ticket:{ticket.id}", about)
     uow.emit(events.TicketChanged(ticket.id), key=f"ticket:{ticket.id}")
     return True
 
 
 def is_anothers(ticket: Ticket, requester: str, uow: UnitOfWork) -> bool:
-    """Whether the help desk names another customer than it did; who was erased stays erased."""
+    """Whether the help desk names another customer than it did. Whose address was erased with them
+    is not told from another by it, and stays erased."""
     customer = uow.customers.get(ticket.customer_id)
-    has_own_id = customer.source == ticket.source and not customer.ref.startswith("ticket:")
+    is_own_id = not customer.ref.startswith(("ticket:", "erased:"))
+    has_own_id = customer.source == ticket.source and is_own_id
     known = ticket.requester or (customer.ref if has_own_id else "")
-    return customer.erased_at is None and "" not in (known, requester) and known != requester
+    return "" not in (known, requester) and known != requester
 
 
 def _hear(
@@ -167,10 +171,10 @@ def _hear(
     """Store what is new, in the order it was told. A colleague who answers the customer there has
     read what stood above when they wrote it, and has the ticket from then on."""
     known = uow.tickets.heard(ticket.id)
-    customer = uow.customers.get(ticket.customer_id)
+    erased_at = _erased_at(ticket, uow.customers.get(ticket.customer_id))
     news = []
     for message in told:
-        if message.id in known or not _is_news(message, customer):
+        if message.id in known or not _is_news(message, erased_at):
             continue
         known.add(message.id)
         person = directory.with_email(message.email)
@@ -194,9 +198,15 @@ def _hear(
     return news
 
 
-def _is_news(message: DeskMessage, customer: Customer) -> bool:
+def _erased_at(ticket: Ticket, customer: Customer) -> datetime | None:
+    """What was said in the ticket until then is erased: its customer's words, or of the one who
+    had it before."""
+    return max((at for at in (ticket.erased_at, customer.erased_at) if at), default=None)
+
+
+def _is_news(message: DeskMessage, erased_at: datetime | None) -> bool:
     """The help desk tells the whole again; what was erased here does not come back that way."""
-    return customer.erased_at is None or message.at > customer.erased_at
+    return erased_at is None or message.at > erased_at
 
 
 def _leave_the_past(ticket: Ticket, told: DeskTicket, uow: UnitOfWork) -> None:
