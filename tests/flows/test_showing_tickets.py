@@ -92,3 +92,15 @@ def test_what_the_asker_may_not_read_does_not_count(world: World) -> None:
 
     assert "The rota prints blank" in ask(world, "2", who=GUS)
     assert "does not look after this customer" in ask(world, "#1", who=GUS)
+
+
+def test_a_partner_reads_of_a_ticket_what_was_said_with_their_customer(world: World) -> None:
+    """Law: what another customer wrote before the ticket was theirs is not for their partner."""
+    ticket = world.write("joy", f"{HUMAN} My card ends in 4242.", "The rota of Oak prints blank")
+    world.clock.advance(minutes=1)
+    world.work_in_desk(ticket, requester="nox@night.example")
+    world.write("nox", "Ours prints blank too.", ticket=ticket)
+    theirs, ours = ask(world, "#1", who=GUS), ask(world, "#1", who=ANA)
+    assert "Ours prints blank too." in theirs and "Ours prints blank too." in ours
+    assert "4242" in ours and "4242" not in theirs
+    assert "Oak prints" in ours and "Oak prints" not in theirs

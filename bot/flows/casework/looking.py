@@ -9,6 +9,7 @@ from bot.flows.casework import rules
 from bot.flows.casework.cards import ticket_facts
 from bot.flows.casework.holding import Casework
 from bot.flows.casework.message_cards import draw_conversation
+from bot.people import Person
 from storage.models import Ticket
 from storage.unit_of_work import UnitOfWork
 
@@ -29,13 +30,13 @@ def show_ticket(command: commands.ShowTicket, uow: UnitOfWork, casework: Casewor
     theirs = []
     for ticket in found:
         try:
-            theirs.append((ticket, _read_by(command, ticket, uow, casework)))
+            theirs.append((ticket, *_read_by(command, ticket, uow, casework)))
         except NotAllowed as error:
             refusal = error
     if not theirs:
         raise refusal
     if len(theirs) > 1:
-        labels = " and ".join(ticket_label(ticket) for ticket, _ in theirs)
+        labels = " and ".join(ticket_label(ticket) for ticket, *_ in theirs)
         return Notice(f"More than one ticket goes by this number: {labels}. Type one with its #.")
     return _whole(*theirs[0], uow, casework)
 
@@ -45,7 +46,7 @@ def show_conversation(
 ) -> Answer:
     escalation = uow.escalations.get(command.escalation)
     ticket = uow.tickets.get(escalation.ticket_id)
-    return _whole(ticket, _read_by(command, ticket, uow, casework), uow, casework)
+    return _whole(ticket, *_read_by(command, ticket, uow, casework), uow, casework)
 
 
 def _read_by(
@@ -53,13 +54,17 @@ def _read_by(
     ticket: Ticket,
     uow: UnitOfWork,
     casework: Casework,
-) -> Dossier:
-    """What is known of its customer, for those who may work for them; else `NotAllowed`."""
+) -> tuple[Person, Dossier]:
+    """Who asks, and what is known of its customer, where they may work for them; else
+    `NotAllowed`."""
     who = dossier(uow, ticket.customer_id, casework.clock.now())
-    rules.check_may_work(command.by, casework.directory, casework.settings, who.account_ref)
-    return who
+    account = who.account_ref
+    person = rules.check_may_work(command.by, casework.directory, casework.settings, account)
+    return person, who
 
 
-def _whole(ticket: Ticket, who: Dossier, uow: UnitOfWork, casework: Casework) -> Card:
+def _whole(
+    ticket: Ticket, reader: Person, who: Dossier, uow: UnitOfWork, casework: Casework
+) -> Card:
     facts = ticket_facts(ticket, who, casework)
-    return draw_conversation(ticket, uow, casework.directory, facts)
+    return draw_conversation(ticket, uow, casework.directory, facts, reader)

@@ -5,6 +5,7 @@ from bot.config.directory import Directory
 from bot.dossier import excerpt, is_chat
 from bot.flows.casework.turns import unsent
 from bot.outgoing import UNREACHED
+from bot.people import Person
 from storage.models import Author, Certainty, Effect, EffectState, Message, Ticket
 from storage.unit_of_work import UnitOfWork
 
@@ -49,11 +50,19 @@ def quoted(message: Message, by: str, most: int = 360) -> tuple[Block, ...]:
     return (words, Quote(excerpt(message.translation, most), by="Translated by a machine"))
 
 
-def draw_conversation(ticket: Ticket, uow: UnitOfWork, directory: Directory, facts: Facts) -> Card:
-    """What is known of the ticket and the whole conversation, for one person's eyes."""
+def draw_conversation(
+    ticket: Ticket, uow: UnitOfWork, directory: Directory, facts: Facts, reader: Person
+) -> Card:
+    """What is known of the ticket and the whole conversation, for one person's eyes; for a partner
+    what was said with its present customer, since another may have had it before."""
     text = uow.tickets.text(ticket.id)
+    title = f"Ticket #{ticket.id}: {text.subject if text else 'erased'}"
     name = _name(ticket, uow)
     said = uow.tickets.conversation(ticket.id)
+    if reader.is_partner:
+        said = [message for message in said if message.customer_id == ticket.customer_id]
+        if text and text.customer_id != ticket.customer_id:
+            title = f"Ticket #{ticket.id}"
     blocks: list[Block] = [facts]
     if len(said) > SHOWN:
         blocks.append(Text((f"The last {SHOWN} of {len(said)} messages:",), "context"))
@@ -63,10 +72,9 @@ def draw_conversation(ticket: Ticket, uow: UnitOfWork, directory: Directory, fac
             Text((who, " · ", Moment(message.created_at)), "context"),
             *quoted(message, "internal note" if not message.public else "", WHOLE),
         ]
-    subject = text.subject if text else "erased"
     return Card(
         key=f"ticket-{ticket.id}",
-        title=f"Ticket #{ticket.id}: {subject}"[:140],
+        title=title[:140],
         summary=f"Ticket #{ticket.id}",
         blocks=tuple(blocks),
     )
