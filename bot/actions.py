@@ -44,7 +44,7 @@ BUILDERS: Mapping[str, Callable[[Pressed], commands.Command]] = {
     "escalation.conversation": lambda p: commands.ShowConversation(p.by, _number(p, "escalation")),
     "escalation.open_reply": lambda p: commands.OpenReply(p.by, _number(p, "escalation")),
     "escalation.send_reply": lambda p: commands.SendReply(
-        p.by, _number(p, "escalation"), _word(p, "text")
+        p.by, _number(p, "escalation"), _number(p, "customer"), _word(p, "text")
     ),
     "escalation.open_resolution": lambda p: commands.OpenResolution(p.by, _number(p, "escalation")),
     "escalation.resolve": lambda p: commands.ResolveEscalation(

@@ -64,8 +64,11 @@ class OpenReply:
 
 @dataclass(frozen=True)
 class SendReply:
+    """`customer` is whom the form was opened to write to."""
+
     by: Account
     escalation: int
+    customer: int
     text: str
 
 

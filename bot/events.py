@@ -31,6 +31,13 @@ class TicketChanged:
 
 
 @dataclass(frozen=True)
+class RequesterChanged:
+    """The help desk has given the ticket to another customer."""
+
+    ticket: int
+
+
+@dataclass(frozen=True)
 class TicketReopened:
     """What was resolved is open: somebody in the help desk, or the customer's words, opened it."""
 
@@ -208,6 +215,7 @@ Event = (
     | TriageWanted
     | CustomerWrote
     | TicketChanged
+    | RequesterChanged
     | TicketReopened
     | EscalationRaised
     | ReadersAsked

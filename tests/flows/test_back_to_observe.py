@@ -64,7 +64,9 @@ def test_a_reply_is_held_and_its_writer_is_told(world: World, tmp_path: Path) ->
         assert "It is mended." not in world.customer_reads(ticket)
         held = "Your reply on ticket #1 has not left yet: the bot only observes here again."
         assert held in direct(world, ANA)[-1].text
-        answer = bot.bus.handle(commands.SendReply(by(ANA), 1, "And another."))
+        with world.looking() as uow:
+            joy = uow.tickets.get(1).customer_id
+        answer = bot.bus.handle(commands.SendReply(by(ANA), 1, joy, "And another."))
         assert isinstance(answer, Notice)
         assert "only observes" in answer.text
     world.later(minutes=2)

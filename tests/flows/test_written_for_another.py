@@ -3,9 +3,11 @@
 import pytest
 
 from storage.models import EffectState
-from tests.company import ANA, LEA, MAX
-from tests.flows.scenes import audit, claimed, effects, refund_asked, reply
-from tests.flows.screen import thread
+from tests.company import ANA, ESCALATIONS, LEA, MAX
+from tests.flows.scenes import audit, claimed, effects, escalated, refund_asked, reply
+from tests.flows.screen import card, fill, refused, thread, words_of
+from tests.flows.test_every_word import EXPORT
+from tests.flows.test_modes import DRAFT
 from tests.flows.test_stopping import say
 from tests.flows.test_unsent import told_alone
 from tests.world import World
@@ -75,3 +77,48 @@ def test_what_tells_of_a_refund_is_read_by_nobody_else(world: World) -> None:
     world.later(minutes=5)
     assert world.customer_reads(ticket) == []
     assert [one.data["rule"] for one in audit(world, "escalated")] == ["requester_changed"]
+
+
+def test_an_open_form_sends_nothing_to_another_customer(world: World) -> None:
+    """Law: a form says whom it writes to, and writes to nobody else; what was typed stays in it."""
+    ticket, seen = claimed(world)
+    view = seen.press("Reply to customer")["view"]
+    world.work_in_desk(ticket, requester=SOL)
+    answer = fill(world, ANA, view, text=WORDS)
+    assert "has given this ticket to another customer since you opened this form" in refused(answer)
+    assert WORDS not in world.customer_reads(ticket)
+    reply(world, card(world, ANA, ESCALATIONS), "Dear Sol, which rota is it?")
+    assert world.customer_reads(ticket)[-1] == "Dear Sol, which rota is it?"
+
+
+def test_whoever_holds_the_ticket_is_told_in_its_thread(world: World) -> None:
+    """Law: nobody answers the one before because they did not look at the card again."""
+    ticket, seen = claimed(world)
+    world.work_in_desk(ticket, requester=SOL)
+    [note] = thread(world, ANA, seen)
+    assert f"'user_id': '{ANA}'" in str(note.message["blocks"])
+    assert "In the help desk this ticket was given to another customer." in note.text
+    assert note.fallback == "Ticket #1: An automatic note"
+    assert "Sol Diaz" in card(world, ANA, ESCALATIONS).text
+
+
+def test_a_ticket_that_nobody_holds_mentions_nobody(world: World) -> None:
+    ticket, seen = escalated(world)
+    world.work_in_desk(ticket, requester=SOL)
+    assert thread(world, ANA, seen) == []
+
+
+@pytest.mark.app_yaml(DRAFT)
+def test_what_the_agent_drafted_for_another_is_not_offered(world: World) -> None:
+    """Law: neither the draft nor the words it answers stand in a form to somebody else."""
+    ticket = world.write("joy", EXPORT, "Export")
+    card(world, ANA, ESCALATIONS).press("Claim")
+    assert "which stands in the reply form" in card(world, ANA, ESCALATIONS).text
+    world.work_in_desk(ticket, requester=SOL)
+    seen = card(world, ANA, ESCALATIONS)
+    assert "which stands in the reply form" not in seen.text
+    view = seen.press("Reply to customer")["view"]
+    assert "Sol Diaz" in words_of(view) and EXPORT not in words_of(view)
+    assert [one["element"].get("initial_value") for one in view["blocks"] if "element" in one] == [
+        None
+    ]

@@ -1,7 +1,7 @@
 """What happens to an escalated ticket from claim to resolution."""
 
 from bot import commands, events
-from bot.flows.casework import cards, flow, following, looking, message_cards
+from bot.flows.casework import cards, flow, following, looking, message_cards, requester
 from bot.publisher import Drawings
 from bot.steps import Commands, Lane, Step, Subscribers
 
@@ -32,6 +32,7 @@ SUBSCRIBERS: Subscribers = {
     events.EffectRefused: (_TROUBLE,),
     events.EffectStuck: (_TROUBLE,),
     events.TicketChanged: (Step("follow ticket", Lane.INNER, following.follow_ticket),),
+    events.RequesterChanged: (Step("follow requester", Lane.INNER, requester.follow_requester),),
     events.TicketReopened: (Step("come back", Lane.INNER, following.come_back),),
 }
 

@@ -19,6 +19,7 @@ from bot.config.directory import Directory
 from bot.dossier import Dossier, dossier, excerpt, is_chat, subject_line
 from bot.flows.casework.holding import Casework
 from bot.flows.casework.message_cards import quoted, speaker
+from bot.flows.casework.requester import draft_for
 from bot.flows.casework.turns import last_heard, unanswered
 from bot.labels import last_words_of, thread_link, ticket_link
 from bot.languages import language_name
@@ -133,7 +134,7 @@ def _facts(
     if decision is None:
         return pairs
     pairs += [
-        ("What the agent tried", _tried(decision)),
+        ("What the agent tried", _tried(decision, draft_for(ticket, decision, uow))),
         ("Articles found", _articles(decision, uow)),
         ("Priority", _priority(decision, who)),
     ]
@@ -177,10 +178,11 @@ def _articles(decision: Decision, uow: UnitOfWork) -> str:
     return "; ".join(told) or "none"
 
 
-def _tried(decision: Decision) -> str:
+def _tried(decision: Decision, draft: str) -> str:
     parts = [f"proposed {act['kind'].replace('_', ' ')}" for act in decision.acts]
     if decision.draft_id:
-        parts.append("drafted an answer, which stands in the reply form")
+        where = ", which stands in the reply form" if draft else ""
+        parts.append(f"drafted an answer{where}")
     elif decision.rule == "low_confidence":
         parts.append("made an answer of an article and was not sure of it")
     return ", ".join(parts) or "nothing; it handed over at once"

@@ -6,9 +6,10 @@ from bot.dossier import dossier
 from bot.errors import Outdated
 from bot.flows.casework import rules
 from bot.flows.casework.holding import Casework
+from bot.flows.casework.requester import check_reader, draft_for, last_words
 from bot.flows.casework.turns import last_heard
 from bot.labels import last_words_of
-from storage.models import Author, Escalation, EscalationState, Message, TicketStatus
+from storage.models import Author, Escalation, EscalationState, Message, Ticket, TicketStatus
 from storage.unit_of_work import UnitOfWork
 
 VERDICTS = (
@@ -51,13 +52,13 @@ def open_reply(command: commands.OpenReply, uow: UnitOfWork, casework: Casework)
     ticket = uow.tickets.get(escalation.ticket_id)
     rules.check_reaches(ticket.source, casework.outgoing.reaches(ticket))
     rules.check_mode(casework.settings.mode_for(ticket.category))
-    words = uow.tickets.last_words(ticket.id)
+    words = last_words(ticket, uow)
     who = dossier(uow, ticket.customer_id, casework.clock.now())
     return Form(
         title="Reply to the customer",
         submit="Send to customer",
         action="escalation.send_reply",
-        args={"escalation": escalation.id},
+        args={"escalation": escalation.id, "customer": ticket.customer_id},
         blocks=(
             Text((Strong("To: "), who.line())),
             Input(
@@ -65,7 +66,7 @@ def open_reply(command: commands.OpenReply, uow: UnitOfWork, casework: Casework)
                 "Your reply",
                 multiline=True,
                 max_length=rules.REPLY_AT_MOST,
-                initial=_draft(escalation, uow),
+                initial=_draft(escalation, ticket, uow),
                 hint="The customer reads exactly this, by e-mail or chat through the help desk, "
                 "from Backstop's account there: sign it with your name.",
                 previewed=True,
@@ -80,6 +81,7 @@ def send_reply(command: commands.SendReply, uow: UnitOfWork, casework: Casework)
     person, escalation = casework.held_by(command.by, command.escalation, "reply", uow)
     now = casework.clock.now()
     ticket = uow.tickets.get(escalation.ticket_id)
+    check_reader(ticket, command.customer)
     rules.check_reaches(ticket.source, casework.outgoing.reaches(ticket))
     rules.check_mode(casework.settings.mode_for(ticket.category))
     message = uow.tickets.say(
@@ -155,9 +157,6 @@ def resolve(command: commands.ResolveEscalation, uow: UnitOfWork, casework: Case
     return None
 
 
-def _draft(escalation: Escalation, uow: UnitOfWork) -> str:
-    if escalation.decision_id is None:
-        return ""
-    decision = uow.escalations.decision(escalation.decision_id)
-    message = uow.tickets.message(decision.draft_id) if decision.draft_id else None
-    return message.body[: rules.REPLY_AT_MOST] if message else ""
+def _draft(escalation: Escalation, ticket: Ticket, uow: UnitOfWork) -> str:
+    decision = uow.escalations.decision(escalation.decision_id) if escalation.decision_id else None
+    return draft_for(ticket, decision, uow)[: rules.REPLY_AT_MOST]

@@ -30,7 +30,7 @@ def draw_message(message_id: int, uow: UnitOfWork, directory: Directory) -> Card
     ticket = uow.tickets.get(message.ticket_id)
     owner = directory.get(ticket.owner) if ticket.owner else None
     lead: tuple[Span, ...] = (Strong(_said(message, ticket, _name(ticket, uow), directory)),)
-    if message.author.is_outside and owner:
+    if owner and (message.author.is_outside or not message.public):
         lead = (Mention(owner.name, owner.slack, owner.teams), " ", *lead)
     # A lock screen names nobody of ours either.
     summary = f"Ticket #{ticket.id}: {_said(message, ticket, '', None)}"
@@ -106,7 +106,7 @@ def _said(message: Message, ticket: Ticket, name: str, directory: Directory | No
         case Author.OTHER:
             return "Somebody else wrote, who is not the ticket’s customer"
         case Author.AGENT:
-            return "The agent wrote"
+            return "The agent wrote" if message.public else "An automatic note"
     person = directory.get(message.person or "") if directory else None
     whom = " to the customer" if message.public else ""
     return f"{person.name if person else 'A colleague'} wrote{whom}"

@@ -151,6 +151,7 @@ def _rebind(source: str, ticket: Ticket, told: DeskTicket, uow: UnitOfWork, cloc
     ticket.erased_at, ticket.customer_id = _erased_at(ticket, was), customer.id
     about = {"from": was.id, "to": customer.id}
     uow.record(clock.now(), "requester changed", source, f"ticket:{ticket.id}", about)
+    uow.emit(events.RequesterChanged(ticket.id))
     uow.emit(events.TicketChanged(ticket.id), key=f"ticket:{ticket.id}")
     return True
 
