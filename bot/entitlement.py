@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.config import Settings
+from bot.config.quorum import Bar, barred
 from bot.errors import NotAllowed
-from bot.money import Money
 from bot.people import Account, Person, Standing
 
 _STANDINGS: Mapping[Standing, str] = {
@@ -64,26 +64,24 @@ def check_may_decide(
 ) -> Person:
     """The person, when their yes or no counts; otherwise `NotAllowed` with the reason."""
     person = check_account(account, person)
-    if person.is_partner and person.organisation not in gated.partners:
-        raise NotAllowed("This gate does not let your organisation decide.")
-    if not person.roles & gated.roles:
-        wanted = " or ".join(sorted(gated.roles))
-        raise NotAllowed(f"Deciding this takes the role {wanted}, which you do not have.")
+    match barred(person, gated.kind, gated.amount, gated.currency, gated.roles, gated.partners):
+        case Bar.ACCOUNT:
+            raise NotAllowed("app.yaml names no account that you decide with.")
+        case Bar.PARTNER:
+            raise NotAllowed("This gate does not let your organisation decide.")
+        case Bar.ROLE:
+            wanted = " or ".join(sorted(gated.roles))
+            raise NotAllowed(f"Deciding this takes the role {wanted}, which you do not have.")
+        case Bar.LIMIT:
+            limit = person.limits[gated.kind]
+            raise NotAllowed(
+                f"You may decide up to {limit}; this needs somebody with a higher limit."
+            )
     if person.id == gated.requester:
         raise NotAllowed("You asked for this yourself, so somebody else has to decide.")
-    limit = person.limits.get(gated.kind)
-    if limit is not None and _exceeds(gated, limit):
-        raise NotAllowed(f"You may decide up to {limit}; this needs somebody with a higher limit.")
     if person.id in voted:
         raise NotAllowed("You have approved this already; a second person is needed.")
     return person
-
-
-def _exceeds(gated: Gated, limit: Money) -> bool:
-    """Whatever is in another currency does: nobody here knows what it is worth in the limit's."""
-    if gated.amount is None:
-        return False
-    return gated.currency != limit.currency or gated.amount > limit.amount
 
 
 def who_may(people: Sequence[Person], gated: Gated, voted: Sequence[str] = ()) -> list[Person]:

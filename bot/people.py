@@ -62,6 +62,11 @@ class Person:
     limits: Mapping[str, Money] = field(default_factory=dict)
 
     @property
+    def has_account(self) -> bool:
+        """Whether they can press anything here: Teams is not connected yet."""
+        return bool(self.slack)
+
+    @property
     def is_partner(self) -> bool:
         return self.organisation is not None
 

@@ -177,7 +177,7 @@ def _people(settings: Settings, people: Sequence[Person]) -> Iterator[Problem]:
     listed = {user: one.organisation for one in settings.partners for user in one.people}
     for person in people:
         part, path = f"person:{person.id}", f"people, {person.id}"
-        if not (person.slack or person.teams):
+        if not person.has_account:
             wrong, closes = "has no Slack id", f"{person.name} sees and does nothing"
             yield _note(part, path, wrong, closes, "Add slack: U...")
         elif person.organisation and listed.get(person.slack or "") != person.organisation:
@@ -188,13 +188,13 @@ def _people(settings: Settings, people: Sequence[Person]) -> Iterator[Problem]:
 
 
 def _roles(settings: Settings, people: Sequence[Person]) -> Iterator[Problem]:
-    held = {role for person in people for role in person.roles if person.slack or person.teams}
+    held = {role for person in people for role in person.roles if person.has_account}
     held |= {role for group in settings.directory.user_groups.values() for role in group.roles}
     if "admin" not in held:
         closes, remedy = "what only administrators may do", "Give one person the role admin."
         yield _shut("administration", "people", "nobody is admin", closes, remedy)
     able = [one for one in people if one.roles & DECIDING_ROLES and not one.is_partner]
-    reached = [one.name for one in able if one.slack or one.teams]
+    reached = [one.name for one in able if one.has_account]
     if len(reached) < 2:
         wrong = f"{reached[0] if reached else 'nobody'} alone may stop and start effects"
         closes = "starting takes two people, so that nobody could undo a stop"

@@ -1,7 +1,8 @@
 """Who may approve at a gate, and whether there are enough of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from enum import StrEnum
 
 from bot.config.policy import Gate
 from bot.config.problem import Problem
@@ -14,20 +15,43 @@ UNMATCHED = Gate(name="what no gate matches", act="reply", grade="one")
 _WANTED: Mapping[str, int] = {"auto": 0, "one": 1, "two": 2, "never": 0}
 
 
-def approvers(gate: Gate, people: Iterable[Person], amount: int | None) -> tuple[Person, ...]:
-    """Return who may approve an act of this amount (minor units) at the gate.
+class Bar(StrEnum):
+    """Why somebody's decision does not count."""
 
-    A partner's person may only where the gate names the organisation. A limit of one's own counts
-    for the gate's act, in its own currency; who has none is bound by the gate alone.
+    ACCOUNT = "account"
+    PARTNER = "partner"
+    ROLE = "role"
+    LIMIT = "limit"
+
+
+def barred(
+    person: Person,
+    act: str,
+    amount: int | None,
+    currency: str | None,
+    roles: Collection[str],
+    partners: Collection[str],
+) -> Bar | None:
+    """Return what keeps the person from approving an act of this amount (minor units), if anything.
+
+    A partner's person may only where the organisation is named. A limit of one's own counts for
+    its act, in its own currency; who has none is bound by the gate alone.
     """
-    return tuple(
-        person
-        for person in people
-        if person.roles.intersection(gate.roles)
-        and (person.slack or person.teams)
-        and (person.organisation is None or person.organisation in gate.partners)
-        and (amount is None or _reaches(person, gate, amount))
-    )
+    if not person.has_account:
+        return Bar.ACCOUNT
+    if person.organisation is not None and person.organisation not in partners:
+        return Bar.PARTNER
+    if person.roles.isdisjoint(roles):
+        return Bar.ROLE
+    limit = _limit(person, act, currency)
+    exceeds = amount is not None and limit is not None and amount > limit
+    return Bar.LIMIT if exceeds else None
+
+
+def approvers(gate: Gate, people: Iterable[Person], amount: int | None) -> tuple[Person, ...]:
+    """Return who may approve an act of this amount (minor units) at the gate."""
+    asked = gate.act, amount, gate.currency, gate.roles, gate.partners
+    return tuple(person for person in people if barred(person, *asked) is None)
 
 
 def gate_is_satisfiable(gate: Gate, people: Iterable[Person]) -> Problem | None:
@@ -49,7 +73,7 @@ def gate_is_satisfiable(gate: Gate, people: Iterable[Person]) -> Problem | None:
 
 def _reach(gate: Gate, able: Sequence[Person], wanted: int) -> int | None:
     """Return the largest amount that enough of them may approve; None means any."""
-    limits = [_limit(person, gate) for person in able]
+    limits = [_limit(person, gate.act, gate.currency) for person in able]
     bounded = sorted((limit for limit in limits if limit is not None), reverse=True)
     bound_needed = wanted - (len(limits) - len(bounded))
     if gate.act != "refund" or bound_needed <= 0:
@@ -57,17 +81,12 @@ def _reach(gate: Gate, able: Sequence[Person], wanted: int) -> int | None:
     return bounded[bound_needed - 1]
 
 
-def _reaches(person: Person, gate: Gate, amount: int) -> bool:
-    limit = _limit(person, gate)
-    return limit is None or amount <= limit
-
-
-def _limit(person: Person, gate: Gate) -> int | None:
-    """The person's limit in the gate's currency: one in another is below every amount of it."""
-    limit = person.limits.get(gate.act)
+def _limit(person: Person, act: str, currency: str | None) -> int | None:
+    """The person's limit in this currency: one in another is below every amount of it."""
+    limit = person.limits.get(act)
     if limit is None:
         return None
-    return limit.amount if gate.currency in (None, limit.currency) else 0
+    return limit.amount if currency in (None, limit.currency) else 0
 
 
 def _shut(gate: Gate, able: Sequence[Person], part: str, closes: str) -> Problem:
