@@ -120,6 +120,13 @@ class EffectReady:
 
 
 @dataclass(frozen=True)
+class DeskEffectReady:
+    """One that is done in the help desk: words, a note, a status."""
+
+    effect: int
+
+
+@dataclass(frozen=True)
 class EffectPending:
     """A timer: the other side has it and had not finished it when last looked at."""
 
@@ -228,6 +235,7 @@ Event = (
     | ApprovalExpires
     | ApprovalExpired
     | EffectReady
+    | DeskEffectReady
     | EffectPending
     | ActDone
     | MessageSent

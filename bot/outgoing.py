@@ -14,6 +14,7 @@ from storage.unit_of_work import UnitOfWork
 
 # Words for a customer leave only after somebody consented; notes and states stay inside.
 INTERNAL = frozenset({"note", "status"})
+IN_DESK = INTERNAL | {"reply"}
 # In a word for people: the other side has not been reached.
 UNREACHED = "unreached"
 # A status that comes behind words is brought forward when these have left; if nobody does, it
@@ -141,5 +142,6 @@ class Outgoing:
         if sampled:
             about = {"kind": kind, "rate": str(rate)}
             uow.record(self.clock.now(), "act sampled", authority, f"effect:{effect}", about)
-        uow.emit(events.EffectReady(effect), due=due, key=delivery, urgent=urgent)
+        ready = events.DeskEffectReady if kind in IN_DESK else events.EffectReady
+        uow.emit(ready(effect), due=due, key=delivery, urgent=urgent)
         return True

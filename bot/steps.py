@@ -8,9 +8,11 @@ from typing import Any
 
 
 class Lane(StrEnum):
-    """Lanes have workers of their own: a hanging model never delays a refund or a card."""
+    """Lanes have workers of their own: a hanging help desk never delays a refund, and neither a
+    hanging model nor Slack's limits delay what only moves rows here."""
 
     EFFECTS = "effects"
+    DESK = "desk"
     POSTS = "posts"
     MODEL = "model"
     INNER = "inner"

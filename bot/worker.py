@@ -23,7 +23,13 @@ from storage.unit_of_work import UnitOfWork
 
 log = logging.getLogger(__name__)
 
-THREADS: Mapping[Lane, int] = {Lane.EFFECTS: 4, Lane.POSTS: 4, Lane.MODEL: 2, Lane.INNER: 1}
+THREADS: Mapping[Lane, int] = {
+    Lane.EFFECTS: 3,
+    Lane.DESK: 3,
+    Lane.POSTS: 4,
+    Lane.MODEL: 2,
+    Lane.INNER: 1,
+}
 EVENTS = {kind.__name__: kind for kind in vars(events).values() if isinstance(kind, type)}
 LEASE = timedelta(seconds=10)
 HEARTBEAT = 3.0

@@ -27,7 +27,7 @@ def ask_often(world: World) -> None:
     """All of them wait to be graded."""
     for n in range(MANY):
         world.write_only("sol", f"Please refund my payment of 15.0{n} USD.", "Money back")
-    carry(world, Lane.MODEL)
+    carry(world, Lane.DESK, Lane.MODEL)
 
 
 def automatic(world: World) -> int:

@@ -45,10 +45,10 @@ def approve_all(world: World) -> None:
 def test_a_wish_that_is_told_again_before_its_card_is_there_gets_one_card(world: World) -> None:
     """Law: what waits already is not put up again, and is paid once."""
     ticket = world.write_only("joy", PART, "Money back")
-    carry(world, Lane.MODEL)
+    carry(world, Lane.DESK, Lane.MODEL)
     world.clock.advance(seconds=2)
     world.write_only("joy", f"Hello? {PART}", ticket=ticket)
-    carry(world, Lane.MODEL)
+    carry(world, Lane.DESK, Lane.MODEL)
     assert len(rows(world, Decision)) == 2
     world.settle()
     assert len(rows(world, Approval)) == 1

@@ -2,10 +2,12 @@
 
 import pytest
 
+from bot.steps import Lane
 from storage.models import EffectState
 from tests.company import APPROVALS, LEA
 from tests.flows.scenes import audit, effects, refund_asked
 from tests.flows.screen import card
+from tests.flows.test_one_wish import carry
 from tests.world import World
 
 
@@ -145,3 +147,15 @@ def test_an_account_change_whose_answer_was_lost_is_made_once(world: World, faul
         world.later(seconds=30)
     assert len(world.account_changes) == 1
     assert effects(world, "account_change")[0].state is EffectState.DONE
+
+
+def test_a_help_desk_that_hangs_holds_up_no_refund(world: World) -> None:
+    """Law: money has workers of its own; words, notes and states wait in another lane."""
+    ticket, seen = refund_asked(world)
+    seen.press_only("Approve", by=LEA)
+    carry(world, Lane.EFFECTS, Lane.INNER, Lane.POSTS)
+    assert len(world.refunds) == 1
+    assert "Done. Receipt" in card(world, LEA, APPROVALS).text
+    assert world.customer_reads(ticket) == []
+    world.settle()
+    assert "We have refunded 49.00 USD" in world.customer_reads(ticket)[-1]

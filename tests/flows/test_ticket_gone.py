@@ -112,7 +112,7 @@ def test_what_was_granted_and_has_not_begun_is_not_carried_out(world: World) -> 
 
 def test_an_act_that_was_proposed_and_not_put_up_yet_is_dropped(world: World) -> None:
     ticket = world.write_only("joy", REFUND, "Money back")
-    carry(world, Lane.MODEL)
+    carry(world, Lane.DESK, Lane.MODEL)
     remove_only(world, ticket)
     world.settle()
     assert audit(world, "approval requested") == []

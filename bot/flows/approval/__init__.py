@@ -35,6 +35,9 @@ SUBSCRIBERS: Subscribers = {
     events.EffectReady: (
         Step("carry out", Lane.EFFECTS, effects.plan, effects.act, effects.settle),
     ),
+    events.DeskEffectReady: (
+        Step("do in help desk", Lane.DESK, effects.plan, effects.act, effects.settle),
+    ),
     events.EffectPending: (
         Step("watch effect", Lane.EFFECTS, watching.plan, watching.act, watching.settle),
     ),

@@ -47,7 +47,7 @@ class NotSentAgain:
 
 
 def plan(
-    event: events.EffectReady,
+    event: events.EffectReady | events.DeskEffectReady,
     uow: UnitOfWork,
     clock: Clock,
     settings: Settings,
@@ -179,7 +179,7 @@ def act(
 
 
 def settle(
-    event: events.EffectReady,
+    event: events.EffectReady | events.DeskEffectReady,
     call: Call,
     outcome: Receipt | MadeNothing | NotSentAgain | OutsideError,
     uow: UnitOfWork,
@@ -270,7 +270,7 @@ def stick_parked(
         ending.leave_to_person(effect, why, uow, clock.now(), publisher)
 
 
-_CARRIED = (events.EffectReady.__name__, events.EffectPending.__name__)
+_CARRIED = frozenset({"EffectReady", "DeskEffectReady", "EffectPending"})
 
 
 def _take(

@@ -79,4 +79,4 @@ def _came_to_rest(effect: Effect, uow: UnitOfWork, publisher: Publisher) -> None
     if effect.kind == "reply":
         waiting = [one.id for one in uow.effects.status_way(effect.ticket_id) if one.is_status]
         for status in waiting[-1:]:
-            uow.emit(events.EffectReady(status), key=status_key(effect.ticket_id))
+            uow.emit(events.DeskEffectReady(status), key=status_key(effect.ticket_id))

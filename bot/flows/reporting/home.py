@@ -19,9 +19,10 @@ from storage.unit_of_work import UnitOfWork
 
 SHOWN, CLAIMABLE = 10, 5
 _LANES: Mapping[Lane, str] = {
-    Lane.EFFECTS: "Payments, changes, replies and notes",
+    Lane.EFFECTS: "Payments and changes of accounts",
+    Lane.DESK: "Replies, notes and news of the help desk",
     Lane.POSTS: "Cards and private words",
-    Lane.MODEL: "Tickets to be read or decided on",
+    Lane.MODEL: "Tickets to be decided on",
     Lane.INNER: "Steps between them",
 }
 _NOT_LISTED = (

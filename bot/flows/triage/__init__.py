@@ -20,7 +20,7 @@ _ACT = Step("escalate act", Lane.INNER, escalating.escalate_act)
 
 SUBSCRIBERS: Subscribers = {
     events.TicketToldInPart: (
-        Step("fetch ticket", Lane.MODEL, intake.plan_fetch, intake.act_fetch, intake.settle_fetch),
+        Step("fetch ticket", Lane.DESK, intake.plan_fetch, intake.act_fetch, intake.settle_fetch),
     ),
     events.TriageWanted: (_TRIAGE,),
     events.ActRejected: (_ACT,),
