@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, delete, or_, select, update
+from sqlalchemy import case, or_, select, update
 
 from storage.engine import Engine, is_sqlite
 from storage.models import (
@@ -90,7 +90,8 @@ def erase(uow: UnitOfWork, customer_id: int, at: datetime) -> Erased:
     tickets = uow.tickets.of_customer(customer_id)
     ids = _concerned(uow, customer_id, tickets)
     uow.tickets.erase(customer_id)
-    session.execute(delete(Gap).where(Gap.ticket_id.in_(tickets)))
+    gaps = _gaps_about(uow, customer_id, tickets)
+    session.execute(update(Gap).where(Gap.id.in_(gaps)).values(question=""))
     uow.customers.erase(customer, at)
     # Whoever came without an id is known by their address, which is no id to keep.
     at_address = (Ticket.customer_id == customer_id, Ticket.requester.contains("@"))
@@ -123,10 +124,20 @@ def erase(uow: UnitOfWork, customer_id: int, at: datetime) -> Erased:
     )
     kinds = ("escalation", "approval", "decision", "message")
     cards = tuple(f"{kind}-{ident}" for kind in kinds for ident in ids[kind])
+    cards += tuple(f"gap-{ident}" for ident in gaps)
     posts = session.scalars(select(CardPost.id).where(CardPost.card_key.in_(cards)))
     refs = session.scalars(select(Ticket.ref).where(Ticket.id.in_(tickets)))
     _silence_deliveries(uow, {**ids, "post": list(posts), "ticket_ref": list(refs)})
     return Erased(len(tickets), len(ids["message"]), cards)
+
+
+def _gaps_about(uow: UnitOfWork, customer_id: int, tickets: Sequence[int]) -> list[int]:
+    """Of their tickets; and questions that a colleague asked in words which name them."""
+    text = uow.customers.text(customer_id)
+    named = [word for word in (text.name, text.email) if " " in word or "@" in word] if text else []
+    told = (Gap.question.icontains(word, autoescape=True) for word in named)
+    about = or_(Gap.ticket_id.in_(tickets), Gap.customer_id == customer_id, *told)
+    return list(uow.session.scalars(select(Gap.id).where(about)))
 
 
 def rewrite(engine: Engine) -> bool:

@@ -12,7 +12,6 @@ from storage.models import (
     Customer,
     CustomerKey,
     CustomerText,
-    Gap,
 )
 from storage.repositories.base import Repository, table_of
 
@@ -135,7 +134,7 @@ class Customers(Repository):
         return True
 
     def erase(self, customer: Customer, at: datetime) -> None:
-        """Delete name, addresses, questions and the audit key; the row of ids stays."""
-        for model in (CustomerText, CustomerKey, Gap):
+        """Delete name, addresses and the audit key; the row of ids stays."""
+        for model in (CustomerText, CustomerKey):
             self.session.execute(delete(model).where(model.customer_id == customer.id))
         customer.erased_at = at

@@ -10,12 +10,15 @@ from storage import audit
 from storage.engine import is_sqlite, snapshot
 from storage.models import (
     Approval,
+    Gap,
     Message,
 )
 from storage.unit_of_work import UnitOfWork
 from tests.cli.conftest import Shell
-from tests.company import MAX
+from tests.company import ANA, BEN, KNOWLEDGE, MAX
 from tests.flows.scenes import HUMAN, refund_asked
+from tests.flows.screen import messages
+from tests.flows.test_asking import ask
 from tests.flows.test_consent_again import LEA_MAY
 from tests.flows.traces import (
     MARK,
@@ -86,6 +89,27 @@ def test_after_an_erasure_no_word_is_left_anywhere(world: World, shell: Shell) -
         assert customer is not None and customer.erased_at is not None
         subject = f"customer:{customer.id}"
     assert "customer erased" in shell.run("audit", "show", "--subject", subject)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Why can JOY@oak.example not sign in?", "What do we do for Joy Abara's roster?"],
+)
+def test_a_colleagues_question_that_names_them_goes_too(
+    world: World, shell: Shell, question: str
+) -> None:
+    """Law: nobody is found by their name in what was reported as a gap; other gaps stay."""
+    world.write("joy", HUMAN, "The rota")
+    for asked in (question, "Why do llamas hum?"):
+        ask(world, ANA, "/kb", asked).press("Report the gap")
+    erase_in_time(world, shell)
+    with world.looking() as uow:
+        assert list(uow.session.scalars(select(Gap.question).order_by(Gap.id))) == [
+            "",
+            "Why do llamas hum?",
+        ]
+    shown = " ".join(one.text for one in messages(world, BEN, KNOWLEDGE))
+    assert "llamas" in shown and "oak" not in shown and "Abara" not in shown
 
 
 def test_what_the_help_desk_tells_again_stays_erased(world: World, shell: Shell) -> None:

@@ -9,6 +9,8 @@ from bot.flows.knowledge.rules import Passage
 from storage.models import Gap
 from storage.unit_of_work import UnitOfWork
 
+ERASED = "(It named a customer who was erased since.)"
+
 
 def passages(question: str, answers: Sequence[Passage]) -> Card:
     """Each with its article, which it leads to where that has an address."""
@@ -41,11 +43,12 @@ def draw_gap(gap_id: int, uow: UnitOfWork, directory: Directory) -> Card | None:
     if gap is None:
         return None
     person = directory.get(gap.asked_by)
+    name = person.name if person else gap.asked_by
     return Card(
         key=f"gap-{gap.id}",
         title="No article covers this",
         summary=f"Knowledge gap #{gap.id} was reported.",
-        blocks=(Quote(gap.question, by=f"asked by {person.name if person else gap.asked_by}"),),
+        blocks=(Quote(gap.question or ERASED, by=f"asked by {name}"),),
     )
 
 
