@@ -32,9 +32,9 @@ class Arrivals:
         if ident in self._sent:
             return self._sent[ident]
         facts = self._company.ticket(ident)
-        customer = self._company.customer(facts["customer"])
+        writer = self._company.writer(facts)
         requester = self._helpdesk.directory.customer(
-            customer["email"], customer["name"], customer["account"]
+            writer["email"], writer["name"], writer.get("account")
         )
         change = Change(text=facts["body"], tags=facts.get("tags", ()), via=facts["channel"])
         ticket = self._helpdesk.open_ticket(

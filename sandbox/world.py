@@ -51,6 +51,11 @@ class Company:
     def customer(self, ident: str) -> Json:
         return next(one for one in self.customers if one["id"] == ident)
 
+    def writer(self, ticket: Json) -> Json:
+        """One of the customers, or a stranger who stands in the ticket with name and address."""
+        told = ticket["customer"]
+        return told if isinstance(told, dict) else self.customer(told)
+
     def ticket(self, ident: str) -> Json:
         return next(one for one in self.tickets if one["id"] == ident)
 

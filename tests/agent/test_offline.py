@@ -85,6 +85,7 @@ def test_thanks_are_answered_with_thanks() -> None:
         ("data", "How do I export all records to CSV"),
         ("security", "Somebody hacked us, this is a breach"),
         ("other", "The weather is nice"),
+        ("integration", "Replacing an API key without downtime"),
     ],
 )
 def test_the_category_is_what_most_words_speak_of(category: str, text: str) -> None:

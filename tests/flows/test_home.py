@@ -4,7 +4,7 @@ import httpx
 
 from bot import commands
 from bot.people import Account, Standing
-from tests.company import ANA, BEN, ESCALATIONS, GUS, HAL, HOME, LEA, MAX, NIA, OTHER
+from tests.company import ANA, BEN, ESCALATIONS, GENERAL, GUS, HAL, HOME, LEA, MAX, NIA, OTHER
 from tests.flows.scenes import claimed, escalated, refund_asked
 from tests.flows.screen import card, controls, direct, words_of
 from tests.world import World
@@ -143,6 +143,15 @@ def test_administrators_see_what_is_late_and_since_when(world: World) -> None:
     assert "What is late" not in home(world, ANA)
     late = httpx.get(f"{world.server.url}/readyz").json()["backlog"]
     assert late == {"posts": {"count": 1, "since": "2026-09-23T09:00:00+00:00"}}
+
+
+def test_a_stop_of_all_effects_comes_first(world: World) -> None:
+    """Law: whoever opens their Home knows that nothing is carried out, and since when."""
+    assert "Effects are stopped" not in home(world, ANA)
+    world.do(LEA, "command", channel=GENERAL, command="/backstop", text="stop effects")
+    words = " ".join(home(world, ANA).split())
+    assert "Effects are stopped since 2026-09-23 09:00 UTC , by Lea Sand." in words
+    assert words.index("Effects are stopped") < words.index("Approvals that wait for you")
 
 
 def test_a_timer_that_is_not_due_is_not_late(world: World) -> None:

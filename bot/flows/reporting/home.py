@@ -8,6 +8,7 @@ from bot.config.directory import Directory
 from bot.dossier import subject_line
 from bot.entitlement import check_account
 from bot.errors import NotAllowed
+from bot.flows.reporting.me import stopped
 from bot.labels import heading
 from bot.people import Account
 from bot.ports import Clock
@@ -43,6 +44,7 @@ def draw_home(
     held = escalations_for(person, uow.escalations.held_by(person.id), settings)
     unclaimed = escalations_for(person, uow.escalations.waiting(), settings)
     blocks = [
+        *_stopped(uow, directory),
         *_approvals(approvals_for(person, uow), uow),
         Divider(),
         *_escalations("Tickets you hold", held, "You hold none.", uow),
@@ -52,6 +54,12 @@ def draw_home(
     if "admin" in person.roles:
         blocks += [Divider(), Text((Strong("What is late"),)), *_late(uow, clock)]
     return Card("home-0", f"Hello {person.name.split()[0]}", "What waits for you.", tuple(blocks))
+
+
+def _stopped(uow: UnitOfWork, directory: Directory) -> list[Block]:
+    """First of all: nothing that anybody does below is carried out meanwhile."""
+    told = stopped(uow, directory)
+    return [Text((*told, " What is approved waits.")), Divider()] if told else []
 
 
 def _approvals(mine: Sequence[Approval], uow: UnitOfWork) -> list[Block]:

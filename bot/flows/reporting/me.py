@@ -31,7 +31,7 @@ def show_me(
         (f"Roles: {', '.join(sorted(person.roles)) or 'none'}.",),
         (f"Languages: {languages}.",),
         (_approves(person, settings),),
-        _effects(uow, directory),
+        stopped(uow, directory) or ("Effects run: what is approved is paid and sent.",),
     )
     return Card("me-0", title, "Who you are here.", tuple(Text(line) for line in lines))
 
@@ -53,10 +53,11 @@ def _kinds(person: Person, settings: Settings) -> Iterator[str]:
         yield "what no gate covers"
 
 
-def _effects(uow: UnitOfWork, directory: Directory) -> tuple[Span, ...]:
+def stopped(uow: UnitOfWork, directory: Directory) -> tuple[Span, ...]:
+    """Since when effects are stopped and by whom; nothing while they run."""
     stop = uow.switches.get(Switch.EFFECTS)
     if stop is None:
-        return ("Effects run: what is approved is paid and sent.",)
+        return ()
     by = directory.get(stop.stopped_by)
     name = by.name if by else stop.stopped_by
     return ("Effects are stopped since ", Moment(stop.stopped_at), f", by {name}.")
