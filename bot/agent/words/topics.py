@@ -26,7 +26,7 @@ TOPICS: Mapping[str, Mapping[str, int]] = {
     "outage": _weights("""
         5: outage
         4: unreachable 503 502 504 statuspage ausfall
-        3: unavailable incident panne caido down downtime
+        3: unavailable incident panne caido down
         2: offline 500 maintenance
         1: everyone status
         """),
