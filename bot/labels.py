@@ -8,6 +8,7 @@ from bot.config import Settings
 from bot.dossier import is_chat, ticket_label
 from bot.money import Money
 from storage.models import Approval, Author, Message, Ticket
+from storage.unit_of_work import UnitOfWork
 
 
 def heading(approval: Approval) -> str:
@@ -23,6 +24,20 @@ def amount_of(approval: Approval) -> str:
     if approval.amount is None or approval.currency is None:
         return ""
     return str(Money(approval.amount, approval.currency))
+
+
+def written_by(ticket: Ticket, uow: UnitOfWork) -> str:
+    """The customer and their account, as lists name them."""
+    customer = uow.customers.get(ticket.customer_id)
+    words = uow.customers.text(customer.id)
+    account = uow.customers.account(customer.account_id)
+    parts = (words.name if words else "", account.name if account else "")
+    return ", ".join(part for part in parts if part) or "somebody without a name"
+
+
+def progress(approval: Approval) -> str:
+    """How many have said yes already, where one alone is not enough."""
+    return f" · {approval.granted} of {approval.needed} said yes" if approval.needed > 1 else ""
 
 
 def last_words_of(words: Message | None, customer: str) -> str:

@@ -147,7 +147,7 @@ class Past:
             rule="answered",
             reasons=[],
             stakes=[],
-            signals=[],
+            found=[],
             cites=[],
             acts=[],
             agent="offline",

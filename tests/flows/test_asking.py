@@ -46,6 +46,7 @@ def test_kb_says_when_no_article_covers_it_and_takes_the_gap(world: World) -> No
     """Law: rather than guess, the gap goes to whoever writes the articles."""
     seen = ask(world, ANA, "/kb", "why do llamas hum at <midnight>?")
     assert "No article covers this" in seen.text
+    assert "You asked: why do llamas hum at" in seen.text
     seen.press("Report the gap")
     assert whispers(world, ANA, GENERAL)[-1].startswith("Thank you. The gap is with")
     gap = card(world, BEN, KNOWLEDGE)

@@ -6,7 +6,7 @@ from bot import commands
 from bot.people import Account, Standing
 from tests.company import ANA, BEN, ESCALATIONS, GENERAL, GUS, HAL, HOME, LEA, MAX, NIA, OTHER
 from tests.flows.scenes import claimed, escalated, refund_asked
-from tests.flows.screen import card, controls, direct, words_of
+from tests.flows.screen import card, controls, direct, whispers, words_of
 from tests.world import World
 
 
@@ -111,7 +111,11 @@ def test_only_approvals_that_ones_decision_would_count_for_are_shown(world: Worl
 
     assert "Refund" not in home(world, NIA)
     assert "Refund" not in home(world, LEA)
-    assert "Refund" in home(world, MAX)
+    words = home(world, MAX)
+    assert "Refund 1,200.00 USD" in words and "1 of 2 said yes" in words
+    world.do(MAX, "command", channel=GENERAL, command="/approvals", text="")
+    listed = whispers(world, MAX, GENERAL)[-1]
+    assert "Bea Igwe" in listed and "1 of 2 said yes" in listed
 
 
 def test_an_id_of_another_workspace_is_somebody_else(world: World) -> None:

@@ -2,7 +2,7 @@
 
 from bot import commands
 from bot.ports import DeskCustomer, DeskMessage, DeskTicket
-from tests.company import ANA, BEN, ESCALATIONS, GUS
+from tests.company import ANA, BEN, ESCALATIONS, GUS, LEA
 from tests.flows.scenes import HUMAN, escalated, refund_asked
 from tests.flows.screen import card, told
 from tests.world import World
@@ -21,6 +21,17 @@ def told_by_a_shop(world: World, number: str) -> None:
 def ask(world: World, typed: str, who: str = ANA) -> str:
     world.do(who, "command", channel=ESCALATIONS, command="/ticket", text=typed)
     return told(world, who, ESCALATIONS)
+
+
+def test_what_was_paid_on_it_is_told_with_who_said_yes(world: World) -> None:
+    """
+    Whoever speaks with the customer next knows what was asked for and what became of it.
+    """
+    _, seen = refund_asked(world)
+    assert "Refund 49.00 USD:\n \nwaits for a decision" in ask(world, "#1")
+    seen.press("Approve", by=LEA)
+    words = ask(world, "#1")
+    assert "approved by Lea Sand; done, receipt re_" in words
 
 
 def test_a_number_with_its_sign_is_ours(world: World) -> None:

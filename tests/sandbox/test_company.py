@@ -197,11 +197,8 @@ class TestTickets:
         assert {customer["account"] for customer in CUSTOMERS.values()} == set(ACCOUNTS)
         assert {customer["role"] for customer in CUSTOMERS.values()} == CUSTOMER_ROLES
         assert {ticket["customer"] for ticket in OF_CUSTOMERS} <= set(CUSTOMERS)
-        strangers = [one["customer"] for one in TICKETS.values() if one not in OF_CUSTOMERS]
-        assert {ticket["kind"] for ticket in TICKETS.values() if ticket not in OF_CUSTOMERS} == {
-            "spam"
-        }
-        emails = [one["email"] for one in (*CUSTOMERS.values(), *strangers)]
+        assert all(one in OF_CUSTOMERS or one["kind"] == "spam" for one in TICKETS.values())
+        emails = [customer["email"] for customer in CUSTOMERS.values()]
         assert len(emails) == len(set(emails))
 
     def test_no_two_tickets_share_a_body_or_a_subject(self) -> None:
@@ -244,7 +241,6 @@ class TestTickets:
     def test_hard_kinds_and_seven_languages_are_all_there(self) -> None:
         """The demo is not only sunshine."""
         kinds = Counter(ticket["kind"] for ticket in TICKETS.values())
-
         assert {ticket["language"] for ticket in TICKETS.values()} == LANGUAGES
         for kind in ("executive", "distress", "legal", "safety", "threat", "spam", "vague"):
             assert kinds[kind] >= 2, kind
@@ -253,7 +249,6 @@ class TestTickets:
     def test_the_outage_is_told_by_twelve_customers_of_the_region(self) -> None:
         """One incident, one message on the screen, nobody twice."""
         incident = [ticket for ticket in TICKETS.values() if ticket["kind"] == "incident"]
-
         regions = {ACCOUNTS[CUSTOMERS[t["customer"]]["account"]]["region"] for t in incident}
         assert regions == {"EU"}
         assert len({ticket["customer"] for ticket in incident}) == len(incident) == 12

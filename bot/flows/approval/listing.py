@@ -4,7 +4,7 @@ from bot import commands
 from bot.cards import Answer, Block, Button, Buttons, Card, Moment, Strong, Text
 from bot.config.directory import Directory
 from bot.entitlement import check_account
-from bot.labels import heading
+from bot.labels import heading, progress, written_by
 from bot.waiting import approvals_for
 from storage.models import Approval
 from storage.unit_of_work import UnitOfWork
@@ -25,7 +25,7 @@ def list_approvals(
         )
     blocks: list[Block] = []
     for approval in mine[:AT_MOST]:
-        blocks += approval_line(approval)
+        blocks += approval_line(approval, uow)
     if len(mine) > AT_MOST:
         blocks.append(
             Text((f"and {len(mine) - AT_MOST} more, which follow as these are done",), "context")
@@ -34,13 +34,15 @@ def list_approvals(
     return Card("approvals-0", f"{count} for you", f"{count} for you.", tuple(blocks))
 
 
-def approval_line(approval: Approval) -> list[Block]:
+def approval_line(approval: Approval, uow: UnitOfWork) -> list[Block]:
+    who = written_by(uow.tickets.get(approval.ticket_id), uow)
     return [
         Text(
             (
                 Strong(heading(approval)),
-                f" · ticket #{approval.ticket_id} · until ",
+                f" · ticket #{approval.ticket_id} · {who} · until ",
                 Moment(approval.expires_at),
+                progress(approval),
             )
         ),
         Buttons((Button("Show the card", "approval.bring", {"approval": approval.id}),)),

@@ -1,7 +1,10 @@
 """Questions about one ticket, answered to the asker alone."""
 
+from collections.abc import Iterator, Mapping
+
 from bot import commands
-from bot.cards import Answer, Card, Notice
+from bot.cards import Answer, Card, Facts, Notice
+from bot.config.directory import Directory
 from bot.dossier import Dossier, dossier, ticket_label
 from bot.entitlement import check_account
 from bot.errors import NotAllowed
@@ -9,9 +12,25 @@ from bot.flows.casework import rules
 from bot.flows.casework.cards import ticket_facts
 from bot.flows.casework.holding import Casework
 from bot.flows.casework.message_cards import draw_conversation
+from bot.labels import heading
 from bot.people import Person
-from storage.models import Ticket
+from storage.models import Approval, ApprovalState, Effect, EffectState, Ticket
 from storage.unit_of_work import UnitOfWork
+
+_DECIDED: Mapping[ApprovalState, str] = {
+    ApprovalState.PENDING: "waits for a decision",
+    ApprovalState.APPROVED: "approved",
+    ApprovalState.REJECTED: "rejected",
+    ApprovalState.EXPIRED: "expired, nobody decided in time",
+    ApprovalState.WITHDRAWN: "withdrawn",
+}
+_CARRIED: Mapping[EffectState, str] = {
+    EffectState.READY: "not carried out yet",
+    EffectState.CALLING: "on its way",
+    EffectState.PENDING: "on its way",
+    EffectState.REFUSED: "not carried out: it was refused",
+    EffectState.STUCK: "not carried out, or nobody can tell",
+}
 
 
 def show_ticket(command: commands.ShowTicket, uow: UnitOfWork, casework: Casework) -> Answer:
@@ -67,4 +86,27 @@ def _whole(
     ticket: Ticket, reader: Person, who: Dossier, uow: UnitOfWork, casework: Casework
 ) -> Card:
     facts = ticket_facts(ticket, who, casework)
+    facts = Facts((*facts.pairs, *_acts(ticket, reader, uow, casework.directory)))
     return draw_conversation(ticket, uow, casework.directory, facts, reader)
+
+
+def _acts(
+    ticket: Ticket, reader: Person, uow: UnitOfWork, directory: Directory
+) -> Iterator[tuple[str, str]]:
+    """What was asked for on it and what became of that; for a partner of their own customer."""
+    for approval in uow.approvals.of_ticket(ticket.id):
+        if not reader.is_partner or approval.customer_id == ticket.customer_id:
+            yield (
+                heading(approval),
+                _became(approval, uow.effects.of_approval(approval.id), directory),
+            )
+
+
+def _became(approval: Approval, effect: Effect | None, directory: Directory) -> str:
+    person = directory.get(approval.decided_by or "")
+    by = f" by {person.name}" if person else ""
+    told = f"{_DECIDED[approval.state]}{by}"
+    if effect is None:
+        return told
+    done = f"done, receipt {effect.receipt}" if effect.receipt else "done"
+    return f"{told}; {done if effect.state is EffectState.DONE else _CARRIED[effect.state]}"

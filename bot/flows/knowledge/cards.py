@@ -22,8 +22,13 @@ def passages(question: str, answers: Sequence[Passage]) -> Card:
         key="kb-0",
         title="From the knowledge base",
         summary=f"{len(answers)} article{'s' if len(answers) > 1 else ''} found.",
-        blocks=(*blocks, _gap_button(question, "This does not answer it")),
+        blocks=(_asked(question), *blocks, _gap_button(question, "This does not answer it")),
     )
+
+
+def _asked(question: str) -> Text:
+    """Of two answers in a row nobody can tell otherwise which is which."""
+    return Text((f"You asked: {question}",), "context")
 
 
 def nothing(question: str) -> Card:
@@ -32,6 +37,7 @@ def nothing(question: str) -> Card:
         title="No article covers this",
         summary="No article covers this question.",
         blocks=(
+            _asked(question),
             Text(("Rather than guess, I can tell the people who write the articles.",)),
             _gap_button(question, "Report the gap"),
         ),

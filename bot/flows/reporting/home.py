@@ -9,7 +9,7 @@ from bot.dossier import subject_line
 from bot.entitlement import check_account
 from bot.errors import NotAllowed
 from bot.flows.reporting.me import stopped
-from bot.labels import heading
+from bot.labels import heading, progress, written_by
 from bot.people import Account
 from bot.ports import Clock
 from bot.publisher import leading_to
@@ -70,11 +70,13 @@ def _approvals(mine: Sequence[Approval], uow: UnitOfWork) -> list[Block]:
 
 
 def _approval(approval: Approval, uow: UnitOfWork) -> Text:
+    who = written_by(uow.tickets.get(approval.ticket_id), uow)
     return Text(
         (
             leading_to(uow, f"approval-{approval.id}", heading(approval)),
-            f" · ticket #{approval.ticket_id} · {_from(approval.ticket_id, uow)} · until ",
+            f" · ticket #{approval.ticket_id} · {who} · until ",
             Moment(approval.expires_at),
+            progress(approval),
         )
     )
 
@@ -101,17 +103,9 @@ def _line(escalation: Escalation, uow: UnitOfWork) -> tuple[Span, ...]:
         Strong(f"P{ticket.priority or 3}"),
         " · ",
         leading_to(uow, f"escalation-{escalation.id}", subject),
-        f" · ticket #{ticket.id} · {_from(ticket.id, uow)} · since ",
+        f" · ticket #{ticket.id} · {written_by(ticket, uow)} · since ",
         Moment(escalation.created_at),
     )
-
-
-def _from(ticket_id: int, uow: UnitOfWork) -> str:
-    customer = uow.customers.get(uow.tickets.get(ticket_id).customer_id)
-    words = uow.customers.text(customer.id)
-    account = uow.customers.account(customer.account_id)
-    parts = (words.name if words else "", account.name if account else "")
-    return ", ".join(part for part in parts if part) or "somebody without a name"
 
 
 def _rest(count: int) -> list[Block]:
