@@ -23,6 +23,9 @@ _INVISIBLE = re.compile(
 _STRAY_JOINERS = re.compile(
     "(?<![\u0600-\u0dff])\u200c|(?<![\u0600-\u0dff\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d"
 )
+# Of an article's Markdown: a link's text is kept, and of emphasis and code what stands inside.
+_LINK = re.compile(r"\[([^\[\]\n]{1,200})\]\([^()\s]{1,500}\)")
+_MARKS = re.compile(r"\*\*|__|`|(?<![*\w])\*(?=\S)|(?<=\S)\*(?!\w)")
 # NUL, and surrogates that stand alone.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _CONTINUES = re.compile("[\u0300-\u036f\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
@@ -39,6 +42,11 @@ def clean(text: str) -> str:
 def one_line(text: str) -> str:
     """Cleaned, with every white space a single blank: a label cannot fake a second line."""
     return " ".join(clean(text).split())
+
+
+def unmarked(markdown: str) -> str:
+    """The words without links, emphasis and code marks; headings and lists keep their lines."""
+    return _MARKS.sub("", _LINK.sub(r"\1", markdown))
 
 
 def storable(text: str) -> str:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from bot.agent.briefing import Passage
 from bot.agent.phrases import readable, words_of
 from bot.agent.reading import Reading, content
+from bot.words import unmarked
 
 _READ = 12_000
 _ARTICLES = 1024
@@ -17,8 +18,6 @@ _ENOUGH = 0.4
 _BY_CHANCE = 0.6
 _SHORT = 6
 _HEADING = re.compile(r"^#{1,6}\s+(.{1,200})$", re.M)
-_LINK = re.compile(r"\[([^\[\]]{1,200})\]\([^()\s]{1,400}\)")
-_MARKS = re.compile(r"\*\*|__|`|(?<![*\w])\*(?=\S)|(?<=\S)\*(?!\w)")
 _TABLE = re.compile(r"^[ \t]*\|", re.M)
 
 _OPENINGS = {
@@ -170,4 +169,4 @@ def _blocks(body: str) -> tuple[str, ...]:
 
 
 def _plain(line: str) -> str:
-    return _MARKS.sub("", _LINK.sub(r"\1", line.strip()))
+    return unmarked(line.strip())

@@ -21,3 +21,14 @@ def test_further_articles_must_come_close_to_the_best() -> None:
 
 def test_an_article_about_something_else_is_not_shown() -> None:
     assert shown(found("other", 9.0, "Invoices are sent on the first of the month.")) == []
+
+
+def test_a_passage_is_words_and_no_markup() -> None:
+    """Law: what an article marks for a page is read in a chat as plain words."""
+    text = (
+        "# Reset\n\nTo **reset** your *password* press `Reset`, or see [Undo it](#undo), 2*3:\n"
+        "- *Team* first\n* then __you__"
+    )
+    [passage] = worth_showing(QUESTION, [found("best", 9.0, text)])
+    said = "To reset your password press Reset, or see Undo it, 2*3:\n• Team first\n• then you"
+    assert passage.passage == said

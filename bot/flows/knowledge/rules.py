@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.words import unmarked
 from storage.search import Found, content_words
 
 LONGEST = 500
@@ -16,8 +17,6 @@ COVERED = 0.34
 FURTHER = 0.6
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 _HEADINGS = re.compile(r"^#{1,6}\s+", re.MULTILINE)
-_LINKS = re.compile(r"\[([^\[\]\n]{1,200})\]\([^()\s]{1,500}\)")
-_MARKS = re.compile(r"\*\*|__|`")
 _BULLETS = re.compile(r"^[*-]\s+", re.MULTILINE)
 
 
@@ -71,8 +70,7 @@ def _best_paragraph(words: set[str], text: str) -> str:
 
 def plain(markdown: str) -> str:
     """The words of an article without its Markdown; a list keeps its lines."""
-    text = _HEADINGS.sub("", _LINKS.sub(r"\1", markdown))
-    return _BULLETS.sub("• ", _MARKS.sub("", text)).strip()
+    return unmarked(_BULLETS.sub("• ", _HEADINGS.sub("", markdown))).strip()
 
 
 def _stems(text: str) -> set[str]:
