@@ -13,10 +13,10 @@ import typer
 from pydantic import TypeAdapter, ValidationError
 
 from bot.cli.init_file import Answers, app_yaml
-from bot.config.values import ChannelId, TimeZone, Url, UserId, Workspace, is_time_zone
+from bot.config.values import ChannelId, Email, TimeZone, Url, UserId, Workspace, is_time_zone
 
 _T = TypeVar("_T")
-HELP_DESK = "Help desk (https://acme.zendesk.com, intercom, none)"
+HELP_DESK = "Help desk (https://acme.zendesk.com and the e-mail of its API token, intercom, none)"
 
 
 def init(
@@ -30,7 +30,8 @@ def init(
     channel: Annotated[str | None, typer.Option(help="Escalation channel id, C..., or -.")] = None,
     you: Annotated[str | None, typer.Option(help="First admin: name and user id U...")] = None,
     help_desk: Annotated[
-        str | None, typer.Option(help="Zendesk's address, intercom, or none.")
+        str | None,
+        typer.Option(help="Zendesk's address and its API token's e-mail, intercom, or none."),
     ] = None,
 ) -> None:
     """Ask six questions (an option answers one beforehand) and write a commented app.yaml."""
@@ -129,26 +130,33 @@ def _channel(text: str) -> str | None:
 def _you(text: str) -> tuple[str, str | None]:
     """Read a name, and a user id where the last word has a digit, as names have not."""
     name, _, last = text.rpartition(" ")
+    if not name and re.fullmatch(r"[UW](?=.*[0-9])[A-Z0-9]+", last):
+        raise ValueError(f"Your name is missing: write it before the id, as in Ana Ruiz {last}")
     if name and re.search(r"[0-9]", last):
         return _name(name.strip()), _checked(UserId, last)
     return _name(text), None
 
 
-def _desk(text: str) -> tuple[str, str | None]:
-    """Read none, intercom, or where Zendesk is; an address may stand alone."""
-    kind, _, address = text.partition(" ")
+def _desk(text: str) -> tuple[str, str | None, str | None]:
+    """Read none, intercom, or where Zendesk is and whose API token it is asked with; an address
+    may stand alone."""
+    rest, _, last = text.rpartition(" ")
+    is_user = bool(rest) and "@" in last and "://" not in last
+    user = _checked(Email, last) if is_user else None
+    desk = rest.strip() if is_user else text
+    kind, _, address = desk.partition(" ")
     if "." in kind:
-        kind, address = "intercom" if "intercom." in kind else "zendesk", text
+        kind, address = "intercom" if "intercom." in kind else "zendesk", desk
     address = address.strip()
     if address and "://" not in address:
         address = f"https://{address}"
     match kind.lower():
-        case "none" if not address:
-            return "none", None
-        case "intercom":
-            return "intercom", _checked(Url, address or "https://api.intercom.io")
+        case "none" if not (address or user):
+            return "none", None, None
+        case "intercom" if user is None:
+            return "intercom", _checked(Url, address or "https://api.intercom.io"), None
         case "zendesk" if address:
-            return "zendesk", _checked(Url, address)
+            return "zendesk", _checked(Url, address), user
     raise ValueError("Write none, intercom, or Zendesk's address such as https://acme.zendesk.com")
 
 

@@ -55,7 +55,7 @@ class Answers:
     workspace: str | None
     channel: str | None
     you: tuple[str, str | None]
-    help_desk: tuple[str, str | None]
+    help_desk: tuple[str, str | None, str | None]
 
 
 def app_yaml(answers: Answers) -> str:
@@ -81,11 +81,14 @@ def _person(name: str, slack: str | None) -> str:
     return f"{{id: {id}, name: {_quoted(name)}, roles: {roles}{user}, limits: {{refund: 50000}}}}"
 
 
-def _help_desk(kind: str, url: str | None) -> str:
+def _help_desk(kind: str, url: str | None, user: str | None) -> str:
     if url is None:
         return "help_desk: {kind: none}\n"
     token = f"{kind.upper()}_TOKEN"
     lines = [f"kind: {kind}", f"url: {_quoted(url)}", f"token: {token}", "intake: polling"]
+    if kind == "zendesk":
+        whose = f"user: {_quoted(user)}" if user else "# user: bot@acme.example"
+        lines.insert(2, f"{whose} # the account of an API token; an OAuth token has none")
     return "".join(["help_desk:\n", *(f"  {line}\n" for line in lines)])
 
 

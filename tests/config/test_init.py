@@ -92,6 +92,10 @@ def test_enter_six_times_writes_a_file_too(tmp_path: Path) -> None:
         ("--help-desk", "zendesk", "Write none, intercom, or Zendesk's address such as https://"),
         ("--help-desk", "freshdesk", "Write none, intercom, or Zendesk's address such as https://"),
         ("--help-desk", "zendesk http://acme.example", "It must be an https address"),
+        ("--help-desk", "acme.zendesk.com bot", "It must be an https address"),
+        ("--help-desk", "acme.zendesk.com bot@acme", "It must be an e-mail address"),
+        ("--help-desk", "intercom bot@acme.example", "Write none, intercom, or Zendesk's address"),
+        ("--you", "U0ANA12345", "Your name is missing: write it before the id"),
     ],
 )
 def test_a_wrong_answer_is_asked_for_again_with_the_reason(
@@ -131,6 +135,22 @@ def test_a_help_desk_is_known_by_its_address(
     assert (code, desk.kind, desk.url) == (0, kind, url), said
 
 
+@pytest.mark.parametrize("typed", ["acme.zendesk.com", "zendesk https://acme.zendesk.com"])
+def test_the_user_of_an_api_token_is_asked_for_with_the_address(tmp_path: Path, typed: str) -> None:
+    """Without it Zendesk takes the token for another kind; a file without it names the key."""
+    with_user, without = tmp_path / "with.yaml", tmp_path / "without.yaml"
+    code, said = run(with_user, ALL | {"--help-desk": f"{typed} bot@acme.example"})
+    run(without, ALL | {"--help-desk": typed})
+
+    desk = load(with_user, {}).help_desk
+    assert (code, desk.url, desk.user) == (0, "https://acme.zendesk.com", "bot@acme.example"), said
+    assert load(without, {}).help_desk.user is None
+    for file in (with_user, without):
+        text = file.read_text(encoding="utf-8")
+        assert "the account of an API token" in text
+        assert len(text.splitlines()) <= 40
+
+
 def test_whoever_is_cut_off_goes_on_with_the_answers_given(tmp_path: Path) -> None:
     """A closed terminal at the last question costs no answer."""
     file = tmp_path / "app.yaml"
@@ -167,7 +187,7 @@ def test_any_name_makes_a_file_that_says_it(
     tmp_path_factory: pytest.TempPathFactory, name: str, company: str
 ) -> None:
     """Quotes, braces, colons and words like `null` are only characters of a name."""
-    answers = Answers(company, "UTC", "T0ACME", "C0SUPPORT", (name, "U0A"), ("none", None))
+    answers = Answers(company, "UTC", "T0ACME", "C0SUPPORT", (name, "U0A"), ("none", None, None))
 
     settings = load_text(tmp_path_factory.mktemp("init"), app_yaml(answers))
 
