@@ -1,5 +1,7 @@
-"""`backstop check`: what app.yaml says, what is closed by it, and whether Slack agrees."""
+"""`backstop check`: what app.yaml says, what is closed by it, and whether Slack and the help desk
+agree."""
 
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
@@ -8,8 +10,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from bot.bootstrap import connect
+from bot.cli.check_desk import ask_desk
 from bot.cli.check_slack import Answers, ask_slack
 from bot.cli.check_summary import summary
+from bot.clock import SystemClock
 from bot.config import ConfigError, Settings, load
 from bot.config.problem import Problem
 from bot.config.problems import problems
@@ -19,7 +24,9 @@ from bot.handlers.slack.manifest import scopes as slack_scopes
 
 def check(
     config: Annotated[Path, typer.Option(help="The file to check.")] = Path("app.yaml"),
-    offline: Annotated[bool, typer.Option("--offline", help="Ask Slack nothing.")] = False,
+    offline: Annotated[
+        bool, typer.Option("--offline", help="Ask neither Slack nor the help desk.")
+    ] = False,
 ) -> None:
     """Show what app.yaml sets up, what is closed and why; exit 1 when something is closed."""
     if not is_whole(config, offline):
@@ -39,14 +46,27 @@ def is_whole(config: Path, offline: bool) -> bool:
     scopes = frozenset(slack_scopes(settings))
     answers = Answers() if offline else ask_slack(settings, secrets, scopes)
     real = [person for person in settings.people if person.id not in answers.unreal]
-    found = _unique([*answers.problems, *problems(settings, people=real)])
+    of_desk = [] if offline else _of_desk(settings, secrets)
+    found = _unique([*answers.problems, *of_desk, *problems(settings, people=real)])
     console.print(_said(settings, answers))
     if found:
         console.print(_amiss(found))
     console.print(Text(_asked(settings, secrets, offline)))
+    if settings.help_desk.kind != "none":
+        console.print(Text(_asked_desk(settings, secrets, offline, bool(of_desk))))
     shut = sum(problem.severity == "closed" for problem in found)
     console.print(Text(f"{shut} closed, {len(found) - shut} notes."))
     return shut == 0
+
+
+def _of_desk(settings: Settings, secrets: Secrets) -> list[Problem]:
+    clock = SystemClock()
+    desk = connect(settings, Secrets(help_desk_token=secrets.help_desk_token), clock).help_desk
+    if desk is None:
+        return []
+    with closing(desk):
+        problem = ask_desk(desk, settings.help_desk, clock.now())
+    return [problem] if problem else []
 
 
 def _unique(found: list[Problem]) -> list[Problem]:
@@ -78,3 +98,14 @@ def _asked(settings: Settings, secrets: Secrets, offline: bool) -> str:
     if secrets.slack_bot_token is None:
         return f"Slack was not asked: {settings.slack.bot_token} is not set."
     return f"Slack was asked at {settings.slack.api_url}"
+
+
+def _asked_desk(settings: Settings, secrets: Secrets, offline: bool, is_amiss: bool) -> str:
+    desk = settings.help_desk
+    if offline:
+        return "The help desk was not asked: --offline."
+    if desk.url is None or desk.token is None:
+        return "The help desk was not asked: app.yaml does not say where, or with which token."
+    if secrets.help_desk_token is None:
+        return f"The help desk was not asked: {desk.token} is not set."
+    return f"The help desk was asked at {desk.url}" + ("" if is_amiss else ": it answers.")

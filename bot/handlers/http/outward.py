@@ -15,6 +15,8 @@ from bot.handlers.http.json_body import ident, storable_json
 TIMEOUT = httpx.Timeout(10.0, connect=3.0, pool=3.0)
 # The timeouts above count from byte to byte: who sends one now and then would never be done.
 WITHIN_S = 60.0
+# The two reasons that say something of us and not of the other side.
+NOT_AUTHENTICATED, RATE_LIMITED = "not authenticated", "rate limited"
 # Several times what the longest page of tickets comes to.
 MOST_BYTES = 32 * 1024 * 1024
 # What no longer holds for an answer that was taken in and decoded.
@@ -142,9 +144,9 @@ class Outward:
         """
         status = response.status_code
         if status == 401:
-            raise TryLater("not authenticated")
+            raise TryLater(NOT_AUTHENTICATED)
         if status == 429:
-            raise TryLater("rate limited", self._reset(response))
+            raise TryLater(RATE_LIMITED, self._reset(response))
         if status == 409:
             raise TryLater("conflict")
         if 300 <= status < 500 and status != 408:
