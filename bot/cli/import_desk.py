@@ -1,6 +1,5 @@
 """A help desk's past: tickets as they were told, and patience with its limits."""
 
-import time
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
@@ -16,7 +15,8 @@ PATIENCE = 6
 FIRST_WAIT, LONGEST_WAIT = 1.0, 120.0
 
 Rows = Callable[[], Iterator[Mapping[str, Any]]]
-Waits = Callable[[float], None]
+# Told so many seconds, and why.
+Waits = Callable[[float, str], None]
 
 
 def put_history(uow: UnitOfWork, told: DeskTicket, source: str, now: datetime) -> list[Stored]:
@@ -71,7 +71,7 @@ def put_history(uow: UnitOfWork, told: DeskTicket, source: str, now: datetime) -
 
 
 def tickets_patiently(
-    desk: HelpDesk, since: datetime, wait: Waits = time.sleep
+    desk: HelpDesk, since: datetime, wait: Waits
 ) -> Iterator[DeskTicket | Refused]:
     """Every ticket changed since then, once, or the help desk's reason not to show it. A limit is
     waited for; raises `TryLater` when it is still busy after that."""
@@ -79,9 +79,7 @@ def tickets_patiently(
         yield _ticket_patiently(desk, changed.ticket, wait)
 
 
-def changed_patiently(
-    desk: HelpDesk, since: datetime, wait: Waits = time.sleep
-) -> Iterator[Changed]:
+def changed_patiently(desk: HelpDesk, since: datetime, wait: Waits) -> Iterator[Changed]:
     """What was told before a limit stays told: the help desk is asked on from there."""
     seen: set[tuple[str, datetime]] = set()
     tries = 0
@@ -98,7 +96,7 @@ def changed_patiently(
             _wait_out(busy, tries, wait)
 
 
-def rows_patiently(rows: Rows, wait: Waits = time.sleep) -> Iterator[Mapping[str, Any]]:
+def rows_patiently(rows: Rows, wait: Waits) -> Iterator[Mapping[str, Any]]:
     """Every row once; after a limit the rows told already are passed over."""
     told = tries = 0
     while True:
@@ -129,7 +127,8 @@ def _wait_out(busy: TryLater, tries: int, wait: Waits) -> None:
     if tries > PATIENCE:
         raise busy
     asked = busy.retry_after
-    wait(min(LONGEST_WAIT, FIRST_WAIT * 2**tries if asked is None else max(asked, FIRST_WAIT)))
+    seconds = FIRST_WAIT * 2**tries if asked is None else max(asked, FIRST_WAIT)
+    wait(min(LONGEST_WAIT, seconds), str(busy))
 
 
 def _settled(told: DeskTicket) -> list[DeskMessage]:

@@ -1,5 +1,6 @@
 """`backstop import`: a company's past, from files or from its help desk."""
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
@@ -12,7 +13,8 @@ from pydantic import TypeAdapter, ValidationError
 from rich.console import Console
 
 from bot.bootstrap import connect
-from bot.cli.import_desk import put_history, rows_patiently, tickets_patiently
+from bot.cli.check_desk import ask_desk
+from bot.cli.import_desk import Waits, put_history, rows_patiently, tickets_patiently
 from bot.cli.import_rows import (
     FILES,
     Telling,
@@ -99,20 +101,35 @@ def _import_file(kind: Kind, file: Path, rejects: Path, config: Path) -> None:
 def _import_desk(kind: str, since: str, rejects: Path, config: Path) -> None:
     back = _duration(since)
     with opened(config, is_new=True) as database, closing(_desk(kind, database)) as desk:
-        run = ImportRun(database, Console())
+        console = Console()
+        _ask_first(desk, database, console)
+        run, wait = ImportRun(database, console), partial(_wait, console)
         today = _today(database)
         try:
-            read = _parsed("customers", desk.customers, lambda raw: customer_row(raw, today))
+            read = _parsed("customers", desk.customers, lambda raw: customer_row(raw, today), wait)
             people = list(read)
             run.take("customers", _reconciled(lambda: people), _put("customers", kind, database))
-            found = _parsed("articles", desk.articles, article_row)
+            found = _parsed("articles", desk.articles, article_row, wait)
             run.take("articles", found, _put("articles", kind, database))
-            past = _past(kind, desk, database.clock.now() - back)
+            past = _past(kind, desk, database.clock.now() - back, wait)
             run.take("tickets", past, _put_history(kind, database))
         except OutsideError as error:
             run.close(rejects)
             stop(f"{_why(kind, error)} What was taken in stays; run this again to go on.")
         _close(run, rejects)
+
+
+def _ask_first(desk: HelpDesk, database: Opened, console: Console) -> None:
+    """Patience is for a help desk that is known to answer."""
+    named = database.settings.help_desk
+    console.print(f"Asking {named.url}", soft_wrap=True, highlight=False, markup=False)
+    if problem := ask_desk(desk, named, database.clock.now()):
+        stop(f"{problem.path}: {problem.wrong}. {problem.remedy}")
+
+
+def _wait(console: Console, seconds: float, why: str) -> None:
+    console.print(f"No answer ({why}), trying again in {seconds:.0f} s.", highlight=False)
+    time.sleep(seconds)
 
 
 def _named(what: str) -> Path:
@@ -124,9 +141,9 @@ def _close(run: ImportRun, rejects: Path) -> None:
         stop("Nothing was taken in: every row was rejected.")
 
 
-def _past(kind: str, desk: HelpDesk, since: datetime) -> Iterator[Item]:
+def _past(kind: str, desk: HelpDesk, since: datetime, wait: Waits) -> Iterator[Item]:
     """A ticket that the help desk does not show is rejected, and the others come."""
-    for number, told in enumerate(tickets_patiently(desk, since), start=1):
+    for number, told in enumerate(tickets_patiently(desk, since, wait), start=1):
         refused = f"{kind} refuses: {told.code}" if isinstance(told, Refused) else None
         yield Place(number, kind), Reject(number, refused, kind) if refused else told
 
@@ -165,8 +182,9 @@ def _parsed(
     what: str,
     rows: Callable[[], Iterator[Mapping[str, Any]]],
     parse: Callable[[Mapping[str, Any]], Any],
+    wait: Waits,
 ) -> Iterator[Item]:
-    for number, raw in enumerate(rows_patiently(rows), start=1):
+    for number, raw in enumerate(rows_patiently(rows, wait), start=1):
         place = Place(number, what, raw)
         try:
             yield place, parse(raw)

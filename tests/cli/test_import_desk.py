@@ -1,17 +1,21 @@
 """`backstop import zendesk|intercom`: a help desk's past, through the port, with patience."""
 
 import asyncio
+import socket
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
 from bot.bootstrap import build
+from bot.cli import importing
 from bot.cli.import_desk import (
     PATIENCE,
+    Waits,
     changed_patiently,
     rows_patiently,
     tickets_patiently,
@@ -161,6 +165,51 @@ def test_a_help_desk_that_is_away_is_said_plainly(shell: Shell) -> None:
     assert "such as 90d" in shell.run("import", "zendesk", "--since", "long")
 
 
+def test_an_address_that_does_not_answer_is_told_at_once(shell: Shell) -> None:
+    """
+    Law: patience is for a help desk that has answered; the first question says where it goes, and
+    what to look at when nobody is there.
+    """
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        url = f"http://127.0.0.1:{taken.getsockname()[1]}"
+    shell.app_yaml = f"{APP_YAML}help_desk: {{kind: zendesk, url: '{url}', token: DESK_TOKEN}}\n"
+    shell.environ["DESK_TOKEN"] = "x"
+
+    said = shell.run("import", "zendesk")
+
+    assert shell.code == 1
+    assert said.startswith(f"Asking {url} help_desk.url: Zendesk gives no usable answer (Conn")
+    assert "Correct the address" in said
+
+
+def test_a_token_that_is_refused_is_told_at_once(connected: Shell, kind: str) -> None:
+    """
+    Law: no patience makes a token valid.
+    """
+    connected.environ["DESK_TOKEN"] = "x"
+
+    assert f"{kind.capitalize()} refuses the token" in connected.run("import", kind)
+    assert connected.code == 1
+
+
+def test_every_wait_for_a_help_desk_is_told(
+    connected: Shell, kind: str, desk: HelpDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    Law: whoever looks on knows why nothing moves, and for how long; then the import goes on.
+    """
+    waits: list[float] = []
+    monkeypatch.setattr(importing, "time", SimpleNamespace(sleep=waits.append))
+    desk.faults.rate_limit_next = 3
+
+    said = connected.run("import", kind)
+
+    assert connected.code == 0, said
+    assert said.count("No answer (rate limited), trying again in") == len(waits) == 2
+    assert f"trying again in {waits[0]:.0f} s." in said
+    assert "Tickets 3 0 0 0" in said
+
+
 class Busy:
     """A help desk whose answers end at every third ticket with a limit."""
 
@@ -195,13 +244,17 @@ class Busy:
             yield {"id": number}
 
 
+def noting(waits: list[float]) -> Waits:
+    return lambda seconds, why: waits.append(seconds)
+
+
 def test_limits_are_waited_for_and_nothing_is_told_twice() -> None:
     """
     The wait is as long as the help desk asks, and asking goes on from what was told last.
     """
     desk, waits = Busy(10, limits=4), list[float]()
 
-    told = [changed.ticket for changed in changed_patiently(desk, NOW, waits.append)]  # type: ignore[arg-type]
+    told = [changed.ticket for changed in changed_patiently(desk, NOW, noting(waits))]  # type: ignore[arg-type]
 
     assert told == [str(number) for number in range(10)]
     assert waits == [7] * 4
@@ -213,7 +266,7 @@ def test_a_ticket_that_is_not_shown_stops_no_other() -> None:
     """
     desk = Busy(3, limits=0)
 
-    told = list(tickets_patiently(desk, NOW))  # type: ignore[arg-type]
+    told = list(tickets_patiently(desk, NOW, noting([])))  # type: ignore[arg-type]
 
     assert [each.code if isinstance(each, Refused) else each.id for each in told] == [
         "0",
@@ -228,7 +281,7 @@ def test_rows_after_a_limit_go_on_where_they_ended() -> None:
     """
     waits: list[float] = []
 
-    told = [row["id"] for row in rows_patiently(Busy(8, limits=3).rows, waits.append)]
+    told = [row["id"] for row in rows_patiently(Busy(8, limits=3).rows, noting(waits))]
 
     assert told == list(range(8))
     assert len(waits) == 3
@@ -241,5 +294,5 @@ def test_patience_ends() -> None:
 
     waits: list[float] = []
     with pytest.raises(TryLater):
-        list(rows_patiently(Busy(3, limits=1000).rows, waits.append))
+        list(rows_patiently(Busy(3, limits=1000).rows, noting(waits)))
     assert len(waits) == PATIENCE
