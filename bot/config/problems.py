@@ -1,7 +1,7 @@
 """What app.yaml asks for and cannot have: each problem closes what needs it and nothing else."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from bot.config.policy import Gate
 from bot.config.problem import Problem
@@ -19,11 +19,6 @@ _PARTS: Mapping[str, str] = {
     "intake": "tickets that the help desk sends",
     "payments": "refunds",
     "account_actions": "account changes",
-}
-_QUIET: Mapping[str, str] = {
-    "quality": "samples for quality review are not posted",
-    "knowledge": "gaps go to the administrators",
-    "reports": "reports are not posted",
 }
 _ACT_NEEDS: Mapping[str, tuple[str, str]] = {
     "refund": ("payments", "payments: {kind: stripe}"),
@@ -92,7 +87,6 @@ def _slack(settings: Settings) -> Iterator[Problem]:
     if settings.slack:
         yield from _routes(settings)
         yield from _channels(settings)
-        yield from _quiet_channels(settings)
     else:
         remedy = "Add slack: {workspace: T...}."
         yield _shut("slack", "slack", "is missing", _PARTS["slack"], remedy)
@@ -113,16 +107,9 @@ def _channels(settings: Settings) -> Iterator[Problem]:
     if channels.trial is None and "observe" in (*modes, *settings.modes.acts.values()):
         closes = "rehearsed decisions: with mode observe there is nowhere to show them"
         yield _shut("trial", "channels.trial", "is missing", closes, "Name a channel.")
-
-
-def _quiet_channels(settings: Settings) -> Iterator[Problem]:
-    for name, closes in _QUIET.items():
-        if getattr(settings.channels, name) is None:
-            yield _note(name, f"channels.{name}", "is missing", closes, "Name a channel.")
-    for function in ("engineering", "success", "sales"):
-        if function not in settings.channels.handoffs:
-            path, closes = f"channels.handoffs.{function}", f"no hand-offs to {function}"
-            yield _note("handoffs", path, "is missing", closes, "Name a channel.")
+    if channels.knowledge is None:
+        path, closes = "channels.knowledge", "gaps go to the administrators"
+        yield _note("knowledge", path, "is missing", closes, "Name a channel.")
 
 
 def _routes(settings: Settings) -> Iterator[Problem]:
@@ -191,21 +178,30 @@ def _roles(settings: Settings, people: Sequence[Person]) -> Iterator[Problem]:
     held = {role for person in people for role in person.roles if person.has_account}
     held |= {role for group in settings.directory.user_groups.values() for role in group.roles}
     if "admin" not in held:
-        closes, remedy = "what only administrators may do", "Give one person the role admin."
-        yield _shut("administration", "people", "nobody is admin", closes, remedy)
+        wrong, remedy = _unheld(("admin",), people)
+        closes = "what only administrators may do"
+        yield _shut("administration", "people", wrong, closes, remedy)
     able = [one for one in people if one.roles & DECIDING_ROLES and not one.is_partner]
     reached = [one.name for one in able if one.has_account]
     if len(reached) < 2:
-        wrong = f"{reached[0] if reached else 'nobody'} alone may stop and start effects"
+        wrong = f"{f'{reached[0]} alone' if reached else 'nobody'} may stop and start effects"
         closes = "starting takes two people, so that nobody could undo a stop"
         remedy = "Give a second person with a Slack id the role lead, admin or approver."
         yield _note("stop", "people", wrong, closes, remedy)
     for index, step in enumerate(settings.escalation.climb):
         if not held.intersection(step.roles):
-            wrong, closes = f"nobody is {' or '.join(step.roles)}", "this step reaches nobody"
-            yield _note(
-                "climb", f"escalation.climb[{index}]", wrong, closes, "Give somebody the role."
-            )
+            wrong, remedy = _unheld(step.roles, people)
+            path, closes = f"escalation.climb[{index}]", "this step reaches nobody"
+            yield _note("climb", path, wrong, closes, remedy)
+
+
+def _unheld(roles: Collection[str], people: Sequence[Person]) -> tuple[str, str]:
+    """What is wrong where nobody who can be reached has one of the roles, and the remedy."""
+    wanted = " or ".join(roles)
+    unreached = ", ".join(one.name for one in people if not one.roles.isdisjoint(roles))
+    if unreached:
+        return f"nobody with a Slack id is {wanted}", f"Add the Slack id of {unreached}."
+    return f"nobody is {wanted}", f"Give one person with a Slack id the role {wanted}."
 
 
 def _gates(settings: Settings, people: Sequence[Person]) -> Iterator[Problem]:

@@ -1,10 +1,11 @@
 """What is missing closes only what needs it."""
 
+import re
 from pathlib import Path
 
 import pytest
 
-from bot.config.policy import Gate
+from bot.config.policy import Channels, Gate
 from bot.config.problems import approvers, closed, gate_is_satisfiable, problems
 from bot.money import Money
 from bot.people import Person
@@ -24,6 +25,7 @@ def person(
     )
 
 
+MINIMAL = "company: {name: Acme}\nslack: {workspace: T0ACME}\n"
 ANA, BO = person("Ana", 50000), person("Bo", 500000)
 NIGHT = person("Noor", None, "nightdesk")
 BIG = Gate(name="big", act="refund", up_to=200000, currency="USD", grade="two")
@@ -196,6 +198,32 @@ def test_a_role_that_user_groups_give_is_held_by_somebody(tmp_path: Path) -> Non
 
     assert "climb" in without
     assert "climb" not in given
+
+
+def test_whoever_has_a_role_and_no_slack_id_is_named(tmp_path: Path) -> None:
+    """Law: the remedy is what is missing, and the role is not."""
+    text = TWO_PEOPLE.replace(", slack: U0ANA", "").replace(", slack: U0BO", "")
+
+    found = {one.wrong: one.remedy for one in problems(load_text(tmp_path, text), TOKENS)}
+
+    assert found["nobody with a Slack id is admin"] == "Add the Slack id of Ana."
+    assert found["nobody with a Slack id is lead"] == "Add the Slack id of Bo."
+    nobody = {one.wrong for one in problems(load_text(tmp_path, MINIMAL), TOKENS)}
+    assert {"nobody is admin", "nobody is lead", "nobody may stop and start effects"} <= nobody
+
+
+def test_a_channel_is_missed_exactly_where_something_asks_for_it(tmp_path: Path) -> None:
+    """Law: the keys that docs/app-yaml.md lists as waiting are missed by nobody."""
+    docs = (Path(__file__).parents[2] / "docs" / "app-yaml.md").read_text(encoding="utf-8")
+    waits = re.search(r"\*\*Some keys wait\*\*:(.*?)\. They", docs, re.DOTALL)
+    assert waits is not None
+    waiting = set(re.findall(r"`channels\.(\w+)`", waits[1]))
+    assert len(waiting) == 3
+
+    found = problems(load_text(tmp_path, MINIMAL), TOKENS)
+
+    missed = {one.path.split(".")[1] for one in found if one.path.startswith("channels.")}
+    assert missed == set(Channels.model_fields) - waiting
 
 
 def test_one_person_alone_cannot_lift_a_stop(tmp_path: Path) -> None:
