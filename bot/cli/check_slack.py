@@ -148,6 +148,8 @@ def _channels(client: WebClient, settings: Settings, answers: Answers) -> None:
             _approvals(found, path, answers)
         elif part == "partners":
             _partners(found, path, settings, answers)
+        else:
+            _readers(found, part, path, settings, answers)
 
 
 def _amiss(channel: Mapping[str, Any]) -> str:
@@ -169,11 +171,30 @@ def _approvals(channel: Mapping[str, Any], path: str, answers: Answers) -> None:
 def _partners(channel: Mapping[str, Any], path: str, settings: Settings, answers: Answers) -> None:
     partners = [one for one in settings.partners if one.channel == channel.get("id")]
     known = settings.workspaces_of([one.organisation for one in partners])
-    teams = {*channel.get("shared_team_ids", ()), *channel.get("pending_connected_team_ids", ())}
-    if others := sorted(teams - known):
+    if others := sorted(_teams(channel) - known):
         wrong = f"is shared with {', '.join(others)}"
         remedy = "Name a channel that nobody but you and this partner is in."
         answers.shut("partners", path, wrong, "approvals shown there", remedy)
+
+
+def _readers(
+    channel: Mapping[str, Any], part: str, path: str, settings: Settings, answers: Answers
+) -> None:
+    """A partner may well claim there; of anybody else it is told what they get to read."""
+    if not (channel.get("is_ext_shared") or channel.get("is_pending_ext_shared")):
+        return
+    known = settings.workspaces_of([one.organisation for one in settings.partners])
+    others = ", ".join(sorted(_teams(channel) - known))
+    # Shared, and yet with nobody else: then somebody is there who is not named.
+    if others or len(_teams(channel)) < 2:
+        wrong = f"is shared with {others or 'another workspace'}"
+        closes = "its people read what is posted there: customers' names, words and yearly value"
+        remedy = "Name a channel of your own, or list that workspace under partners."
+        answers.note(part, path, wrong, closes, remedy)
+
+
+def _teams(channel: Mapping[str, Any]) -> set[str]:
+    return {*channel.get("shared_team_ids", ()), *channel.get("pending_connected_team_ids", ())}
 
 
 def _people(client: WebClient, settings: Settings, slack: Slack, answers: Answers) -> None:

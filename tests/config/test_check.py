@@ -136,6 +136,33 @@ def test_a_public_channel_for_approvals_is_only_noted(slack: Slack) -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "name"), [("escalations[0]", "SUPPORT"), ("admin", "ADMIN"), ("trial", "TRIAL")]
+)
+def test_strangers_who_read_along_are_noted(slack: Slack, path: str, name: str) -> None:
+    """Law: cards name customers and what they pay; a partner may be meant to read them, and who is
+    none is told of."""
+    slack.text += "partners: [{organisation: dawn, workspace: T0DAWN, people: [U0KIM]}]\n"
+    slack.workspace.channels[f"C0{name}"].connect("T0DAWN")
+    _, partners = slack.check()
+    slack.workspace.channels[f"C0{name}"].connect("T0OTHER")
+
+    _, said = slack.check()
+
+    assert f"channels.{path} is shared" not in partners
+    assert f"NOTE channels.{path} is shared with T0OTHER: its people read" in said
+    assert "CLOSED channels" not in said
+
+
+def test_a_channel_shared_with_somebody_unnamed_is_noted(slack: Slack) -> None:
+    """Law: Slack may not say yet whom an invitation goes to."""
+    slack.workspace.channels["C0SUPPORT"].is_ext_shared = True
+
+    _, said = slack.check()
+
+    assert "NOTE channels.escalations[0] is shared with another workspace: its people" in said
+
+
+@pytest.mark.parametrize(
     ("facts", "expected"),
     [
         ({"deleted": True}, "is deactivated"),
