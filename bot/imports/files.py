@@ -90,7 +90,7 @@ def _csv(path: Path) -> Iterator[tuple[int, Raw]]:
                 continue
             if header is None:
                 header = cells
-            elif cells:
+            elif any(cell.strip() for cell in cells):
                 yield line, _csv_row(header, cells)
 
 

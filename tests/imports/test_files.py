@@ -84,6 +84,18 @@ def test_a_spreadsheet_is_read_as_saved(tmp_path: Path, delimiter: str) -> None:
     ] == found
 
 
+def test_a_row_without_a_word_is_no_row(tmp_path: Path) -> None:
+    """
+    Spreadsheets leave such rows at their end, as wide as whatever stood there; an empty line and
+    they are passed over alike.
+    """
+    content = "id,subject,body\n1,a,b\n\n,,\n ,\t,\n,,,,,\n2,c,d\n,,\n"
+
+    found = list(read_rows("tickets", written(tmp_path / "t.csv", content), TODAY))
+
+    assert found == [TicketRow("1", "a", "b"), TicketRow("2", "c", "d")]
+
+
 def test_bad_cells_spoil_one_row_of_a_spreadsheet(tmp_path: Path) -> None:
     """
     Other encodings, a cell beyond all bounds and stray quotes are rejects.
