@@ -15,9 +15,10 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
+from rich.text import Text
 
 from bot.agent.offline import OfflineAgent
-from bot.cli.opening import said
+from bot.cli.opening import many, said
 from bot.imports import ArticleRow, read_rows, rows_at_most
 from bot.replay import Policy, Replay, Replayed, as_line, search_over
 
@@ -58,7 +59,7 @@ def replay(
     console = Console()
     tally = Tally()
     with (
-        _prepared(articles, config) as run,
+        _prepared(articles, config, console) as run,
         out.open("w", encoding="utf-8") as decisions,
         _progress(console) as progress,
     ):
@@ -105,7 +106,7 @@ def closing_table(tally: Tally) -> Table:
 
 
 @contextmanager
-def _prepared(articles: Path, config: Path | None) -> Iterator[Replay]:
+def _prepared(articles: Path, config: Path | None, console: Console) -> Iterator[Replay]:
     today = datetime.now(UTC).date()
     settings = said(config) if config else None
     agent, policy = OfflineAgent(), Policy()
@@ -113,9 +114,20 @@ def _prepared(articles: Path, config: Path | None) -> Iterator[Replay]:
         words, language = settings.escalation.categories, settings.company.language
         agent = OfflineAgent(settings.agent.playbook, words, language)
         policy = Policy.of(settings)
-    rows = (row for row in read_rows("articles", articles, today) if isinstance(row, ArticleRow))
+    found = list(read_rows("articles", articles, today))
+    rows = [row for row in found if isinstance(row, ArticleRow)]
+    console.print(_read_articles(articles, len(rows), len(found) - len(rows)), soft_wrap=True)
     with search_over(rows) as search:
         yield Replay(agent, search, policy)
+
+
+def _read_articles(articles: Path, count: int, left_out: int) -> Text:
+    told = f"{many(count, 'article')} {'was' if count == 1 else 'were'} read from {articles}"
+    if left_out:
+        told += f", {left_out:,} left out"
+    if count == 0:
+        return Text(f"{told}: nothing can be answered from them.", style="bold yellow")
+    return Text(f"{told}.")
 
 
 def _progress(console: Console) -> Progress:

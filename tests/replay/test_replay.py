@@ -142,6 +142,30 @@ def test_a_line_that_is_no_ticket_is_counted_and_named(tmp_path: Path, articles:
     assert "line 1: is not JSON" in output
 
 
+def test_a_folder_without_articles_is_told_before_the_run(tmp_path: Path) -> None:
+    """Law: nobody takes a mistyped folder for a bot that knows nothing."""
+    empty = tmp_path / "articles"
+    empty.mkdir()
+    file = a_file(tmp_path, {"id": 1, "body": "How do I reset my password?"})
+    _, output = run(file, empty)
+    (empty / "broken.md").write_text("No front matter.")
+    _, broken = run(file, empty)
+
+    said = " ".join(output.split())
+    assert said.startswith(f"0 articles were read from {empty}: nothing can be answered from them.")
+    assert f"0 articles were read from {empty}, 1 left out: nothing" in " ".join(broken.split())
+
+
+def test_articles_are_counted_as_they_are_read(tmp_path: Path, articles: Path) -> None:
+    """Law: those that cannot be used are counted apart."""
+    with articles.open("a") as file:
+        file.write('\n{"id": "no-title"}')
+
+    _, output = run(a_file(tmp_path, {"id": 1, "body": "Hello"}), articles)
+
+    assert f"2 articles were read from {articles}, 1 left out." in " ".join(output.split())
+
+
 def test_the_closing_table_counts_what_was_decided(tmp_path: Path, articles: Path) -> None:
     """Law: decisions, rules and priorities stand in the table with their share and a bar."""
     file = a_file(tmp_path, *({"id": n, "body": "help me"} for n in range(4)))
