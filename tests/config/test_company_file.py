@@ -1,6 +1,7 @@
 """The sample company's app.yaml fits the sample company."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from bot.config import Settings, load
 from bot.config.problems import problems
 from bot.config.quorum import approvers
+from sandbox.world import SECRETS
 
 COMPANY = Path(__file__).parents[2] / "sandbox" / "company"
 VARIABLES = (
@@ -35,6 +37,15 @@ def workspace() -> Any:
 def test_nothing_is_closed_and_nothing_is_missing(settings: Settings) -> None:
     """The demo shows a company that has everything, notes included."""
     assert problems(settings, dict.fromkeys(VARIABLES, "x")) == ()
+
+
+def test_the_readme_names_what_check_needs_beside_the_demo(settings: Settings) -> None:
+    """Whoever copies the command is told what the demo's bot is told: nothing is closed."""
+    readme = (COMPANY.parents[1] / "README.md").read_text(encoding="utf-8")
+    named = dict(re.findall(r"([A-Z_]+)=(\S+)", readme.partition("\nenv ")[2].partition("```")[0]))
+
+    assert problems(settings, named) == ()
+    assert {value for value in named.values() if value != "x"} < set(SECRETS.values())
 
 
 def test_its_people_are_those_of_the_workspace(settings: Settings, workspace: Any) -> None:
