@@ -2,9 +2,18 @@
 import { h, icon } from "./dom.js";
 
 const SHOWN_MS = { info: 3000, hint: 8000, error: 8000 };
-/** What a person's act comes to while no bot is there to take it. */
-const AWAY = new Set(["no_connection", "connection_failed", "connection_closed"]);
-const WAIT = "The bot is not running at the moment. Press again once its light is green.";
+/** What a person's act came to that did not reach the bot; the code stands in the log under Faults. */
+const AWAY = "The bot is not running at the moment. Press again once its light is green.";
+const LATE = "The bot did not answer in time. Try again.";
+const REFUSED = "The bot did not take it. Try again.";
+const TOLD = {
+  no_connection: AWAY,
+  connection_failed: AWAY,
+  connection_closed: AWAY,
+  http_timeout: LATE,
+  timeout: LATE,
+  lost: LATE,
+};
 
 /** `more` is {text, press}: one thing to do about it. */
 export function toast(text, kind = "info", more = null) {
@@ -26,10 +35,9 @@ export function toast(text, kind = "info", more = null) {
   setTimeout(() => note.remove(), SHOWN_MS[kind]);
 }
 
-/** Says what went wrong, and what to do when it is only that the bot is away. */
+/** Says what went wrong, and what to do; an answer with a status is that of an act which was delivered to the bot. */
 export function trouble(answer, usual) {
-  const words = answer.error ?? usual;
-  toast(AWAY.has(answer.status) ? `${words} ${WAIT}` : words, "error");
+  toast(answer.status ? (TOLD[answer.status] ?? REFUSED) : (answer.error ?? usual), "error");
 }
 
 /** Shows what went wrong, if anything did; true when the answer is good. */

@@ -134,8 +134,35 @@ def test_a_click_that_gets_no_answer_says_so(page: Page, site: Site) -> None:
     card = escalation(page)
     site.post("/sandbox/faults", {"slack": {"lose": 1.0}})
     card.get_by_test_id("action-claim").click()
-    expect(page.get_by_role("alert")).to_contain_text("that didn't work (timeout)")
+    expect(page.get_by_role("alert")).to_have_text("The bot did not answer in time. Try again.")
 
+    page.get_by_test_id("tab-faults").click()
+    expect(page.get_by_test_id("log-delivery").first).to_contain_text("lost")
+
+    page.get_by_test_id("tab-workspace").click()
     site.post("/sandbox/faults/reset")
     card.get_by_test_id("action-claim").click()
     expect(card.get_by_text("Claimed by @Ana Brandt")).to_be_visible()
+
+
+AWAY = "The bot is not running at the moment. Press again once its light is green."
+TROUBLE = "The bot did not take it. Try again."
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        ("no_connection", AWAY),
+        ("connection_failed", AWAY),
+        ("too_many_redirects", TROUBLE),
+        (500, TROUBLE),
+    ],
+)
+def test_what_went_wrong_is_told_in_words(page: Page, status: str | int, words: str) -> None:
+    """Law: people read a sentence and no code; the code stands in the log under Faults."""
+    card = escalation(page)
+    answer = {"ok": False, "status": status, "error": f"Slack: that didn't work ({status})"}
+    page.route("**/sandbox/slack/do", lambda route: route.fulfill(json=answer))
+    card.get_by_test_id("action-claim").click()
+
+    expect(page.get_by_role("alert")).to_have_text(words)
