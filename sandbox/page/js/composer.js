@@ -73,7 +73,7 @@ export class Composer {
   /** Each person's unsent words stay with that person and that place. */
   recall() {
     const spot = JSON.stringify([state.as, this.place()]);
-    if (spot === this.spot) return;
+    if (spot === this.spot) return this.fit();
     this.drafts.set(this.spot, this.area.value);
     this.spot = spot;
     this.area.value = this.drafts.get(spot) ?? "";
@@ -81,9 +81,14 @@ export class Composer {
     this.suggest([]);
   }
 
-  changed() {
+  /** What is out of sight has no height to measure, so this is done again once it is in view. */
+  fit() {
     this.area.style.height = "auto";
     this.area.style.height = `${Math.min(this.area.scrollHeight, 180)}px`;
+  }
+
+  changed() {
+    this.fit();
     const text = this.area.value;
     const commands = this.commands ? commandSuggestions(text) : [];
     this.suggest(commands.length ? commands : mentionSuggestions(text, this.area.selectionStart));

@@ -84,8 +84,6 @@ async function readChannel() {
 
 async function readThread() {
   const { thread, channel } = state;
-  $("thread").hidden = !thread;
-  document.body.classList.toggle("with-thread", Boolean(thread));
   if (!thread) return;
   const answer = await api.messages(state.as, channel, thread);
   if (thread === state.thread && good(answer)) threadPane.show(channel, answer.messages);
@@ -198,7 +196,11 @@ on("live-home", async (view) => {
   if (state.home) showHome(view ?? (await api.home(state.as)).view);
 });
 on("seat", drawHead);
-on("place", () => [composer, threadComposer].forEach((one) => one.recall()));
+on("place", () => {
+  $("thread").hidden = !state.thread;
+  document.body.classList.toggle("with-thread", Boolean(state.thread));
+  [composer, threadComposer].forEach((one) => one.recall());
+});
 on("go-channel", (id) => openChannel(id));
 on("go-home", openHome);
 on("open-thread", openThread);

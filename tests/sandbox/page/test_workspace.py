@@ -147,6 +147,27 @@ def test_unsent_words_stay_with_whoever_wrote_them_where_they_were(page: Page) -
     expect(composer).to_have_value("")
 
 
+def test_a_reply_field_shows_all_that_stands_in_it(page: Page) -> None:
+    """Law: one line when it is empty, and a draft that comes back comes back whole."""
+    card = escalation(page)
+    field = page.get_by_test_id("thread-composer")
+    cut = "field => field.scrollHeight - field.clientHeight"
+    card.hover()
+    card.get_by_test_id("reply-in-thread").click()
+    expect(field).to_be_focused()
+    assert field.evaluate(cut) <= 0
+    line = "field => parseFloat(getComputedStyle(field).lineHeight)"
+    assert field.evaluate("field => field.clientHeight") >= field.evaluate(line)
+
+    field.fill("One\nTwo\nThree")
+    page.get_by_test_id("thread-close").click()
+    expect(field).to_be_hidden()
+    card.hover()
+    card.get_by_test_id("reply-in-thread").click()
+    expect(field).to_have_value("One\nTwo\nThree")
+    assert field.evaluate(cut) <= 0
+
+
 def test_a_channel_one_is_not_in_is_read_and_joined(page: Page) -> None:
     """There is no composer before joining."""
     page.get_by_test_id("channel-side-room").click()
