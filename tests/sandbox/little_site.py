@@ -54,6 +54,13 @@ class Site:
     def act(self, person: str, act: str, **what: object) -> Any:
         return self.post("/sandbox/slack/do", {"as": person, "act": act, **what})
 
+    def bot(self, method: str, **arguments: object) -> Json:
+        """Call Slack's Web API as the bot."""
+        headers = {"Authorization": f"Bearer {SECRETS['SLACK_BOT_TOKEN']}"}
+        said: Json = self._client.post(f"/api/{method}", json=arguments, headers=headers).json()
+        assert said["ok"], said
+        return said
+
     def start_bot(self) -> Json:
         self.post("/sandbox/bot/start")
         return self.ready_bot()

@@ -1,5 +1,6 @@
 /** The "are you sure" of Block Kit: resolves to true when the person goes on. */
 import { h } from "./dom.js";
+import { wayBack } from "./focus.js";
 import { plain, textObject } from "./mrkdwn.js";
 
 export function confirmed(confirm) {
@@ -21,8 +22,10 @@ export function confirmed(confirm) {
     );
     dialog.addEventListener("close", () => {
       dialog.remove();
+      back();
       resolve(dialog.returnValue === "yes");
     });
+    const back = wayBack();
     document.body.append(dialog);
     dialog.showModal();
   });

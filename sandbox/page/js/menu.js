@@ -1,15 +1,16 @@
 /** One open menu at a time, placed beside what opened it and driven by keys or pointer. */
 import { append, h } from "./dom.js";
+import { wayBack } from "./focus.js";
 
 let open = null;
 
 export function closeMenu() {
   if (!open) return;
-  const { node, anchor } = open;
+  const { node, anchor, back } = open;
   open = null;
   node.remove();
   anchor.setAttribute("aria-expanded", "false");
-  if (anchor.isConnected) anchor.focus({ preventScroll: true });
+  back();
 }
 
 function place(node, anchor) {
@@ -72,7 +73,7 @@ export function openMenu(anchor, items, label) {
   append(node, items.map((item) => (item.heading ? h("div", { class: "menu-heading" }, item.heading) : entry(item))));
   node.addEventListener("keydown", (event) => keys(event, node));
   (anchor.closest("dialog") ?? document.body).append(node);
-  open = { node, anchor };
+  open = { node, anchor, back: wayBack(anchor) };
   anchor.setAttribute("aria-expanded", "true");
   place(node, anchor);
   const first = node.querySelector("[aria-checked=true]") ?? node.querySelector(".menu-item");

@@ -2,6 +2,7 @@
 import { fill, h, icon } from "./dom.js";
 import { act, frontView } from "./api.js";
 import { blocks } from "./blocks.js";
+import { keepingFocus, wayBack } from "./focus.js";
 import { elementState, isEmpty } from "./inputs.js";
 import { plain } from "./mrkdwn.js";
 import { on, state } from "./state.js";
@@ -10,6 +11,7 @@ import { trouble } from "./toast.js";
 const dialog = document.getElementById("modal");
 let stack = [];
 let form = new Map();
+let back = () => {};
 const forms = new Map();
 
 const top = () => stack.at(-1);
@@ -46,15 +48,9 @@ function keepTyped(before) {
 
 /** An update leaves the cursor and the view of the form where they were. */
 function holdingPlace(redraw) {
-  const held = dialog.contains(document.activeElement) ? document.activeElement : null;
-  const { selectionStart, selectionEnd } = held ?? {};
   const scrolled = dialog.querySelector(".dialog-body")?.scrollTop ?? 0;
-  redraw();
+  keepingFocus(redraw);
   dialog.querySelector(".dialog-body").scrollTop = scrolled;
-  const again = held?.dataset.testid && dialog.querySelector(`[data-testid="${held.dataset.testid}"]`);
-  if (!again) return;
-  again.focus({ preventScroll: true });
-  if (typeof selectionStart === "number") again.setSelectionRange(selectionStart, selectionEnd);
 }
 
 function button(text, kind, testid, press) {
@@ -92,7 +88,10 @@ function draw(keep) {
     foot(view),
   );
   keepTyped(before);
-  if (!dialog.open) dialog.showModal();
+  if (!dialog.open) {
+    back = wayBack();
+    dialog.showModal();
+  }
   if (!keep) [...form.values()][0]?.node.focus();
 }
 
@@ -178,6 +177,7 @@ dialog.addEventListener("cancel", (event) => {
   event.preventDefault();
   close_(false);
 });
+dialog.addEventListener("close", () => back());
 dialog.addEventListener("keydown", (event) => {
   const field = event.target.tagName === "INPUT" || ((event.ctrlKey || event.metaKey) && event.target.tagName === "TEXTAREA");
   if (event.key === "Enter" && field && top()?.submit && !["radio", "checkbox"].includes(event.target.type)) {

@@ -1,5 +1,6 @@
 /** A live list of messages: a channel, or one thread of it. */
-import { fill, h } from "./dom.js";
+import { h } from "./dom.js";
+import { keepingFocus } from "./focus.js";
 import { authorOf, messageNode } from "./message.js";
 import { dayKey, dayTitle, fromTs } from "./times.js";
 
@@ -55,7 +56,7 @@ export class Pane {
     const old = this.find(ts);
     const list = this.ordered();
     const index = list.findIndex((message) => message.ts === ts);
-    old?.replaceWith(this.draft(list[index], list[index - 1]));
+    keepingFocus(() => old?.replaceWith(this.draft(list[index], list[index - 1])));
   }
 
   draft(message, before) {
@@ -78,12 +79,24 @@ export class Pane {
       before = message;
     }
     if (!nodes.length) nodes.push(h("p", { class: "empty" }, this.empty));
-    fill(this.node, nodes);
+    keepingFocus(() => this.lay(nodes));
+  }
+
+  /** What stays is not touched: taken out and put back, it would lose the focus and its cursor. */
+  lay(nodes) {
+    const wanted = new Set(nodes);
+    for (const one of [...this.node.childNodes]) if (!wanted.has(one)) one.remove();
+    nodes.forEach((one, index) => {
+      const there = this.node.childNodes[index];
+      if (there !== one) this.node.insertBefore(one, there ?? null);
+    });
   }
 
   redraw() {
-    this.node.replaceChildren();
-    this.draw();
+    keepingFocus(() => {
+      this.node.replaceChildren();
+      this.draw();
+    });
   }
 
   isNearEnd() {
@@ -107,6 +120,7 @@ export class Pane {
   }
 
   toEnd() {
+  /** The end, but not past the beginning of the last message while that is still to be read. */
     this.node.scrollTop = this.node.scrollHeight;
   }
 }

@@ -139,8 +139,10 @@ async function openThread(ts) {
 }
 
 function closeThread() {
+  const parent = pane.find(state.thread);
   state.thread = "";
   emit("place");
+  parent?.focus({ preventScroll: true });
   return loadThread();
 }
 
