@@ -28,6 +28,7 @@ export class Pane {
     this.channel = channel;
     this.known = new Map(messages.map((message) => [message.ts, message]));
     this.draw();
+    this.node.scrollTop = 0;
     this.toEnd();
   }
 
@@ -119,8 +120,11 @@ export class Pane {
     message?.focus({ preventScroll: true });
   }
 
-  toEnd() {
   /** The end, but not past the beginning of the last message while that is still to be read. */
-    this.node.scrollTop = this.node.scrollHeight;
+  toEnd() {
+    const last = this.node.lastElementChild;
+    const top = last ? last.getBoundingClientRect().top - this.node.getBoundingClientRect().top : 0;
+    const room = this.node.scrollHeight - this.node.clientHeight - this.node.scrollTop;
+    this.node.scrollTop += top < -1 ? room : Math.min(room, top);
   }
 }

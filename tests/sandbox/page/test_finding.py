@@ -64,3 +64,50 @@ def test_home_leaves_nothing_behind(page: Page) -> None:
     page.get_by_test_id("channel-general").click()
     expect(page.get_by_test_id("channel-title")).to_have_text("general")
     expect(page.get_by_test_id("home-messages")).to_be_hidden()
+
+
+def top_of(page: Page, text: str) -> float:
+    """How far below the top of the list the message begins."""
+    message = messages(page).locator("article").filter(has_text=text)
+    expect(message).to_be_visible()
+    return float(
+        message.evaluate(
+            "one => one.getBoundingClientRect().top"
+            " - one.closest('.messages').getBoundingClientRect().top"
+        )
+    )
+
+
+def test_a_message_taller_than_the_room_is_read_from_its_beginning(page: Page, site: Site) -> None:
+    """Law: its top is the list's top when it arrives, is redrawn, and when one comes to it."""
+    tall = "\n".join(["Tall", *map(str, range(60))])
+    for number in range(30):
+        site.act("UBEN", "post", channel="CGEN", text=f"Message {number}")
+    page.get_by_test_id("channel-general").click()
+    expect(messages(page).locator("article").last).to_be_in_viewport(ratio=1)
+
+    ts = site.bot("chat.postMessage", channel="CGEN", text=tall)["ts"]
+    assert abs(top_of(page, "Tall")) <= 1
+    site.bot("chat.update", channel="CGEN", ts=ts, text=f"{tall}\nChanged")
+    expect(messages(page)).to_contain_text("Changed")
+    assert abs(top_of(page, "Tall")) <= 1
+    page.get_by_test_id("channel-escalations").click()
+    page.get_by_test_id("channel-general").click()
+    assert abs(top_of(page, "Tall")) <= 1
+
+
+def test_whoever_has_read_on_stays_at_the_end(page: Page, site: Site) -> None:
+    """Law: the end of a tall message stays in view when it grows; what fits is shown whole."""
+    tall = "\n".join(["Tall", *map(str, range(60))])
+    page.get_by_test_id("channel-general").click()
+    ts = site.bot("chat.postMessage", channel="CGEN", text=tall)["ts"]
+    assert abs(top_of(page, "Tall")) <= 1
+    messages(page).evaluate("list => list.scrollTo(0, list.scrollHeight)")
+
+    site.bot("chat.update", channel="CGEN", ts=ts, text=f"{tall}\nChanged\nat last")
+    expect(messages(page)).to_contain_text("Changed")
+    left = "list => list.scrollHeight - list.scrollTop - list.clientHeight"
+    assert messages(page).evaluate(left) <= 1
+    site.act("UBEN", "post", channel="CGEN", text="A short one")
+    expect(messages(page).locator("article").last).to_contain_text("A short one")
+    assert messages(page).evaluate(left) <= 1
