@@ -1,6 +1,7 @@
 /** Five steps for a newcomer; the server says which are done, the buttons lead there. */
 import { fill, h, icon } from "./dom.js";
 import { get, post } from "./api.js";
+import { keepingFocus } from "./focus.js";
 import { emit, on, state } from "./state.js";
 import { exactTime } from "./times.js";
 import { good } from "./toast.js";
@@ -9,6 +10,7 @@ const REFRESH_MS = 1000;
 const panel = document.getElementById("tour");
 const toggle = document.getElementById("tour-toggle");
 let open = true;
+let folded = false;
 let last = "";
 let tour = null;
 
@@ -69,17 +71,32 @@ function stepNode(step, current) {
   );
 }
 
+/** On a telephone a finished tour is one line until it is asked for again. */
+function foldButton() {
+  const words = folded ? "Show the tour’s steps" : "Fold the tour";
+  const press = { click: () => fold(!folded) };
+  return h("button", { class: "quiet narrow-only fold", type: "button", testid: "tour-fold", "aria-label": words, "aria-expanded": String(!folded), on: press }, icon("down"));
+}
+
+const isOver = (one) => Boolean(one) && one.steps.every((step) => step.done);
+
+function fold(wanted) {
+  folded = wanted && isOver(tour);
+  panel.classList.toggle("folded", folded);
+  if (tour) keepingFocus(draw);
+}
+
 function draw() {
   const { steps } = tour;
   const done = steps.filter((step) => step.done).length;
   const current = steps.find((step) => !step.done);
-  const over = !current;
+  const over = isOver(tour);
   fill(toggle, icon("compass"), h("span", {}, over ? "Tour done" : `Tour ${done}/${steps.length}`));
-  const fold = h("button", { class: "quiet", type: "button", testid: "tour-close", "aria-label": "Hide the tour", on: { click: () => choose(false) } }, icon("close"));
+  const away = h("button", { class: "quiet", type: "button", testid: "tour-close", "aria-label": "Hide the tour", on: { click: () => choose(false) } }, icon("close"));
   const finish = h("p", { class: "finish", testid: "tour-finished" }, "That was all five. Pull more plugs under Faults, or stream tickets and watch.");
   fill(
     panel,
-    h("div", { class: "pane-head" }, h("h2", {}, "A two-minute tour"), fold),
+    h("div", { class: "pane-head" }, h("h2", {}, over ? "The tour is done" : "A two-minute tour"), over ? foldButton() : null, away),
     h("div", { class: "progress", role: "progressbar", "aria-valuenow": done, "aria-valuemax": steps.length, "aria-label": "Steps done" }, steps.map((step) => h("span", { class: step.done ? "on" : "" }))),
     h("ol", { class: "steps" }, steps.map((step) => stepNode(step, step === current))),
     over ? finish : null,
@@ -95,6 +112,7 @@ function show(wanted) {
 
 function choose(wanted) {
   wish(wanted ? "shown" : "hidden");
+  fold(false);
   show(wanted);
 }
 
@@ -104,13 +122,15 @@ async function refresh() {
   const now = JSON.stringify(answer);
   if (now === last || !answer.steps) return;
   last = now;
+  const wasOver = isOver(tour);
   tour = answer;
-  draw();
+  fold(wasOver ? folded : true);
 }
 
 toggle.addEventListener("click", () => choose(!open));
 on("start", refresh);
 on("fold-tour", () => show(false));
-on("seated", () => tour && draw());
+on("seated", () => tour && keepingFocus(draw));
+on("place", () => isOver(tour) && fold(true));
 show(wish() !== "hidden" && window.matchMedia("(min-width: 1000px)").matches);
 setInterval(refresh, REFRESH_MS);

@@ -1,7 +1,7 @@
 """Help desk, faults and tour in the browser, and the page on a telephone."""
 
 import pytest
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from tests.sandbox.little_site import Site
 from tests.sandbox.page.test_workspace import messages
@@ -9,6 +9,21 @@ from tests.sandbox.page.test_workspace import messages
 pytestmark = pytest.mark.browser
 
 PHONE: ViewportSize = {"width": 375, "height": 740}
+MOST_OF_A_TELEPHONE = 0.4 * PHONE["height"]
+
+
+def height(part: Locator) -> float:
+    box = part.bounding_box()
+    assert box is not None
+    return box["height"]
+
+
+def finish_tour(page: Page, site: Site) -> None:
+    """Show what the server tells once all five steps are done."""
+    done = {"done": True, "evidence": [{"at": 1790000000, "words": "The bot was killed."}]}
+    steps = [{**step, **done} for step in site.get("/sandbox/tour")["steps"]]
+    page.route("**/sandbox/tour", lambda route: route.fulfill(json={"steps": steps}))
+    expect(page.get_by_test_id("tour-toggle")).to_have_text("Tour done")
 
 
 def test_a_customer_writes_and_goes_on(page: Page) -> None:
@@ -137,3 +152,48 @@ def test_a_tour_that_was_put_away_stays_away(page: Page) -> None:
     expect(page.get_by_test_id("tour")).to_be_hidden()
     page.get_by_test_id("tour-toggle").click()
     expect(page.get_by_test_id("tour")).to_be_visible()
+
+
+def test_the_tour_leaves_a_telephone_its_content(page: Page) -> None:
+    """Law: at most two fifths are the tour's, nothing lies under it, its way out stays in view."""
+    page.set_viewport_size(PHONE)
+    tour = page.get_by_test_id("tour")
+    expect(tour).to_be_visible()
+    assert height(tour) <= MOST_OF_A_TELEPHONE
+    tour.evaluate("tour => tour.scrollTo(0, tour.scrollHeight)")
+
+    expect(page.get_by_test_id("tour-close")).to_be_in_viewport(ratio=1)
+    expect(page.get_by_test_id("composer")).to_be_in_viewport(ratio=1)
+    page.get_by_test_id("composer").click()
+    page.get_by_test_id("tour-close").click()
+    expect(tour).to_be_hidden()
+
+
+def test_a_finished_tour_folds_to_one_line_on_a_telephone(page: Page, site: Site) -> None:
+    """Law: it folds when it is done and when one goes on; a press opens it again."""
+    page.set_viewport_size(PHONE)
+    finish_tour(page, site)
+    steps, fold = page.get_by_test_id("tour-step-4"), page.get_by_test_id("tour-fold")
+    expect(steps).to_be_hidden()
+    assert height(page.get_by_test_id("tour")) <= 60
+
+    fold.click()
+    expect(fold).to_have_attribute("aria-expanded", "true")
+    expect(steps).to_be_visible()
+    assert height(page.get_by_test_id("tour")) <= MOST_OF_A_TELEPHONE
+    page.get_by_test_id("tab-payments").click()
+    expect(fold).to_have_attribute("aria-expanded", "false")
+    expect(steps).to_be_hidden()
+
+    page.get_by_test_id("tour-close").click()
+    page.get_by_test_id("tour-toggle").click()
+    expect(steps).to_be_visible()
+
+
+def test_a_finished_tour_stays_open_where_there_is_room(page: Page, site: Site) -> None:
+    """Beside the messages it hides nothing, so there is nothing to fold."""
+    finish_tour(page, site)
+
+    expect(page.get_by_test_id("tour-step-4")).to_be_visible()
+    expect(page.get_by_test_id("tour-finished")).to_be_visible()
+    expect(page.get_by_test_id("tour-fold")).to_be_hidden()
