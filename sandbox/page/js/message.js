@@ -32,7 +32,9 @@ async function editText(message, channel, node) {
     const answer = await act(state.as, { act: "edit", channel, ts: message.ts, text: area.value });
     if (good(answer)) emit("refresh");
   };
-  const cancel = h("button", { class: "button", type: "button", on: { click: () => emit("refresh") } }, "Cancel");
+  const shown = [...body.childNodes];
+  const restore = () => body.replaceChildren(...shown);
+  const cancel = h("button", { class: "button", type: "button", testid: "edit-cancel", on: { click: restore } }, "Cancel");
   const keep = h("button", { class: "button primary", type: "button", testid: "edit-save", on: { click: save } }, "Save");
   body.replaceChildren(area, h("div", { class: "actions" }, cancel, keep));
   area.focus();
