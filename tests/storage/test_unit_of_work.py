@@ -182,6 +182,7 @@ def test_a_ticket_is_handed_over_whatever_was_read_before(engine: Engine, look: 
     """
     with UnitOfWork(engine) as uow:
         ticket = a_ticket(uow, a_customer(uow))
+        assert uow.tickets.get(ticket.id).owner is None
         uow.session.connection().execute(text("UPDATE tickets SET owner = 'ana'"))
         uow.tickets.hand_to(ticket.id, None)
         uow.commit()
