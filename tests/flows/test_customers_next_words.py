@@ -8,7 +8,7 @@ from sandbox.helpdesk.records import DeskEvent
 from storage.models import Message
 from tests.company import ANA, BEN, ESCALATIONS, SECRETS
 from tests.flows.scenes import audit, claimed, escalated, reply
-from tests.flows.screen import card, messages, thread, typed
+from tests.flows.screen import card, direct, messages, thread, typed
 from tests.world import World
 
 
@@ -23,6 +23,7 @@ def test_the_customers_next_message_lands_in_the_thread_and_mentions_the_owner_a
     assert "The customer wrote" in said.text
     mentions = world.workspace.channels[ESCALATIONS].mentions
     assert {user: count for user, count in mentions.items() if count} == {ANA: 1}
+    assert direct(world, ANA) == []
     assert len(messages(world, BEN, ESCALATIONS)) == 1
 
 

@@ -48,11 +48,12 @@ def test_a_claim_in_private_opens_the_thread_at_once(world: World) -> None:
 
 @pytest.mark.app_yaml(READS)
 def test_what_was_written_during_the_head_start_stands_in_the_thread(world: World) -> None:
-    """Law: a thread that opens later lacks none of the customer's words."""
+    """Law: a thread that opens later lacks none of the customer's words, and has no others."""
     ticket = world.write("joy", SPANISH, "Ayuda")
     for words in ("Y otra cosa.", "Y otra más."):
         world.later(minutes=1)
         world.write("joy", words, ticket=ticket)
+    world.work_in_desk(ticket, comment="Who reads Spanish?", public=False)
     world.later(minutes=3)
     said = [one.text for one in thread(world, ANA, card(world, ANA, ESCALATIONS))]
     assert len(said) == 2
