@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.cards import Button, Buttons, Card, Quote, Text
-from bot.errors import OutcomeUnknown
+from bot.errors import OutcomeUnknown, Refused
 from bot.handlers.slack.surface import SlackSurface
 from bot.ports import Place
 from tests.sandbox.slack.stage import Stage
@@ -169,10 +169,20 @@ def test_a_whisper_where_we_are_not_becomes_a_direct_message(
     stage: Stage, surface: SlackSurface
 ) -> None:
     """Whoever may not act is told, wherever the click came from; a lock screen names nobody."""
-    surface.whisper("C2", "U1", "Ana Ruiz was faster.")
+    surface.whisper("C2", "U1", "Ana Ruiz was faster.", thread="1.0")
     [told] = stage.see("U1", surface.direct("U1"))
     assert "Ana Ruiz was faster." in str(told["blocks"])
     assert "Ana" not in told["text"]
+
+
+def test_a_whisper_that_is_refused_for_itself_goes_nowhere_else(
+    stage: Stage, surface: SlackSurface
+) -> None:
+    """Only where it cannot stand in a channel is it worth a message on somebody's lock screen."""
+    with pytest.raises(Refused) as refusal:
+        surface.whisper("C1", "U1", "Ana Ruiz was faster.", thread="1.0")
+    assert refusal.value.code == "thread_not_found"
+    assert calls(stage, "chat.postMessage") == []
 
 
 def test_a_direct_channel_is_opened_once(stage: Stage, surface: SlackSurface) -> None:
