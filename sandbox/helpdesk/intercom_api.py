@@ -97,7 +97,7 @@ def _say(call: Call, ticket: Ticket, body: str, is_public: bool) -> None:
 
 def reply_to_ticket(call: Call) -> dict[str, Any]:
     reply(call)
-    return intercom_shapes.part(find_ticket(call).comments[-1])
+    return {**intercom_shapes.part(find_ticket(call).comments[-1]), "type": "ticket_part"}
 
 
 def manage(call: Call) -> dict[str, Any]:
