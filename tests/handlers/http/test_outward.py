@@ -3,6 +3,9 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Iterator
+from functools import partial
+from itertools import chain, repeat
+from types import SimpleNamespace
 
 import httpx
 import pytest
@@ -12,7 +15,8 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from bot.errors import OutcomeUnknown, OutsideError, Refused, TryLater
-from bot.handlers.http.outward import MOST_BYTES, Outward
+from bot.handlers.http import outward
+from bot.handlers.http.outward import Outward
 from tests.sandbox.serving import serving
 
 
@@ -119,9 +123,10 @@ def test_only_a_sensible_retry_after_counts(
 
 
 async def now_and_then() -> AsyncIterator[bytes]:
-    while True:
+    for _ in range(60):
         yield b" "
         await asyncio.sleep(0.05)
+    yield b"{}"
 
 
 def test_an_answer_that_comes_drop_by_drop_holds_nobody(url: str, answers: list[Response]) -> None:
@@ -136,9 +141,29 @@ def test_an_answer_that_comes_drop_by_drop_holds_nobody(url: str, answers: list[
             hasty.read("/x")
 
 
-def test_an_answer_larger_than_any_page_is_none(api: Outward, answers: list[Response]) -> None:
-    """Law: nobody's flood becomes our memory."""
-    answers.append(Response(b"{" + b" " * MOST_BYTES + b"}"))
+@pytest.mark.parametrize(("seconds", "taken"), [(59, True), (61, False)])
+def test_an_answer_is_there_within_a_minute_or_it_is_none(
+    api: Outward,
+    answers: list[Response],
+    monkeypatch: pytest.MonkeyPatch,
+    seconds: float,
+    taken: bool,
+) -> None:
+    """Law: whatever an adapter asks, nobody waits longer for the last byte."""
+    answers.append(Response('{"a": 1}'))
+    ticks = chain([0.0], repeat(seconds))
+    monkeypatch.setattr(outward, "time", SimpleNamespace(monotonic=partial(next, ticks)))
 
-    with pytest.raises(TryLater):
-        api.read("/x")
+    with contextlib.nullcontext() if taken else pytest.raises(TryLater):
+        assert api.read("/x") == {"a": 1}
+
+
+@pytest.mark.parametrize(("megabytes", "taken"), [(31, True), (33, False)])
+def test_an_answer_larger_than_any_page_is_none(
+    api: Outward, answers: list[Response], megabytes: int, taken: bool
+) -> None:
+    """Law: nobody's flood becomes our memory."""
+    answers.append(Response(b"{" + b" " * (megabytes * 1024 * 1024) + b"}"))
+
+    with contextlib.nullcontext() if taken else pytest.raises(TryLater):
+        assert api.read("/x") == {}
