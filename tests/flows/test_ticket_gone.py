@@ -1,11 +1,15 @@
 """A ticket that the help desk threw away, or solved, and the act that waits on it."""
 
 import pytest
+from sqlalchemy import text
 
+from bot import events
+from bot.flows.approval import withdrawing
 from bot.steps import Lane
 from sandbox.helpdesk.records import DeskEvent
 from storage import erasure
 from storage.models import ApprovalState, EffectState, TicketStatus
+from storage.unit_of_work import UnitOfWork
 from tests.company import APPROVALS, LEA, MAX
 from tests.flows.scenes import HUMAN, REFUND, audit, effects, refund_asked
 from tests.flows.screen import card, direct, fill, refused, told
@@ -104,10 +108,28 @@ def test_what_was_granted_and_has_not_begun_is_not_carried_out(world: World) -> 
     assert world.refunds == []
     [effect] = effects(world)
     assert (effect.state, effect.trouble) == (EffectState.REFUSED, "ticket_gone")
+    assert audit(world, "approval withdrawn") == []
     assert f"which you approved, was not carried out: {WHY}" in direct(world, LEA)[-1].text
     seen = card(world, MAX, APPROVALS)
     assert f"Not done: {WHY}." in seen.text and "specialist" not in seen.text
     assert reasons(world, ticket) == ""
+
+
+def test_what_somebody_granted_at_that_moment_is_not_called_withdrawn(world: World) -> None:
+    """Law: the database says which came first; another process may have granted what was read as
+    waiting here."""
+    ticket, _ = refund_asked(world)
+    remove_only(world, ticket)
+
+    def follow(uow: UnitOfWork) -> None:
+        [approval] = uow.approvals.of_ticket(1)
+        assert approval.state is ApprovalState.PENDING
+        uow.session.connection().execute(text("UPDATE approvals SET state = 'approved'"))
+        event = events.TicketChanged(1)
+        world.backstop.bus.dependencies.call(withdrawing.follow_ticket, event, uow=uow)
+
+    world.backstop.writer.run(follow)
+    assert audit(world, "approval withdrawn") == []
 
 
 def test_an_act_that_was_proposed_and_not_put_up_yet_is_dropped(world: World) -> None:
