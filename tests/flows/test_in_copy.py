@@ -1,5 +1,6 @@
 """Whoever is in copy writes along, and is not the customer whose money and account it is about."""
 
+from sandbox.helpdesk import Change
 from storage.models import Author
 from tests.company import APPROVALS, BILLING, ESCALATIONS, LEA
 from tests.flows.scenes import REFUND, audit, escalated, refund_asked
@@ -37,6 +38,20 @@ def test_the_agent_is_not_shown_what_somebody_in_copy_wrote_beside_the_customer(
     world.write_only("sol", REFUND, ticket=ticket)
     world.settle()
     assert (decisions(world), escalations(world)) == ([], ["outsider"])
+
+
+def test_words_that_the_help_desk_keeps_from_the_conversation_go_to_a_person(
+    world: World,
+) -> None:
+    """Law: whoever it does not let join only seems to be the customer."""
+    ticket = world.write("joy", EXPORT, "Export")
+    world.later(minutes=1)
+    there = world.desk.tickets[ticket]
+    world.desk.change(there, there.requester, Change(text=REFUND, public=False))
+    world.settle()
+    assert (decisions(world), escalations(world)) == (["answer"], ["outsider"])
+    assert audit(world, "approval requested") == []
+    assert "whom the help desk does not let join the conversation" in newest(world)
 
 
 def test_the_customers_own_next_words_are_the_agents_again(world: World) -> None:
