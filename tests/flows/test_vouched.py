@@ -1,14 +1,21 @@
 """An address says who somebody is only where the help desk vouches for it."""
 
+import pytest
+
+from bot.commands import ReceiveTicket
+from bot.ports import DeskCustomer, DeskTicket
+from sandbox.helpdesk.records import User
 from storage.models import Customer, Ticket
 from storage.unit_of_work import UnitOfWork
 from tests.clock import START
-from tests.company import ANA, APPROVALS, ENTERPRISE, LEA
-from tests.flows.scenes import REFUND, audit, escalated
+from tests.company import ANA, APPROVALS, ENTERPRISE, ESCALATIONS, LEA
+from tests.flows.scenes import HUMAN, REFUND, audit, escalated
 from tests.flows.screen import card
 from tests.world import World
 
 JOY = "joy@oak.example"
+# Nobody has imported her.
+IVY = "ivy@elm.example"
 
 
 def customer(world: World) -> Customer:
@@ -23,6 +30,22 @@ def vouch(world: World, is_verified: bool) -> None:
     known = world.desk.directory.by_email(JOY)
     assert known is not None
     known.is_verified = is_verified
+
+
+def ivy_writes(world: World, **there: object) -> User:
+    """What is said of her `there` holds from then on."""
+    ivy = world.desk.directory.customer(IVY, "Ivy Elm")
+    for name, value in there.items():
+        setattr(ivy, name, value)
+    body = {"email": IVY, "subject": "The rota prints blank", "body": HUMAN}
+    assert world.server.http.post("/sandbox/helpdesk/customer", json=body).json()["ok"]
+    world.settle()
+    return ivy
+
+
+def tell_only(world: World, ref: str, who: DeskCustomer, source: str = "zendesk") -> None:
+    told = DeskTicket(ref, "", "open", world.clock.now(), who)
+    world.backstop.bus.handle(ReceiveTicket(source, told))
 
 
 def test_who_only_names_an_address_gets_nobodys_money_or_account(world: World) -> None:
@@ -82,3 +105,49 @@ def test_who_only_names_an_address_takes_it_from_nobody(world: World) -> None:
     world.backstop.writer.run(pretend)
     world.write("joy", REFUND, "Money back")
     assert customer(world).payment_ref == "cus_joy"
+
+
+def test_who_proves_an_address_that_nobody_else_has_is_verified_from_then_on(
+    world: World,
+) -> None:
+    """Law: the card stops warning, and their next ticket is read like anybody's."""
+    ivy = ivy_writes(world, is_verified=False)
+    assert "address not verified" in card(world, LEA, ESCALATIONS).text
+    ivy.is_verified = True
+    ivy_writes(world)
+    assert customer(world).vouched
+    assert "address not verified" not in card(world, LEA, ESCALATIONS).text
+
+
+def test_a_user_without_an_address_proves_none(world: World) -> None:
+    """Law: that there is nothing to doubt vouches for nothing that was said before."""
+    ivy_writes(world, is_verified=False)
+    known = customer(world)
+    tell_only(world, "2000", DeskCustomer(known.ref, "Ivy Elm"))
+    assert (customer(world).id, customer(world).vouched) == (known.id, False)
+
+
+def test_who_has_no_address_is_nobody_else_without_one(world: World) -> None:
+    """Law: an address that is missing is none that two have in common."""
+    found = []
+    for who in ("77", "78"):
+        tell_only(world, f"T-{who}", DeskCustomer(who, "Ivy Elm"), "shop")
+        found.append(customer(world).id)
+    assert len(set(found)) == 2
+
+
+def test_whom_the_help_desk_knows_is_nobody_else_under_another_address(world: World) -> None:
+    """Law: the id there says who it is; a new address hands them nobody's charges."""
+    ivy = ivy_writes(world)
+    known = customer(world).id
+    ivy.email = JOY
+    ivy_writes(world)
+    assert (customer(world).id, customer(world).payment_ref) == (known, None)
+
+
+@pytest.mark.parametrize("vouched", [True, False])
+def test_an_organisation_is_theirs_whose_address_is(world: World, vouched: bool) -> None:
+    """Law: help desks sort people into organisations by the address they typed."""
+    told = DeskCustomer("77", "Ivy Elm", IVY, organisation="acc_oak", vouched=vouched)
+    tell_only(world, "2000", told)
+    assert (customer(world).account_id is not None) is vouched

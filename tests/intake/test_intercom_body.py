@@ -105,6 +105,16 @@ def test_who_answers_what_we_began_is_no_customer_by_that() -> None:
     assert (told.customer, told.messages[-1].author) == (DeskCustomer("c1"), "other")
 
 
+@pytest.mark.parametrize(("kind", "vouched"), [("user", True), ("lead", False)])
+def test_a_leads_address_is_whatever_they_typed(kind: str, vouched: bool) -> None:
+    """
+    Law: nobody is somebody else by naming their address.
+    """
+    author = {"type": kind, "id": "c1", "email": "kim@shop.example"}
+    told = received(bodies.intercom(source={"author": author}, conversation_parts=None)).ticket
+    assert (told.customer.email, told.customer.vouched) == ("kim@shop.example", vouched)
+
+
 def test_a_part_that_says_nothing_is_no_message() -> None:
     """
     Assignments, closings and changed attributes come as parts without a body.
