@@ -58,7 +58,7 @@ def test_what_is_pending_is_in_the_way(world: World, shell: Shell) -> None:
     assert (shell.code, words_left(world)) == (0, [])
 
 
-@pytest.mark.parametrize("state", [EffectState.READY, EffectState.CALLING])
+@pytest.mark.parametrize("state", [EffectState.READY, EffectState.CALLING, EffectState.PENDING])
 def test_an_effect_that_is_out_is_in_the_way(
     world: World, shell: Shell, state: EffectState
 ) -> None:
