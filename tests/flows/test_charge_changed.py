@@ -71,6 +71,35 @@ def test_what_is_refunded_by_us_is_no_change(world: World) -> None:
     assert audit(world, "escalated") == []
 
 
+@pytest.mark.parametrize("refused", [False, True])
+def test_what_overtakes_it_is_counted_as_it_ended(world: World, refused: bool) -> None:
+    """Law: a later refund of ours may be paid first, and is no change; refused, it is none."""
+    say(world, LEA, "stop effects")
+    refund_asked(world, words=PART)[1].press("Approve", by=LEA)
+    world.later(minutes=1)
+    refund_asked(world, words=PART.replace("20.00", "15.00"))[1].press("Approve", by=LEA)
+    world.provider.faults.read_error_500_next = 1
+    world.provider.charges["ch_joy"].disputed = refused
+    go_on(world)
+    world.provider.charges["ch_joy"].disputed = False
+    world.later(seconds=30)
+    assert amounts(world) == ([2000] if refused else [1500, 2000])
+
+
+def test_what_came_back_to_the_charge_is_no_change(world: World) -> None:
+    """Law: a refund of ours that failed since left more on the charge than was shown."""
+    world.provider.faults.refund_pending_next = 1
+    refund_asked(world, words=PART)[1].press("Approve", by=LEA)
+    world.later(seconds=1)
+    _, seen = refund_asked(world, words=PART.replace("20.00", "15.00"))
+    [first] = world.provider.refunds.values()
+    first.status = "failed"
+    world.later(minutes=2)
+    seen.press("Approve", by=LEA)
+    assert [one.trouble for one in effects(world)] == ["refund_failed", None]
+    assert amounts(world)[1:] == [1500]
+
+
 def test_what_we_paid_and_do_not_know_of_is_no_change(world: World) -> None:
     """Law: a refund whose answer was lost counts as ours, whether it was made or not."""
     both_under_way(world)
