@@ -2,6 +2,8 @@
 
 import pytest
 
+from bot.errors import Refused
+from bot.handlers.http.stripe_payments import StripePayments
 from bot.steps import Lane
 from storage.models import EffectState
 from tests.company import APPROVALS, LEA
@@ -29,6 +31,19 @@ def test_while_the_provider_is_away_a_wish_for_money_goes_to_a_person(world: Wor
     world.later(seconds=5)
     assert len(audit(world, "escalated")) == 1
     assert effects(world) == []
+
+
+def test_a_provider_that_says_no_is_not_asked_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Law: a key that may not read charges will not in ten seconds: a person has the wish now."""
+
+    def no(self: StripePayments, customer: str) -> None:
+        raise Refused("more_permissions_required")
+
+    monkeypatch.setattr(StripePayments, "charges_of", no)
+    world.write("joy", "Please refund my last payment of 49.00 USD.", "Money back")
+    assert len(audit(world, "escalated")) == 1
 
 
 def test_a_drop_after_commit_leaves_one_refund(world: World) -> None:
