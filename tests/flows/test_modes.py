@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from tests.company import ANA, APPROVALS, BILLING, ESCALATIONS, LEA, TRIAL
-from tests.flows.scenes import REFUND, effects
+from tests.flows.scenes import REFUND, effects, refund_asked
 from tests.flows.screen import card, direct, messages, typed
 from tests.world import World
 
@@ -120,6 +120,18 @@ def test_an_answer_is_a_reply_and_goes_by_its_mode(world: World) -> None:
     ticket = world.write("joy", QUESTION, "Export roster as CSV")
     assert world.customer_reads(ticket) == []
     assert any("Claim" in card(world, ANA, one).labels for one in (ESCALATIONS, BILLING))
+
+
+@pytest.mark.app_yaml({"modes: {default: live}": "modes: {default: live, acts: {reply: observe}}"})
+def test_answers_can_be_rehearsed_while_the_rest_is_live(world: World) -> None:
+    """Law: only what the agent would say waits for trust; who wants a person gets one."""
+    ticket = world.write("joy", QUESTION, "Export roster as CSV")
+    assert "would answer" in card(world, ANA, TRIAL).text
+    assert world.customer_reads(ticket) == []
+    world.write("sol", "I want to speak with a real person.", "Hello")
+    assert "Claim" in card(world, ANA, ESCALATIONS).labels
+    refund_asked(world)[1].press("Approve", by=LEA)
+    assert len(world.refunds) == 1
 
 
 @pytest.mark.app_yaml({"modes: {default: live}": "modes: {default: live, acts: {refund: draft}}"})
