@@ -7,9 +7,9 @@ import httpx
 import pytest
 
 from sandbox.slack.http_delivery import HttpCarrier
-from tests.company import ANA, ESCALATIONS, GENERAL
+from tests.company import ANA, ESCALATIONS, GENERAL, KNOWLEDGE
 from tests.flows.scenes import audit, claimed, escalated, reply
-from tests.flows.screen import card, messages, told
+from tests.flows.screen import Seen, card, messages, told
 from tests.world import World
 
 
@@ -90,8 +90,15 @@ def test_words_that_no_database_stores_are_answered_like_others(world: World) ->
     ticket, seen = claimed(world)
     reply(world, seen, "Here it\0is.")
     assert world.customer_reads(ticket)[-1] == "Here it\ufffdis."
-    world.do(ANA, "command", channel=GENERAL, command="/kb", text="\0 roster export")
-    assert "went wrong" not in told(world, ANA, GENERAL)
+    for act in (
+        {"act": "command", "command": "/kb", "text": "why do llamas\0hum?"},
+        {"act": "post", "text": "<@U0BOT> kb why do llamas\0hum?"},
+    ):
+        world.do(ANA, channel=GENERAL, **act)
+        asked = [one for one in world.see(ANA, GENERAL) if one["ephemeral"]][-1]
+        Seen(world, ANA, GENERAL, asked).press("Report the gap")
+    gaps = messages(world, ANA, KNOWLEDGE)
+    assert ["llamas\ufffdhum" in gap.text for gap in gaps] == [True, True]
     posted = world.do(ANA, "post", channel=GENERAL, text="The rota\0is empty.")
     world.do(ANA, "shortcut", channel=GENERAL, ts=posted["ts"], callback_id="ticket.make")
     assert "went wrong" not in told(world, ANA, GENERAL)
