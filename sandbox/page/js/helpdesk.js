@@ -2,6 +2,7 @@
 import { fill, h, icon } from "./dom.js";
 import { get, post } from "./api.js";
 import { avatar } from "./avatar.js";
+import { keepingFocus } from "./focus.js";
 import { on, state } from "./state.js";
 import { moment, when } from "./times.js";
 import { good } from "./toast.js";
@@ -93,17 +94,17 @@ function nothingShown() {
 export async function open(id) {
   shown = id;
   place.classList.toggle("with-detail", Boolean(id));
-  drawList();
+  keepingFocus(drawList);
   if (!id) return nothingShown();
   const answer = await get(`/sandbox/helpdesk/tickets/${encodeURIComponent(id)}`);
-  if (shown === id && good(answer)) drawDetail(answer);
+  if (shown === id && good(answer)) keepingFocus(() => drawDetail(answer));
 }
 
 async function refresh() {
   if (state.tab !== "helpdesk") return;
   const answer = await get("/sandbox/helpdesk/tickets");
   tickets = answer.tickets ?? [];
-  drawList();
+  keepingFocus(drawList);
   if (shown) await open(shown);
 }
 

@@ -1,5 +1,6 @@
 /** Channels, direct messages and apps, with what is unread. */
 import { fill, h, icon } from "./dom.js";
+import { keepingFocus } from "./focus.js";
 import { avatar } from "./avatar.js";
 import { emit, on, state } from "./state.js";
 
@@ -84,5 +85,5 @@ function draw() {
   );
 }
 
-on("seat", draw);
-on("place", draw);
+on("seat", () => keepingFocus(draw));
+on("place", () => keepingFocus(draw));

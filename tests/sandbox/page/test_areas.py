@@ -26,6 +26,15 @@ def finish_tour(page: Page, site: Site) -> None:
     expect(page.get_by_test_id("tour-toggle")).to_have_text("Tour done")
 
 
+# The same customer writes from elsewhere, while somebody types here.
+MEANWHILE = """async () => {
+    const { tickets } = await (await fetch("/sandbox/helpdesk/tickets")).json();
+    const { id, customer } = tickets.find((one) => one.subject === "A question");
+    const told = { ticket: id, email: customer.email, name: customer.name, body: "Meanwhile" };
+    await fetch("/sandbox/helpdesk/customer", { method: "POST", body: JSON.stringify(told) });
+}"""
+
+
 def test_a_customer_writes_and_goes_on(page: Page) -> None:
     """A new ticket opens with the customer's words, and further words follow."""
     page.get_by_test_id("tab-helpdesk").click()
@@ -40,6 +49,13 @@ def test_a_customer_writes_and_goes_on(page: Page) -> None:
     page.get_by_test_id("customer-reply").fill("Still looking")
     page.get_by_test_id("customer-send").click()
     expect(desk.locator(".bubble.mine").last).to_contain_text("Still looking")
+
+    page.get_by_test_id("customer-reply").click()
+    page.keyboard.type("I wri")
+    page.evaluate(MEANWHILE)
+    expect(desk.locator(".bubble.mine").last).to_contain_text("Meanwhile")
+    page.keyboard.type("te on")
+    expect(page.get_by_test_id("customer-reply")).to_have_value("I write on")
 
 
 def test_faults_are_set_from_the_panel(page: Page, site: Site) -> None:
