@@ -12,6 +12,7 @@ const slots = { bot: h("div"), arrivals: h("div"), parts: h("div", { class: "fau
 const plug = h("button", { class: "button danger", type: "button", testid: "pull-plug", on: { click: pullPlug } }, "Pull the plug");
 const starter = h("button", { class: "button primary", type: "button", testid: "start-bot", on: { click: startBot } }, "Start the bot");
 let drawnFaults = "";
+let isTyping = false;
 
 const card = (title, note, ...body) =>
   h("section", { class: "card" }, h("h3", {}, title), note ? h("p", { class: "note" }, note) : null, body);
@@ -92,7 +93,7 @@ const TITLES = { slack: "Slack", helpdesk: "Help desk", payments: "Payment provi
 async function drawParts() {
   const answer = await get("/sandbox/faults/controls");
   const now = JSON.stringify(answer);
-  if (now === drawnFaults) return;
+  if (now === drawnFaults || isTyping) return;
   drawnFaults = now;
   const reset = async () => good(await post("/sandbox/faults/reset")) && drawParts();
   const calm = h("button", { class: "button", type: "button", testid: "faults-reset", on: { click: reset } }, "Everything works again");
@@ -101,6 +102,10 @@ async function drawParts() {
   );
   fill(slots.parts, h("div", { class: "cards" }, parts), h("div", { class: "actions" }, calm));
 }
+
+// A value half typed, or a slider half drawn, is not redrawn under the hand: `change` and leaving end it.
+slots.parts.addEventListener("input", () => (isTyping = true));
+for (const end of ["change", "focusout"]) slots.parts.addEventListener(end, () => (isTyping = false));
 
 async function next() {
   const answer = await post("/sandbox/tickets/next");

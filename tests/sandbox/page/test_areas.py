@@ -35,6 +35,12 @@ MEANWHILE = """async () => {
 }"""
 
 
+# Another window of the panel takes Slack down.
+ELSEWHERE = """() => fetch("/sandbox/faults", {
+    method: "POST", body: JSON.stringify({ slack: { down: true } }),
+})"""
+
+
 def test_a_customer_writes_and_goes_on(page: Page) -> None:
     """A new ticket opens with the customer's words, and further words follow."""
     page.get_by_test_id("tab-helpdesk").click()
@@ -76,6 +82,24 @@ def test_faults_are_set_from_the_panel(page: Page, site: Site) -> None:
 
     page.get_by_test_id("faults-reset").click()
     expect(page.locator(".fault.active")).to_have_count(0)
+
+
+def test_a_fault_half_typed_outlasts_what_others_set(page: Page) -> None:
+    """The panel is not redrawn under the hand of whoever types, and catches up afterwards."""
+    page.get_by_test_id("tab-faults").click()
+    count = page.get_by_test_id("fault-payments-drop_after_commit_next")
+    count.click()
+    page.keyboard.press("End")
+    page.keyboard.type("2")
+    with page.expect_response("**/sandbox/faults/controls"):
+        page.evaluate(ELSEWHERE)
+    with page.expect_response("**/sandbox/faults/controls"):
+        page.keyboard.type("3")
+    expect(count).to_be_focused()
+    with page.expect_response("**/sandbox/faults"):
+        page.keyboard.press("Enter")
+
+    expect(page.locator(".fault.active")).to_have_count(2)
 
 
 def test_the_plug_is_pulled_and_the_bot_comes_back(supervised: Page) -> None:
