@@ -109,11 +109,29 @@ class ProposedAct:
 
 
 @dataclass(frozen=True)
+class Citation:
+    """`passage` counts from 1 among the passages of the article (`bot.agent.passages`)."""
+
+    article: str
+    passage: int
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence of an answer, and what it rests on; greetings and questions rest on nothing."""
+
+    text: str
+    cites: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True)
 class Proposal:
     """What an agent would do. It decides nothing: rules and gates outside it do.
 
     `signals` are names of things the agent noticed (see `bot.agent.signals`), each with the
     words that show it; `confidence` is 0 to 1; `sentiment` is -2 (distressed) to 2 (delighted).
+    `answer` is the whole of an answer, `sentences` the same in parts, each with its citations;
+    `questions` are what the customer has to be asked first, at most three.
     """
 
     agent: str
@@ -125,6 +143,8 @@ class Proposal:
     signals: Mapping[str, str] = field(default_factory=dict)
     severity: int = 1
     answer: str = ""
+    sentences: tuple[Sentence, ...] = ()
+    questions: tuple[str, ...] = ()
     cites: tuple[str, ...] = ()
     acts: tuple[ProposedAct, ...] = ()
     summary: str = ""

@@ -9,7 +9,8 @@ import pytest
 from bot.acts import Reply
 from bot.agent.briefing import Briefing, CustomerFacts, DatedMoment, Proposal, ProposedAct
 from bot.config.policy import EscalationSettings, Gate, Rules
-from bot.flows.triage.rules import BEFORE_ACTS, ESCALATION, Decision, decide
+from bot.flows.triage.reasons import BEFORE_ACTS, ESCALATION
+from bot.flows.triage.rules import Decision, decide
 from bot.flows.triage.words import ai_wrote_this
 from bot.money import Money
 

@@ -15,7 +15,7 @@ from bot.flows.triage import gathering, hands, rules
 from bot.flows.triage.escalating import Escalating
 from bot.flows.triage.gathering import Reading
 from bot.flows.triage.hearing import open_again, want_triage
-from bot.flows.triage.words import ai_wrote_this
+from bot.flows.triage.recording import record
 from bot.outgoing import Outgoing
 from bot.ports import Clock, Payments
 from bot.publisher import Publisher
@@ -154,7 +154,7 @@ def settle(
         escalating.escalate(uow, ticket, "agent_away", reasons, None)
         return None
     uow.tickets.take_up(ticket.id, question.messages)
-    decision = _record(ticket, outcome, uow, settings, clock)
+    decision = record(ticket, outcome, uow, settings, clock)
     if decision.mode != "observe":
         _carry_on(ticket, outcome, decision, uow, escalating, outgoing)
     elif is_chat(ticket):
@@ -192,77 +192,6 @@ def _carry_on(
         escalating.escalate(uow, ticket, "no_way_back", reasons, decision)
     else:
         _answer(ticket, decision, uow, outgoing)
-
-
-def _record(
-    ticket: Ticket, decided: rules.Decision, uow: UnitOfWork, settings: Settings, clock: Clock
-) -> Decision:
-    now = clock.now()
-    modes = [settings.mode_for(decided.category, act.kind) for act in decided.acts]
-    spoken = "reply" if decided.decision == "answer" else None
-    mode = min(
-        modes or [settings.mode_for(decided.category, spoken)],
-        key=("observe", "draft", "live").index,
-    )
-    ticket.category, ticket.priority = decided.category, decided.priority
-    ticket.language, ticket.triaged_at = decided.language, now
-    text = uow.tickets.text(ticket.id)
-    if text is not None:
-        text.summary = decided.summary
-    draft = None
-    if words := decided.answer or decided.withheld:
-        draft = uow.tickets.say(
-            Message(
-                ticket_id=ticket.id,
-                customer_id=ticket.customer_id,
-                author=Author.AGENT,
-                body=f"{words}\n\n{ai_wrote_this(decided.language)}",
-                draft=True,
-                created_at=now,
-            )
-        )
-    decision = uow.escalations.decide(
-        Decision(
-            ticket_id=ticket.id,
-            decision=decided.decision,
-            mode=mode,
-            category=decided.category,
-            severity=decided.severity,
-            impact=decided.impact,
-            priority=decided.priority,
-            sentiment=decided.sentiment,
-            confidence=decided.confidence,
-            rule=decided.rule,
-            reasons=list(decided.reasons),
-            stakes=list(decided.stakes),
-            cites=list(decided.cites),
-            found=list(decided.found),
-            acts=[
-                {"kind": graded.kind, "args": graded.act.model_dump(), "basis": graded.basis}
-                for graded in decided.acts
-                if graded.act
-            ],
-            agent=decided.agent,
-            playbook=decided.playbook,
-            draft_id=draft.id if draft else None,
-            created_at=now,
-        )
-    )
-    uow.record(
-        now,
-        "triaged",
-        decided.agent,
-        f"ticket:{ticket.id}",
-        {
-            "decision": decided.decision,
-            "rule": decided.rule,
-            "category": decided.category,
-            "priority": decided.priority,
-            "mode": mode,
-            "playbook": decided.playbook,
-        },
-    )
-    return decision
 
 
 def _answer(ticket: Ticket, decision: Decision, uow: UnitOfWork, outgoing: Outgoing) -> None:

@@ -1,0 +1,34 @@
+"""What of an article can be cited: its paragraphs and lists, counted from 1."""
+
+import re
+from functools import lru_cache
+
+from bot.words import unmarked
+
+_ARTICLES = 1024
+_BLANK = re.compile(r"\n[ \t]*\n")
+
+
+@lru_cache(maxsize=_ARTICLES)
+def passages_of(text: str) -> tuple[str, ...]:
+    """The passages of an article's Markdown in order, as plain text; a heading begins the passage
+    that follows it, so that no passage is a heading alone unless nothing follows."""
+    passages: list[str] = []
+    headings: list[str] = []
+    for block in _BLANK.split(text):
+        lines = [line.strip() for line in block.splitlines() if line.strip()]
+        told = [unmarked(line.lstrip("#").strip() if _is_heading(line) else line) for line in lines]
+        if not lines:
+            continue
+        if all(map(_is_heading, lines)):
+            headings += told
+            continue
+        passages.append("\n".join([*headings, *told]))
+        headings = []
+    if headings:
+        passages.append("\n".join(headings))
+    return tuple(passages)
+
+
+def _is_heading(line: str) -> bool:
+    return re.match(r"#{1,6}\s", line) is not None
