@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.config.policy import EscalationSettings
+
 KEPT = Path(__file__).parents[1] / "benchmarks"
 SPEED = (
     *(f"slack.bare.c{count}.{what}" for count in (1, 16, 64) for what in ("per_s", "p99_ms")),
@@ -61,3 +63,29 @@ def test_the_torture_that_is_kept_was_whole_and_found_nothing(kind: str) -> None
     assert {name: kept[f"{kind}.{name}"] for name in asked} == asked
     counters = {name: kept[f"{kind}.{name}"] for name in COUNTERS}
     assert counters == dict.fromkeys(COUNTERS, 0)
+
+
+@pytest.fixture
+def triage() -> dict[str, float]:
+    found: dict[str, float] = json.loads((KEPT / "triage.json").read_text("utf-8"))
+    return found
+
+
+@pytest.mark.parametrize("name", ["bitext", "banking77", "clinc150", "taubench", "sumo_money"])
+@pytest.mark.parametrize("articles", ["browser", "company", "procedures"])
+def test_of_requests_with_consequences_hardly_any_was_closed(
+    triage: dict[str, float], name: str, articles: str
+) -> None:
+    """Law: at most two of a hundred requests for an act are answered with no person in between."""
+    asked = triage[f"closed.{name}.act.{articles}.asked"]
+    assert asked >= 300
+    assert triage[f"closed.{name}.act.{articles}.closed"] <= 0.02 * asked
+
+
+@pytest.mark.parametrize("part", ["tuned", "tested"])
+def test_answers_at_the_shipped_confidence_cite_what_people_linked(
+    triage: dict[str, float], part: str
+) -> None:
+    """Law: half of them or more, on the questions that were tuned on and on later ones."""
+    shipped = f"linked.{part}.{EscalationSettings().confidence:g}"
+    assert triage[f"{shipped}.linked"] >= 0.5 * triage[f"{shipped}.answered"] > 0

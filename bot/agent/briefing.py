@@ -17,13 +17,15 @@ class Said:
 
 @dataclass(frozen=True)
 class Passage:
-    """An article that search found for the ticket; `score` grows with relevance, 0 to 1."""
+    """An article that search found for the ticket; `score` grows with relevance, 0 to 1, and
+    `linked` is its share of what people linked for similar past tickets."""
 
     article: str
     title: str
     text: str
     score: float
     language: str = "en"
+    linked: float = 0.0
 
 
 @dataclass(frozen=True)

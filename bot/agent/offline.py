@@ -16,7 +16,7 @@ from bot.agent.signals import find_signals, hits, sentiment_of
 from bot.agent.topics import category_of, severity_of, summary_of
 
 NAME = "offline"
-WORTH_SHOWING = 0.35
+WORTH_SHOWING = 0.15
 _SURE_OF_ACT = 0.9
 _SURE_OF_THANKS = 0.8
 _NOT_FOR_THE_MACHINE = ("injection", "spam")
@@ -46,7 +46,8 @@ class OfflineAgent:
         wish = signals.get("refund_wanted") or signals.get("account_change")
         if proposed.hindrance and wish:
             signals = {**signals, proposed.hindrance: wish}
-        evidence = None if silent else best_evidence(reading, briefing.passages, language)
+        is_grave = bool(found.get("deed"))
+        evidence = None if silent else best_evidence(reading, briefing.passages, language, is_grave)
         answer, cites, confidence = self._outcome(reading, acts, evidence, language)
         if "praise" in signals and not acts:
             answer, cites, confidence = thanks(language), (), _SURE_OF_THANKS

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.agent.phrases import Phrases
 from bot.agent.reading import Reading
-from bot.agent.words import alarms, moods, wishes
+from bot.agent.words import alarms, deeds, moods, wishes
 
 SIGNALS = (
     "injection",
@@ -28,6 +28,7 @@ SIGNALS = (
     "charge_spent",
     "more_than_paid",
     "account_change",
+    "deed_wanted",
     "rejected_before",
     "vague",
     "praise",
@@ -50,6 +51,7 @@ _TABLE = {
     "owner": wishes.OWNER,
     "plan": wishes.PLAN,
     "seats": wishes.SEATS,
+    "deed": deeds.DEED,
     "asking": wishes.ASKING,
     "trouble": wishes.TROUBLE,
     "integration": wishes.INTEGRATION,
@@ -75,6 +77,10 @@ _MARKUP = (
 _ZERO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 _OVERRIDES = frozenset("\u202a\u202b\u202d\u202e\u2066\u2067\u2068")
 _SHOUTED = 0.6
+_MOST_THANKS = 45
+# Behind these comes what is really meant.
+_TURNS = frozenset(["but", "however", "although", "if", "need", "want", "wish", "would", "could"])
+_TURNS |= frozenset(["help", "aber", "jedoch", "wenn", "pero", "sin", "si", "mais", "mas", "se"])
 
 Hits = Mapping[str, Sequence[tuple[int, int]]]
 
@@ -114,6 +120,7 @@ def find_signals(
         "integration": _first(reading, found, "integration") if trouble else "",
         "refund_wanted": _wish(reading, found, ("refund_wanted",)),
         "account_change": _wish(reading, found, CHANGES),
+        "deed_wanted": _wish(reading, found, ("deed",)),
         "vague": _vague(reading, known_products),
         "praise": _praise(reading, found),
     }
@@ -222,8 +229,10 @@ def _vague(reading: Reading, known_products: Sequence[str]) -> str:
 
 
 def _praise(reading: Reading, found: Hits) -> str:
-    """Thanks and nothing asked."""
-    asks = ("trouble", "asking", "refund_wanted", "distress", "sour", *CHANGES)
+    """Thanks and nothing asked. Whoever writes at length has more to say than that."""
+    asks = ("trouble", "asking", "refund_wanted", "deed", "distress", "sour", *CHANGES)
     if "?" in reading.text or any(found.get(name) for name in asks):
+        return ""
+    if len(reading.words) > _MOST_THANKS or _TURNS & reading.plain_words:
         return ""
     return _first(reading, found, "praise")

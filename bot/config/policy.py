@@ -143,7 +143,7 @@ class Climb(Frozen):
 class EscalationSettings(Frozen):
     """When a ticket goes to a person, and what happens when nobody moves."""
 
-    confidence: Annotated[float, Field(ge=0, le=1, examples=[0.55])] = 0.55
+    confidence: Annotated[float, Field(ge=0, le=1, examples=[0.5])] = 0.5
     stakes: Annotated[Stakes, Field(examples=[{"regions": ["eu"]}])] = Stakes()
     rules: Annotated[Rules, Field(examples=[{"first_time": False}])] = Rules()
     remind_claimed: Annotated[Duration, Field(examples=["30m"])] = timedelta(minutes=30)

@@ -135,7 +135,7 @@ class Settings(Frozen):
         unique("name"),
         Field(examples=[[{"name": "all refunds", "act": "refund", "grade": "one"}]]),
     ] = ()
-    escalation: Annotated[EscalationSettings, Field(examples=[{"confidence": 0.55}])] = (
+    escalation: Annotated[EscalationSettings, Field(examples=[{"confidence": 0.5}])] = (
         EscalationSettings()
     )
     help_desk: Annotated[HelpDeskSettings, Field(examples=[{"kind": "none"}])] = HelpDeskSettings()

@@ -22,7 +22,7 @@ def test_an_answer_is_made_of_the_article_and_cites_it() -> None:
     proposal = AGENT.propose(briefing)
 
     assert proposal.cites == ("reset-your-password",)
-    assert proposal.confidence >= 0.55
+    assert proposal.confidence >= 0.5
     assert "1. On the sign-in page choose Forgot password?" in proposal.answer
     assert "“Reset your password”" in proposal.answer
     assert "**" not in proposal.answer
@@ -65,12 +65,54 @@ def test_without_strong_evidence_there_is_no_answer(text: str, passages: tuple[(
     assert AGENT.propose(a_ticket(text, passages=passages)).answer == ""
 
 
+def test_what_people_linked_makes_sure_of_what_words_leave_open() -> None:
+    """Law: an article that people link for such tickets is trusted more, up to certainty."""
+    unlike = replace(RESET, title="Sign-in page", score=0.3)
+    asked = a_ticket("The box for the second word stays grey on the sign-in page")
+    sure = [
+        AGENT.propose(
+            replace(asked, passages=(UNRELATED, replace(unlike, linked=linked)))
+        ).confidence
+        for linked in (0.0, 0.2, 0.4, 1.0)
+    ]
+
+    assert sure == sorted(set(sure))
+    assert sure[0] < 0.5 < sure[2] < sure[3] <= 1
+
+
+def test_what_has_consequences_needs_surer_evidence() -> None:
+    """Law: how a password is reset is answered, with more doubt than how a list is sorted."""
+    sort = replace(RESET, title="Sort a list", text="Choose Sort above the list.")
+    [sorting, resetting] = [
+        AGENT.propose(a_ticket(text, passages=(passage, UNRELATED))).confidence
+        for text, passage in (
+            ("How do I sort a list?", sort),
+            ("How do I reset my password?", RESET),
+        )
+    ]
+
+    assert 0.5 <= resetting < sorting
+
+
 def test_thanks_are_answered_with_thanks() -> None:
     """Law: praise that asks nothing needs no article."""
     proposal = AGENT.propose(a_ticket("Thank you so much, great support!"))
 
     assert proposal.answer
     assert proposal.cites == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I would love it if you could put a stop on my bank account",
+        "Great product, but the list stays empty",
+        "Hope you are having a wonderful day. " + "Since Monday the page becomes smaller. " * 10,
+    ],
+)
+def test_kind_words_around_a_wish_are_not_answered_with_thanks(text: str) -> None:
+    """Law: whoever wants something is not thanked for it and left alone."""
+    assert AGENT.propose(a_ticket(text)).answer == ""
 
 
 @pytest.mark.parametrize(

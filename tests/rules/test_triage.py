@@ -103,9 +103,11 @@ def test_a_sure_answer_is_given_and_cited() -> None:
         ("several_products", noticing("several_products"), BRIEFING),
         ("integration", noticing("integration"), BRIEFING),
         ("act_impossible", noticing("refund_wanted"), BRIEFING),
+        ("act_impossible", noticing("account_change"), BRIEFING),
+        ("act_impossible", noticing("deed_wanted"), BRIEFING),
         ("vague", noticing("vague"), BRIEFING),
         ("no_article", replace(SURE, answer="", cites=()), BRIEFING),
-        ("low_confidence", replace(SURE, confidence=0.54), BRIEFING),
+        ("low_confidence", replace(SURE, confidence=0.49), BRIEFING),
     ],
 )
 def test_each_rule_escalates_by_its_name(rule: str, proposal: Proposal, briefing: Briefing) -> None:

@@ -167,6 +167,13 @@ INJECTION = lines("""
 """)
 
 HUMAN_WANTED = lines("""
+    speak*|talk*|chat*|contact*|reach*|call*|ring|phone|direct [me] [to|with] [a|an|the|your|any|\
+        some] [real|live|actual|human|damn|bloody|fucking|goddamn|other] human*|person|agent*|\
+        operator*|assistant*|assistance|somebody|someone|representative*|rep|advisor*|adviser*|\
+        specialist*|colleague*|manager*|supervisor*
+    speak*|talk*|chat*|contact*|reach*|call* [to|with|the|your] [a|damn|bloody|fucking|goddamn] \
+        customer|client service|support|assistance|care
+    hours|time customer|client service|support|assistance|care [is]
     speak|talk|chat|connect*|transfer*|put|pass|get|escalat* [me] [this] [us] [directly] to|with|\
         through [a|an] [to] [real|live|actual|human|proper] human*|person|agent|representative|\
         rep|manager|supervisor|operator|someone|somebody|people|staff|advisor|adviser|specialist|\

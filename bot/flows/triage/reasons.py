@@ -41,6 +41,10 @@ _IMPOSSIBLE = {
     "take care, it may be somebody else's or a fraud.",
     "charge_spent": "Money back is asked for, of a charge that was given back already.",
     "more_than_paid": "More money back is asked for than is left of the charge.",
+    "refund_wanted": "Money back is asked for, and no charge on record settles which and how much.",
+    "account_change": "A change of the account is asked for, and its words leave something open.",
+    "deed_wanted": "Something is to be done to money, an order, an account or a way in, which no "
+    "article does.",
 }
 
 
@@ -99,12 +103,10 @@ def _spike(case: Case) -> str:
 
 
 def _act_impossible(case: Case) -> str:
-    if case.proposal.acts or not case.notices("refund_wanted"):
+    if case.proposal.acts:
         return ""
     told = (sentence for signal, sentence in _IMPOSSIBLE.items() if case.notices(signal))
-    return next(
-        told, "Money back is asked for, and no charge on record settles which and how much."
-    )
+    return next(told, "")
 
 
 def _no_article(case: Case) -> str:

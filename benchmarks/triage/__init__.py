@@ -1,0 +1,1 @@
+"""What the offline agent closes, and what it had better left to a person."""
