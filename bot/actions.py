@@ -1,38 +1,20 @@
 """Button name to command: the one table every platform reads, and the manifest is made from."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
 
-from bot import commands
+from bot import commands, knowledge_actions
 from bot.errors import Outdated
-from bot.people import Account
+from bot.pressed import Pressed
 
-
-@dataclass(frozen=True)
-class Pressed:
-    """A click or a submitted form as an edge hands it on; `channel` and `message` say which copy
-    of a card was clicked (empty for forms). `args` hold the card's own and the typed words."""
-
-    name: str
-    args: Mapping[str, Any]
-    by: Account
-    channel: str = ""
-    message: str = ""
+__all__ = ["BUILDERS", "Pressed", "to_command"]
 
 
 def _number(pressed: Pressed, name: str) -> int:
-    value = pressed.args[name]
-    if isinstance(value, bool) or not isinstance(value, int | str):
-        raise TypeError(name)
-    return int(value)
+    return pressed.number(name)
 
 
 def _word(pressed: Pressed, name: str) -> str:
-    value = pressed.args.get(name, "")
-    if not isinstance(value, str):
-        raise TypeError(name)
-    return value
+    return pressed.word(name)
 
 
 BUILDERS: Mapping[str, Callable[[Pressed], commands.Command]] = {
@@ -61,7 +43,7 @@ BUILDERS: Mapping[str, Callable[[Pressed], commands.Command]] = {
     ),
     "ticket.show": lambda p: commands.ShowTicket(p.by, _word(p, "ticket")),
     "approval.bring": lambda p: commands.BringApproval(p.by, _number(p, "approval")),
-    "knowledge.report_gap": lambda p: commands.ReportGap(p.by, _word(p, "question")),
+    **knowledge_actions.BUILDERS,
 }
 
 

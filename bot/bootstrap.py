@@ -19,6 +19,7 @@ from bot.config.directory import Directory, UserGroups
 from bot.config.secrets import Secrets, database_url, read_secrets, slack_quota_scale
 from bot.flows import COMMANDS, DRAWINGS, QUESTIONS, SUBSCRIBERS
 from bot.flows.casework.holding import Casework
+from bot.flows.knowledge.keeping import Keeping
 from bot.flows.triage.escalating import Escalating
 from bot.outgoing import Outgoing
 from bot.ports import AccountActions, ChatSurface, Clock, HelpDesk, Payments, Standings
@@ -109,6 +110,7 @@ def build(
         )
     )
     outgoing, publisher = Outgoing(settings, clock), Publisher(clock)
+    administrators = Administrators(settings, directory, publisher)
     known: dict[str, Any] = {
         "settings": settings,
         "environ": environ,
@@ -116,7 +118,8 @@ def build(
         "clock": clock,
         "publisher": publisher,
         "outgoing": outgoing,
-        "administrators": Administrators(settings, directory, publisher),
+        "administrators": administrators,
+        "keeping": Keeping(settings, directory, clock, publisher, administrators),
         "casework": Casework(settings, directory, clock, publisher, outgoing),
         "escalating": Escalating(settings, directory, clock, outgoing),
         "drawings": DRAWINGS,

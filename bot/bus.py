@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -111,13 +111,21 @@ class Bus:
         look = self._questions[type(command)]
         try:
             with self._reading() as uow:
-                answer: Answer = self.dependencies.call(look, command, uow=uow)
+                answer = self.dependencies.call(look, command, uow=uow)
         except (BotError, Missing) as error:
             refusal: Exception = error
             return self.writer.run(partial(self._refuse, command, origin, refusal), Haste.ANSWER)
+        if type(answer) in self._commands:
+            return self._go_on(answer, origin)
         if origin and origin.reply and isinstance(answer, Notice):
             self.writer.run(lambda uow: self._tell_once(uow, origin, answer), Haste.ANSWER)
-        return answer
+        found: Answer = answer
+        return found
+
+    def _go_on(self, command: Command, origin: Origin | None) -> Answer:
+        """A look that has to be written down becomes a command, whose answer is the look's."""
+        noted = replace(origin, event_id=f"{origin.event_id}:noted", reply=None) if origin else None
+        return self.writer.run(lambda uow: self._perform(uow, command, noted), Haste.ANSWER)
 
     def _tell_once(self, uow: UnitOfWork, origin: Origin, answer: Answer) -> None:
         if uow.inbox.take(origin.source, origin.event_id, self.clock.now()):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from bot.knowledge_commands import KnowledgeCommand
 from bot.people import Account
 from bot.ports import DeskTicket
 
@@ -144,18 +145,6 @@ class ListApprovals:
 
 
 @dataclass(frozen=True)
-class AskKnowledge:
-    by: Account
-    question: str
-
-
-@dataclass(frozen=True)
-class ReportGap:
-    by: Account
-    question: str
-
-
-@dataclass(frozen=True)
 class ShowTicket:
     by: Account
     typed: str
@@ -230,8 +219,6 @@ Command = (
     | RejectApproval
     | BringApproval
     | ListApprovals
-    | AskKnowledge
-    | ReportGap
     | ShowTicket
     | ShowHelp
     | ShowMe
@@ -241,4 +228,5 @@ Command = (
     | NoteStart
     | NoteChannelGone
     | Unreadable
+    | KnowledgeCommand
 )

@@ -3,6 +3,8 @@ event is stored with the deliveries it causes, and no customer's words may rest 
 
 from dataclasses import dataclass
 
+from bot.knowledge_events import KnowledgeEvent
+
 
 @dataclass(frozen=True)
 class TicketToldInPart:
@@ -212,6 +214,11 @@ class ChannelTold:
 
 
 @dataclass(frozen=True)
+class Started:
+    """The bot runs with its settings from now on, or with other people."""
+
+
+@dataclass(frozen=True)
 class DeliveryParked:
     delivery: int
     step: str
@@ -246,5 +253,7 @@ Event = (
     | HomeChanged
     | PrivatelyTold
     | ChannelTold
+    | Started
     | DeliveryParked
+    | KnowledgeEvent
 )

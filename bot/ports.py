@@ -30,6 +30,16 @@ class Place:
     message: str
 
 
+@dataclass(frozen=True)
+class Readers:
+    """Who reads along in a channel: `users` of any kind but us, whether anybody of the workspace
+    can come in, and whether another workspace reads along."""
+
+    users: tuple[str, ...]
+    is_open: bool
+    is_shared: bool
+
+
 class ChatSurface(Protocol):
     """Slack or Teams, outward."""
 
@@ -57,6 +67,8 @@ class ChatSurface(Protocol):
         """The workspaces whose people read along there, ours too; none where it is ours alone, and
         "" among them where the surface does not name them."""
         ...
+
+    def readers_of(self, channel: str) -> Readers: ...
 
     def direct(self, user: str) -> str:
         """The channel for private messages with this user, opened when needed."""

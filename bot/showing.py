@@ -44,8 +44,9 @@ _GONE = {
     "user_disabled",
     "user_not_found",
 }
-# Who decides about money, and about whose, is no other company's business, unless a gate names it.
-_INSIDE = {"approval"}
+# Who decides about money, and about whose, is no other company's business, unless a gate names it;
+# nor are articles that are not everybody's.
+_INSIDE = {"approval", "article", "likeness"}
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import case, or_, select, update
 
 from storage.engine import Engine, is_sqlite
+from storage.knowledge_erasure import erase_from_knowledge
 from storage.models import (
     Approval,
     ApprovalState,
@@ -19,7 +20,6 @@ from storage.models import (
     Effect,
     EffectState,
     Escalation,
-    Gap,
     Message,
     Ticket,
 )
@@ -34,6 +34,7 @@ _KEPT = frozenset(
 _ABOUT_IDS = ("refund", "account_change")
 _OUT = (EffectState.READY, EffectState.CALLING, EffectState.PENDING)
 _WORDY = ("messages", "ticket_texts", "customer_texts", "customer_keys", "gaps", "decisions")
+_KNOWN = ("articles", "article_versions", "questions", "mirrors")
 _ACTED = ("escalations", "approvals", "effects", "deliveries")
 
 
@@ -90,8 +91,8 @@ def erase(uow: UnitOfWork, customer_id: int, at: datetime) -> Erased:
     tickets = uow.tickets.of_customer(customer_id)
     ids = _concerned(uow, customer_id, tickets)
     uow.tickets.erase(customer_id)
-    gaps = _gaps_about(uow, customer_id, tickets)
-    session.execute(update(Gap).where(Gap.id.in_(gaps)).values(question=""))
+    words = uow.customers.text(customer_id)
+    known = erase_from_knowledge(uow, customer_id, tickets, words)
     uow.customers.erase(customer, at)
     # Whoever came without an id is known by their address, which is no id to keep.
     at_address = (Ticket.customer_id == customer_id, Ticket.requester.contains("@"))
@@ -124,20 +125,11 @@ def erase(uow: UnitOfWork, customer_id: int, at: datetime) -> Erased:
     )
     kinds = ("escalation", "approval", "decision", "message")
     cards = tuple(f"{kind}-{ident}" for kind in kinds for ident in ids[kind])
-    cards += tuple(f"gap-{ident}" for ident in gaps)
+    cards += known
     posts = session.scalars(select(CardPost.id).where(CardPost.card_key.in_(cards)))
     refs = session.scalars(select(Ticket.ref).where(Ticket.id.in_(tickets)))
     _silence_deliveries(uow, {**ids, "post": list(posts), "ticket_ref": list(refs)})
     return Erased(len(tickets), len(ids["message"]), cards)
-
-
-def _gaps_about(uow: UnitOfWork, customer_id: int, tickets: Sequence[int]) -> list[int]:
-    """Of their tickets; and questions that a colleague asked in words which name them."""
-    text = uow.customers.text(customer_id)
-    named = [word for word in (text.name, text.email) if " " in word or "@" in word] if text else []
-    told = (Gap.question.icontains(word, autoescape=True) for word in named)
-    about = or_(Gap.ticket_id.in_(tickets), Gap.customer_id == customer_id, *told)
-    return list(uow.session.scalars(select(Gap.id).where(about)))
 
 
 def rewrite(engine: Engine) -> bool:
@@ -146,7 +138,7 @@ def rewrite(engine: Engine) -> bool:
     PostgreSQL only makes the room free for new rows, which then overwrite it.
     """
     if not is_sqlite(engine):
-        tables = ", ".join((*_WORDY, *_ACTED))
+        tables = ", ".join((*_WORDY, *_KNOWN, *_ACTED))
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.exec_driver_sql(f"VACUUM {tables}")
         return True

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from sqlalchemy import text
+from sqlalchemy import bindparam, text
 from sqlalchemy.orm import Session
 
 from storage.models import Article
@@ -42,6 +42,19 @@ def content_words(question: str) -> list[str]:
     return list(dict.fromkeys(w for w in words if w not in _STOP))[:MAX_WORDS]
 
 
+@dataclass(frozen=True)
+class Sight:
+    """What somebody may be shown of what is published: what is public, what is `internal`, and of
+    what is restricted the articles with these ids. Nobody has seen what was never published."""
+
+    internal: bool = False
+    restricted: tuple[int, ...] = ()
+
+
+PUBLIC = Sight()
+INTERNAL = Sight(internal=True)
+
+
 class Search:
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -57,9 +70,8 @@ class Search:
         for statement in _SQLITE_INDEX if self._sqlite else _POSTGRES_INDEX:
             self._session.execute(text(statement), words)
 
-    def articles(self, question: str, limit: int = 5, public_only: bool = False) -> list[Found]:
-        """The best articles for the question, best first; whatever a customer or a partner will
-        read asks for `public_only`."""
+    def articles(self, question: str, limit: int = 5, sight: Sight = PUBLIC) -> list[Found]:
+        """The best articles for the question that are within `sight`, best first."""
         words = content_words(question)
         if not words:
             return []
@@ -68,7 +80,13 @@ class Search:
         else:
             query, match = _POSTGRES_FIND, " | ".join(f"'{w}'" for w in words)
         rows = self._session.execute(
-            text(query), {"match": match, "limit": limit, "internal": not public_only}
+            text(query).bindparams(bindparam("restricted", expanding=True)),
+            {
+                "match": match,
+                "limit": limit,
+                "internal": sight.internal,
+                "restricted": sight.restricted,
+            },
         ).all()
         return [Found(*row) for row in rows]
 
@@ -90,7 +108,8 @@ _SQLITE_FIND = """
     SELECT a.id, a.ref, a.title, a.summary || char(10) || a.body, a.language, a.url,
            -bm25(article_index, 6.0, 1.0) AS score
     FROM article_index JOIN articles a ON a.id = article_index.rowid
-    WHERE article_index MATCH :match AND (a.public OR :internal)
+    WHERE article_index MATCH :match AND a.state = 'published' AND (a.audience = 'public'
+        OR (a.audience = 'internal' AND :internal) OR a.id IN :restricted)
     ORDER BY score DESC, a.id LIMIT :limit
 """
 _POSTGRES_FIND = """
@@ -98,6 +117,7 @@ _POSTGRES_FIND = """
            ts_rank('{0.15, 0.2, 0.4, 1.0}', i.words, q.query, 1) * 20 AS score
     FROM article_index i JOIN articles a ON a.id = i.article_id,
          to_tsquery('english', :match) AS q(query)
-    WHERE i.words @@ q.query AND (a.public OR :internal)
+    WHERE i.words @@ q.query AND a.state = 'published' AND (a.audience = 'public'
+        OR (a.audience = 'internal' AND :internal) OR a.id IN :restricted)
     ORDER BY score DESC, a.id LIMIT :limit
 """

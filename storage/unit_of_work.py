@@ -19,8 +19,12 @@ from storage.repositories import (
     Deliveries,
     Effects,
     Escalations,
+    Gaps,
+    Health,
     Inbox,
     Marks,
+    Mirrors,
+    Questions,
     Switches,
     Tickets,
 )
@@ -62,8 +66,12 @@ class UnitOfWork:
         self.deliveries = Deliveries(self.session, connection)
         self.effects = Effects(self.session, connection)
         self.escalations = Escalations(self.session, connection)
+        self.gaps = Gaps(self.session, connection)
+        self.health = Health(self.session, connection)
         self.inbox = Inbox(self.session, connection)
         self.marks = Marks(self.session, connection)
+        self.mirrors = Mirrors(self.session, connection)
+        self.questions = Questions(self.session, connection)
         self.switches = Switches(self.session, connection)
         self.tickets = Tickets(self.session, connection)
         self._entries: list[audit.Entry] = []

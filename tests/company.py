@@ -124,7 +124,8 @@ CHANNELS = (
     *(_channel(one) for one in (ESCALATIONS, ENTERPRISE, BILLING, EUROPE)),
     _channel(APPROVALS, OURS, is_private=True),
     _channel(ADMIN, OURS),
-    *(_channel(one) for one in (KNOWLEDGE, TRIAL, GENERAL)),
+    _channel(KNOWLEDGE, OURS),
+    *(_channel(one) for one in (TRIAL, GENERAL)),
     _channel(DAWN, [KIM, LEA, BOT], is_private=True),
 )
 

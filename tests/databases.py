@@ -106,7 +106,7 @@ class PostgresServer:
 
 
 def clear(engine: Engine) -> None:
-    """Delete customers and whatever happened to them; accounts and articles stay."""
+    """Delete customers, articles and whatever happened to them; accounts stay."""
     with engine.begin() as connection:
         names = ", ".join(table.name for table in _happenings())
         if is_sqlite(engine):
@@ -114,11 +114,12 @@ def clear(engine: Engine) -> None:
                 connection.execute(table.delete())
         else:
             connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY"))
+        connection.execute(text("DELETE FROM article_index"))
         connection.execute(text("UPDATE audit_head SET seq = 0, hash = :none"), {"none": GENESIS})
 
 
 def _happenings() -> list[Table]:
-    stays = ("accounts", "account_moments", "articles", "audit_head")
+    stays = ("accounts", "account_moments", "audit_head")
     return [table for table in Base.metadata.sorted_tables if table.name not in stays]
 
 

@@ -198,6 +198,7 @@ class Bots:
         else:
             self._built[text] = self._build(text, folder / "app.yaml")
         bot = self._built[text]
+        bot.writer.run(_import_articles)
         bot.writer.run(_import_customers)
         return bot
 
@@ -258,6 +259,9 @@ def _import_company(uow: UnitOfWork) -> None:
     for row in company.ACCOUNTS:
         facts = {"ref": row["id"], **{name: row[name] for name in ("name", "tier", "region")}}
         uow.customers.add_account(Account(**facts, yearly_amount=1_200_000, yearly_currency="USD"))
+
+
+def _import_articles(uow: UnitOfWork) -> None:
     for row in company.ARTICLES:
         article = uow.articles.add(Article(ref=row["id"], title=row["title"], body=row["body"]))
         Search(uow.session).index(article)

@@ -7,7 +7,16 @@ from enum import IntEnum
 from typing import Any
 
 from bot.imports import AccountRow, ArticleRow, BadRow, ContactRow, CustomerRow, TicketRow
-from storage.models import Account, Article, Author, Customer, Message, Ticket, TicketStatus
+from storage.models import (
+    Account,
+    Article,
+    Audience,
+    Author,
+    Customer,
+    Message,
+    Ticket,
+    TicketStatus,
+)
 from storage.search import Search
 from storage.unit_of_work import UnitOfWork
 
@@ -83,7 +92,7 @@ def put_article(uow: UnitOfWork, row: ArticleRow, language: str) -> list[Stored]
         "body": row.body,
         "language": row.language or language,
         "products": list(row.products),
-        "public": row.public,
+        "audience": Audience.PUBLIC if row.public else Audience.INTERNAL,
         "url": row.url,
         "reviewed_on": row.reviewed.isoformat() if row.reviewed else "",
     }

@@ -8,12 +8,21 @@ from storage.models.approval import (
     Effect,
     EffectState,
 )
-from storage.models.article import Article, Gap
+from storage.models.article import (
+    Article,
+    ArticleState,
+    ArticleUse,
+    ArticleVersion,
+    Audience,
+    UseKind,
+    VersionState,
+)
 from storage.models.audit import AuditEntry, AuditHead, Switch
 from storage.models.base import Base
 from storage.models.customer import Account, AccountMoment, Customer, CustomerKey, CustomerText
 from storage.models.delivery import CardPost, Delivery, DeliveryState, Inbound, Mark, PostState
 from storage.models.escalation import Decision, Escalation, EscalationState
+from storage.models.knowledge import Gap, GapState, Likeness, Mirror, Question, Release
 from storage.models.ticket import OUTSIDE, Author, Message, Ticket, TicketStatus, TicketText
 
 __all__ = [
@@ -24,6 +33,10 @@ __all__ = [
     "ApprovalState",
     "ApprovalVote",
     "Article",
+    "ArticleState",
+    "ArticleUse",
+    "ArticleVersion",
+    "Audience",
     "AuditEntry",
     "AuditHead",
     "Author",
@@ -41,12 +54,19 @@ __all__ = [
     "Escalation",
     "EscalationState",
     "Gap",
+    "GapState",
     "Inbound",
+    "Likeness",
     "Mark",
     "Message",
+    "Mirror",
     "PostState",
+    "Question",
+    "Release",
     "Switch",
     "Ticket",
     "TicketStatus",
     "TicketText",
+    "UseKind",
+    "VersionState",
 ]

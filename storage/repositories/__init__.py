@@ -7,6 +7,7 @@ from storage.repositories.customers import Customers
 from storage.repositories.deliveries import Backlog, Claimed, Deliveries, key_of
 from storage.repositories.escalations import Escalations, WithAccount
 from storage.repositories.inbox import Inbox, Marks, Switches
+from storage.repositories.knowledge import Gaps, Health, Mirrors, Questions
 from storage.repositories.tickets import Busy, Tickets
 
 __all__ = [
@@ -21,9 +22,13 @@ __all__ = [
     "Deliveries",
     "Effects",
     "Escalations",
+    "Gaps",
+    "Health",
     "Inbox",
     "Marks",
+    "Mirrors",
     "OwnRefund",
+    "Questions",
     "Switches",
     "Tickets",
     "WithAccount",

@@ -107,6 +107,11 @@ class CardPosts(Repository):
         rows = self.run(_COPIES, {"card": card_key})
         return [Copy(r.id, r.surface, r.place, r.message, r.state) for r in rows]
 
+    def standing_at(self, surface: str, place: str, message: str) -> list[str]:
+        """The keys of the cards that this message shows."""
+        at = CardPost.surface == surface, CardPost.place == place, CardPost.message == message
+        return list(self.session.scalars(select(CardPost.card_key).where(*at)))
+
     def lose(self, surface: str, channel: str) -> list[int]:
         """Nothing of what was shown in the channel is there any more; the ids of those posts whose
         cards still ask for something."""

@@ -22,7 +22,14 @@ def test_kb_answers_the_asker_alone_and_names_its_articles(world: World) -> None
     seen = ask(world, ANA, "/kb", "how do I export the roster as csv?")
     assert "Export the roster as a CSV file" in seen.text
     assert "Open Roster, choose Export and pick CSV." in seen.text
-    assert seen.labels == ["This does not answer it"]
+    assert seen.labels == [
+        "Helpful",
+        "Not helpful",
+        "Share in channel",
+        "Open: Export the roster as a CSV file",
+        "Write the article",
+        "Report the gap",
+    ]
     assert messages(world, BEN, GENERAL) == []
     assert whispers(world, BEN, GENERAL) == []
 

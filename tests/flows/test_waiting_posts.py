@@ -39,7 +39,7 @@ def test_a_card_of_which_there_is_nothing_to_draw_was_not_tried(world: World) ->
         assert uow.card_posts.get(post).state is PostState.NEW
 
     gap = Gap(question="How do I export it?", asked_by="lea", created_at=START)
-    world.backstop.writer.run(lambda uow: uow.articles.add_gap(gap))
+    world.backstop.writer.run(lambda uow: uow.gaps.add(gap))
     place_beneath(world, NO_GAP)
     world.settle()
 

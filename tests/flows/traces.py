@@ -50,9 +50,7 @@ def leave_traces(world: World, uow: UnitOfWork) -> None:
     [customer] = uow.customers.find("joy@oak.example")
     audit.key_of(uow.session, customer.id)
     now = world.clock.now()
-    uow.articles.add_gap(
-        Gap(question=f"{MARK}?", asked_by="ana", customer_id=customer.id, created_at=now)
-    )
+    uow.gaps.add(Gap(question=f"{MARK}?", asked_by="ana", customer_id=customer.id, created_at=now))
     effect = uow.session.scalars(select(Effect)).first()
     assert effect is not None
     uow.session.add(

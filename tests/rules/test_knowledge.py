@@ -1,34 +1,47 @@
-"""Which articles are shown for a question."""
+"""Which articles are shown for a question, and which passage of them."""
 
-from bot.flows.knowledge.rules import worth_showing
+from bot.flows.knowledge.rules import passage_of, worth_showing
 from storage.search import Found
 
 QUESTION = "How do I reset my password?"
 
 
-def found(ref: str, score: float, text: str = "Reset the password in your profile.") -> Found:
-    return Found(1, ref, ref.title(), text, "en", "", score)
+def found(ident: int, score: float, text: str = "Reset the password in your profile.") -> Found:
+    return Found(ident, str(ident), f"Article {ident}", text, "en", "", score)
 
 
-def shown(*articles: Found) -> list[str]:
-    return [passage.ref for passage in worth_showing(QUESTION, articles)]
+def shown(*articles: Found) -> list[int]:
+    return [telling.article for telling in worth_showing(QUESTION, articles)]
 
 
 def test_further_articles_must_come_close_to_the_best() -> None:
     """Law: one that merely uses the same words is not put beside the answer."""
-    assert shown(found("best", 7.6), found("near", 5.0), found("far", 4.5)) == ["best", "near"]
+    assert shown(found(1, 7.6), found(2, 5.0), found(3, 4.5)) == [1, 2]
 
 
 def test_an_article_about_something_else_is_not_shown() -> None:
-    assert shown(found("other", 9.0, "Invoices are sent on the first of the month.")) == []
+    assert shown(found(1, 9.0, "Invoices are sent on the first of the month.")) == []
 
 
 def test_a_passage_is_words_and_no_markup() -> None:
     """Law: what an article marks for a page is read in a chat as plain words."""
     text = (
+        "Some other paragraph.\n\n"
         "# Reset\n\nTo **reset** your *password* press `Reset`, or see [Undo it](#undo), 2*3:\n"
         "- *Team* first\n* then __you__"
     )
-    [passage] = worth_showing(QUESTION, [found("best", 9.0, text)])
-    said = "To reset your password press Reset, or see Undo it, 2*3:\n• Team first\n• then you"
-    assert passage.passage == said
+    [telling] = worth_showing(QUESTION, [found(1, 9.0, text)])
+    said = (
+        "Reset\nTo reset your password press Reset, or see Undo it, 2*3:\n• Team first\n• then you"
+    )
+    assert (telling.number, passage_of(text, telling.number)) == (2, said)
+
+
+def test_a_passage_that_is_no_longer_there_is_no_passage() -> None:
+    """Law: an article that was shortened since is not quoted with words it never had."""
+    assert [passage_of("One.\n\nTwo.", number) for number in (0, 1, 2, 3)] == [
+        "",
+        "One.",
+        "Two.",
+        "",
+    ]

@@ -80,6 +80,9 @@ def draw_escalation(escalation_id: int, uow: UnitOfWork, casework: Casework) -> 
         if not can_reply:
             blocks.append(Text(_elsewhere(ticket)))
         blocks.append(_buttons(escalation, can_reply, last_heard(ticket.id, uow)))
+    else:
+        write = Button("Write an article", "article.write_ticket", {"ticket": ticket.id})
+        blocks.append(Buttons((write,)))
     return Card(
         key=f"escalation-{escalation.id}",
         title=subject,

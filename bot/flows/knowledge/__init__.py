@@ -1,16 +1,67 @@
-"""What the company knows: questions, answers, gaps."""
+"""What the company knows: questions, articles, gaps."""
 
-from bot import commands
-from bot.flows.knowledge import cards, flow
+from bot import events
+from bot import knowledge_commands as commands
+from bot import knowledge_events as happened
+from bot.flows.knowledge import (
+    article_cards,
+    citing,
+    flow,
+    gaps,
+    health,
+    reading,
+    reviewing,
+    sharing,
+    writing,
+)
 from bot.publisher import Drawings
-from bot.steps import Commands, Subscribers
+from bot.steps import Commands, Lane, Step, Subscribers
 
 COMMANDS: Commands = {
-    commands.ReportGap: flow.report_gap,
+    commands.NoteAnswer: flow.note_answer,
+    commands.JudgeAnswer: flow.judge,
+    commands.ShareAnswer: sharing.share,
+    commands.ReportGap: gaps.report,
+    commands.ClaimGap: gaps.claim,
+    commands.ReleaseGap: gaps.release,
+    commands.SaveArticle: writing.save,
+    commands.SubmitArticle: writing.submit,
+    commands.PublishArticle: reviewing.publish,
+    commands.ReturnArticle: reviewing.give_back,
+    commands.RetireArticle: reviewing.retire,
+    commands.ConfirmArticle: reviewing.confirm,
+    commands.SettleLikeness: health.settle_likeness,
+    commands.NoteReleases: health.note_releases,
 }
 
-QUESTIONS: Commands = {commands.AskKnowledge: flow.ask}
+QUESTIONS: Commands = {
+    commands.AskKnowledge: flow.ask,
+    commands.ListGaps: gaps.listed,
+    commands.ListArticles: reading.mine,
+    commands.OpenArticle: reading.open_article,
+    commands.ShowVersions: reading.show_versions,
+    commands.OpenWriting: writing.open_writing,
+    commands.OpenEditing: writing.open_editing,
+    commands.OpenReturning: reviewing.open_returning,
+}
 
-SUBSCRIBERS: Subscribers = {}
+SUBSCRIBERS: Subscribers = {
+    events.EscalationRaised: (Step("open gap", Lane.INNER, gaps.from_escalation),),
+    events.Started: (Step("note playbook", Lane.INNER, health.note_playbook),),
+    happened.AnswerGiven: (Step("count citation", Lane.INNER, citing.count),),
+    happened.AnswerShared: (
+        Step("share answer", Lane.POSTS, sharing.plan, sharing.act, sharing.settle),
+    ),
+    happened.ArticlePublished: (
+        Step("close gaps", Lane.INNER, gaps.close),
+        Step("compare articles", Lane.INNER, health.compare),
+    ),
+    happened.ArticleDoubted: (Step("follow doubt", Lane.INNER, health.follow_doubt),),
+    happened.ReviewDue: (Step("ask for review", Lane.INNER, health.ask_for_review),),
+}
 
-DRAWINGS: Drawings = {"gap": cards.draw_gap}
+DRAWINGS: Drawings = {
+    "article": article_cards.draw_article,
+    "gap": gaps.draw_gap,
+    "likeness": health.draw_likeness,
+}

@@ -1,56 +1,124 @@
-"""Questions to the knowledge base, and the gaps that they open."""
+"""Questions to the knowledge base: asked, answered from articles, judged."""
 
-from bot import commands
-from bot.administrators import Administrators
+from collections.abc import Sequence
+
+from bot import knowledge_commands as commands
 from bot.cards import Answer, Notice
 from bot.config import Settings
 from bot.config.directory import Directory
 from bot.entitlement import check_account
-from bot.flows.knowledge import cards, rules
+from bot.errors import NotAllowed
+from bot.flows.knowledge import answer_cards, rules
+from bot.flows.knowledge.context import asked_in, ticket_at
+from bot.flows.knowledge.keeping import Keeping
+from bot.flows.knowledge.sight import sight_of
+from bot.people import Account, Person
 from bot.ports import Clock
-from bot.publisher import Publisher
-from storage.models import Gap
-from storage.search import Search
+from storage.models import Question, Ticket, UseKind
+from storage.search import Search, Sight
 from storage.unit_of_work import UnitOfWork
+
+AT_MOST = 3
+MISSES = 3
 
 
 def ask(
     command: commands.AskKnowledge, uow: UnitOfWork, directory: Directory, settings: Settings
-) -> Answer:
-    """The best passages with their articles, or the plain word that no article covers this."""
+) -> Answer | commands.NoteAnswer:
+    """Look for passages; the asker is shown them once the question is written down."""
     person = check_account(command.by, directory.find(command.by))
-    question = command.question.strip()
-    if not any(character.isalnum() for character in question):
+    by = command.by
+    ticket = ticket_at(by.surface, command.channel, command.thread, person, uow, settings)
+    asked = command.question.strip() or _of_thread(command, ticket, uow)
+    if not any(character.isalnum() for character in asked):
         return _usage(settings)
-    found = Search(uow.session).articles(question, limit=3, public_only=person.is_partner)
-    answers = rules.worth_showing(question, found)
-    if not answers:
-        return cards.nothing(question)
-    return cards.passages(question, answers)
+    sight = sight_of(person, uow)
+    told = _told(asked, uow, sight) or _told(_with_thread(asked, command, ticket, uow), uow, sight)
+    passages = tuple((one.article, one.number) for one in told)
+    return commands.NoteAnswer(
+        by, asked, passages, command.channel, command.thread, ticket.id if ticket else 0
+    )
 
 
-def report_gap(
-    command: commands.ReportGap,
+def _told(asked: str, uow: UnitOfWork, sight: Sight) -> Sequence[rules.Telling]:
+    found = Search(uow.session).articles(asked, AT_MOST, sight)
+    return rules.worth_showing(asked, found)
+
+
+def _of_thread(command: commands.AskKnowledge, ticket: Ticket | None, uow: UnitOfWork) -> str:
+    """Whoever asks nothing within a thread asks what the thread asks."""
+    return asked_in(ticket, uow) if ticket else (command.words[0] if command.words else "")
+
+
+def _with_thread(
+    asked: str, command: commands.AskKnowledge, ticket: Ticket | None, uow: UnitOfWork
+) -> str:
+    """ "How do I undo it?" is found with the words that say what "it" is."""
+    around = asked_in(ticket, uow) if ticket else "\n".join(command.words)
+    return f"{asked}\n{around}"
+
+
+def note_answer(
+    command: commands.NoteAnswer,
     uow: UnitOfWork,
-    settings: Settings,
     directory: Directory,
     clock: Clock,
-    publisher: Publisher,
-    administrators: Administrators,
 ) -> Answer:
-    """Where no channel looks after the articles, the gap is before the administrators."""
     person = check_account(command.by, directory.find(command.by))
-    if not command.question.strip():
-        return _usage(settings)
-    gap = uow.articles.add_gap(
-        Gap(question=command.question.strip(), asked_by=person.id, created_at=clock.now())
+    now = clock.now()
+    ticket = uow.tickets.get(command.ticket) if command.ticket else None
+    question = uow.questions.add(
+        Question(
+            asked_by=person.id,
+            text=command.question,
+            shown=[list(pair) for pair in command.passages],
+            surface=command.by.surface,
+            channel=command.channel,
+            thread=command.thread,
+            ticket_id=ticket.id if ticket else None,
+            customer_id=ticket.customer_id if ticket else None,
+            created_at=now,
+        )
     )
-    uow.record(clock.now(), "gap reported", person.id, f"gap:{gap.id}", {})
-    if settings.channels.knowledge:
-        publisher.place(uow, f"gap-{gap.id}", "slack", settings.channels.knowledge)
-        return Notice("Thank you. The gap is with the people who look after the articles.")
-    administrators.show(uow, f"gap-{gap.id}")
-    return Notice("Thank you. The gap is with the administrators.")
+    for article, _ in command.passages:
+        uow.articles.use(article, UseKind.SHOWN, f"question:{question.id}", person.id, now)
+    return answer_cards.answer(question, uow, directory, now)
+
+
+def judge(
+    command: commands.JudgeAnswer,
+    uow: UnitOfWork,
+    directory: Directory,
+    clock: Clock,
+    keeping: Keeping,
+) -> Answer:
+    """What is said counts for the article that was put first."""
+    person, question = asker(command.by, command.question, uow, directory)
+    about, now = f"question:{question.id}", clock.now()
+    if not question.shown:
+        return Notice("No article was shown.")
+    article = uow.articles.get(question.shown[0][0])
+    if command.verdict == "helpful":
+        uow.articles.use(article.id, UseKind.HELPFUL, about, person.id, now)
+        return Notice("Thank you. It counts for the article.")
+    uow.articles.use(article.id, UseKind.MISSED, about, person.id, now)
+    missed = uow.articles.used(article.id, UseKind.MISSED, keeping.sound_since(article))
+    if len(missed) >= MISSES:
+        keeping.doubt(uow, article, f"{len(missed)} answers from it did not help")
+    return Notice(
+        "Thank you. Report the gap if no article covers this, or write one: both are in the menu."
+    )
+
+
+def asker(
+    by: Account, question_id: int, uow: UnitOfWork, directory: Directory
+) -> tuple[Person, Question]:
+    """Whose question it is, when it is theirs who press."""
+    person = check_account(by, directory.find(by))
+    question = uow.questions.get(question_id)
+    if question.asked_by != person.id:
+        raise NotAllowed("This was somebody else's question.")
+    return person, question
 
 
 def _usage(settings: Settings) -> Notice:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot import commands
+from bot import commands, events
 from bot.administrators import Administrators
 from bot.cards import Answer, Block, Card, Strong, Text
 from bot.config import Settings
@@ -25,6 +25,7 @@ def note_start(
     administrators: Administrators,
 ) -> Answer:
     """Post the card once there is something to tell; afterwards it shows how things stand."""
+    uow.emit(events.Started(), key="started")
     if uow.card_posts.of(KEY):
         publisher.redraw(uow, KEY)
     elif problems(settings, environ, directory.people):

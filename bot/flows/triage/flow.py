@@ -16,6 +16,7 @@ from bot.flows.triage.escalating import Escalating
 from bot.flows.triage.gathering import Reading
 from bot.flows.triage.hearing import open_again, want_triage
 from bot.flows.triage.recording import record
+from bot.knowledge_events import AnswerGiven
 from bot.outgoing import Outgoing
 from bot.ports import Clock, Payments
 from bot.publisher import Publisher
@@ -200,6 +201,7 @@ def _answer(ticket: Ticket, decision: Decision, uow: UnitOfWork, outgoing: Outgo
         return
     authority = f"policy:{decision.rule}"
     outgoing.say(uow, draft, authority)
+    uow.emit(AnswerGiven(decision.id))
     ticket.status = TicketStatus.WAITING
     outgoing.set_status(uow, ticket, TicketStatus.WAITING.value, authority)
 

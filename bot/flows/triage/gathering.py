@@ -29,7 +29,7 @@ def passages(words: str, search: Search) -> tuple[Passage, ...]:
     """What search finds among public articles, as an agent sees it: scores between 0 and 1."""
     return tuple(
         Passage(f.ref, f.title, f.text, f.score / (f.score + HALF), f.language)
-        for f in search.articles(words, PASSAGES, public_only=True)
+        for f in search.articles(words, PASSAGES)
     )
 
 

@@ -1,6 +1,8 @@
 """What people ask for in words: by a slash command, or by a mention where there are none."""
 
-from bot import commands
+from dataclasses import replace
+
+from bot import commands, knowledge_commands
 from bot.people import Account
 
 
@@ -8,12 +10,30 @@ def to_question(key: str, text: str, account: Account) -> commands.Command:
     """`key` is the setting under slack.commands that names the slash command."""
     match key:
         case "kb":
-            return commands.AskKnowledge(account, text)
+            return _of_knowledge(text, account)
         case "ticket":
             return commands.ShowTicket(account, text)
         case "approvals":
             return commands.ListApprovals(account)
     return asked(text, account)
+
+
+def _of_knowledge(text: str, account: Account) -> commands.Command:
+    match text.strip().lower():
+        case "gaps":
+            return knowledge_commands.ListGaps(account)
+        case "mine":
+            return knowledge_commands.ListArticles(account)
+    return knowledge_commands.AskKnowledge(account, text)
+
+
+def asked_at(
+    command: commands.Command, channel: str, thread: str = "", words: tuple[str, ...] = ()
+) -> commands.Command:
+    """The same with where it was asked, which only questions to the knowledge base want to know."""
+    if isinstance(command, knowledge_commands.AskKnowledge):
+        return replace(command, channel=channel, thread=thread, words=words)
+    return command
 
 
 def asked(text: str, account: Account) -> commands.Command:

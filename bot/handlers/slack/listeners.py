@@ -14,27 +14,35 @@ from uuid import uuid4
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import commands
+from bot import commands, knowledge_commands
 from bot.actions import Pressed, to_command
 from bot.bus import Bus, Origin, Reply
-from bot.cards import Answer, Card, Form, FormErrors, Notice
+from bot.cards import Answer, Card, Form
 from bot.config.outside import Commands
 from bot.errors import Outdated, OutsideError
 from bot.handlers.slack.accounts import Accounts
-from bot.handlers.slack.asking import asked, to_question
+from bot.handlers.slack.answering import close, private
+from bot.handlers.slack.asking import asked, asked_at, to_question
 from bot.handlers.slack.failures import outside
-from bot.handlers.slack.manifest import COMMANDS, EVENTS, MAKE_TICKET, name_of
+from bot.handlers.slack.manifest import (
+    ASK_KNOWLEDGE,
+    COMMANDS,
+    EVENTS,
+    MAKE_TICKET,
+    WRITE_ARTICLE,
+    name_of,
+)
 from bot.handlers.slack.preview import Previews, is_typing
 from bot.handlers.slack.render import (
     card_message,
     card_view,
     form_view,
-    notice_message,
-    notice_view,
     pressed,
     submitted,
     typed,
 )
+from bot.handlers.slack.threads import words_in
+from bot.people import Account
 from bot.words import storable
 
 log = logging.getLogger(__name__)
@@ -50,6 +58,8 @@ def register(app: AsyncApp, bus: Bus, accounts: Accounts, names: Commands) -> No
     app.action(ANY)(on.press)
     app.view(ANY)(on.submit)
     app.shortcut(MAKE_TICKET)(on.make_ticket)
+    app.shortcut(ASK_KNOWLEDGE)(on.ask_about)
+    app.shortcut(WRITE_ARTICLE)(on.write_of)
     for one in COMMANDS:
         app.command(name_of(names, one.key))(on.slash(one.key))
     for event, listener in EVENTS.items():
@@ -85,8 +95,10 @@ class Listeners:
         except Outdated as reason:
             command = commands.Unreadable(account, reason.user_message)
         answer = await self._ask(command, origin)
-        await self._show(str(body["trigger_id"]), answer, origin)
-        if (body.get("view") or {}).get("type") == "home":
+        view = body.get("view") or {}
+        inside = str(view["id"]) if view.get("type") == "modal" else ""
+        await self._show(str(body["trigger_id"]), answer, origin, inside)
+        if view.get("type") == "home":
             again = Origin("slack", f"home:{body['trigger_id']}")
             await self._ask(commands.OpenHome(account), again)
         await ack()
@@ -100,14 +112,15 @@ class Listeners:
             command = to_command(Pressed(name, {**args, **words}, account))
         except Outdated as reason:
             command = commands.Unreadable(account, reason.user_message)
-        await _close(ack, await self._ask(command, origin), next(iter(words), ""))
+        await close(ack, await self._ask(command, origin), next(iter(words), ""))
 
     def slash(self, key: str) -> Callable[..., Awaitable[None]]:
         async def run(ack: AsyncAck, body: dict[str, Any]) -> None:
             account = await self._accounts.of(body)
-            command = to_question(key, _words(str(body.get("text") or "")).strip(), account)
+            text = _words(str(body.get("text") or "")).strip()
+            command = asked_at(to_question(key, text, account), str(body.get("channel_id") or ""))
             answer = await self._ask(command, Origin("slack", f"command:{body['trigger_id']}"))
-            message = _private(answer)
+            message = private(answer)
             await (ack(**message, response_type="ephemeral") if message else ack())
 
         return run
@@ -129,6 +142,36 @@ class Listeners:
         await self._ask(command, Origin("slack", f"shortcut:{body['trigger_id']}", reply))
         await ack()
 
+    async def ask_about(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+        """The message is the question, and its thread what it is about."""
+        account, (channel, thread, words) = await self._accounts.of(body), await self._thread(body)
+        text = _words(str(body["message"].get("text", "")))
+        command = knowledge_commands.AskKnowledge(account, text, channel, thread, words)
+        await self._open(command, account, body)
+        await ack()
+
+    async def write_of(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+        """A form with an article drafted from the thread."""
+        account, (channel, thread, words) = await self._accounts.of(body), await self._thread(body)
+        command = knowledge_commands.OpenWriting(
+            account, channel=channel, thread=thread, words=words
+        )
+        await self._open(command, account, body)
+        await ack()
+
+    async def _open(
+        self, command: commands.Command, account: Account, body: dict[str, Any]
+    ) -> None:
+        """What a message's shortcut asks for opens before the one who used it."""
+        reply = Reply("slack", body["channel"]["id"], account.user, body.get("response_url"))
+        origin = Origin("slack", f"shortcut:{body['trigger_id']}", reply)
+        await self._show(str(body["trigger_id"]), await self._ask(command, origin), origin)
+
+    async def _thread(self, body: dict[str, Any]) -> tuple[str, str, tuple[str, ...]]:
+        channel, message = str(body["channel"]["id"]), body["message"]
+        root = str(message.get("thread_ts") or message["ts"])
+        return channel, root, await words_in(self._client, channel, root, message)
+
     async def open_home(self, body: dict[str, Any]) -> None:
         account = await self._accounts.of(body)
         await self._ask(commands.OpenHome(account), Origin("slack", body["event_id"]))
@@ -139,6 +182,9 @@ class Listeners:
         reply = Reply("slack", channel, account.user, None, thread)
         message = event.get("client_msg_id") or f"{channel}:{event['ts']}"
         command = asked(_words(_MENTION.sub("", str(event.get("text", "")))), account)
+        if isinstance(command, knowledge_commands.AskKnowledge):
+            words = await words_in(self._client, channel, thread, event) if thread else ()
+            command = asked_at(command, channel, thread or "", words)
         origin = Origin("slack", f"mention:{message}", reply)
         answer = await self._ask(command, origin)
         if isinstance(answer, Card) and await asyncio.wrap_future(self._bus.take(origin)):
@@ -181,8 +227,9 @@ class Listeners:
     async def _tell(self, origin: Origin, text: str) -> None:
         await asyncio.wrap_future(self._bus.tell(origin, text))
 
-    async def _show(self, trigger: str, answer: Answer, origin: Origin) -> None:
-        """A form or a private card opens as a modal, while the click's trigger is fresh."""
+    async def _show(self, trigger: str, answer: Answer, origin: Origin, inside: str = "") -> None:
+        """A form or a private card opens as a modal, while the click's trigger is fresh. Within a
+        modal a form lies on top of it, and a card takes its place."""
         if isinstance(answer, Form):
             view = form_view(answer)
         elif isinstance(answer, Card):
@@ -191,7 +238,12 @@ class Listeners:
             return
         try:
             with outside(repeatable=True):
-                await self._client.views_open(trigger_id=trigger, view=view)
+                if inside and isinstance(answer, Card):
+                    await self._client.views_update(view_id=inside, view=view)
+                elif inside:
+                    await self._client.views_push(trigger_id=trigger, view=view)
+                else:
+                    await self._client.views_open(trigger_id=trigger, view=view)
         except OutsideError as error:
             log.warning("a form did not open: %s", error)
             await self._tell(origin, "Slack could not open the form in time. Please press again.")
@@ -211,26 +263,6 @@ async def broke(error: Exception, body: dict[str, Any], respond: AsyncRespond) -
             replace_original=False,
         )
     raise error
-
-
-async def _close(ack: AsyncAck, answer: Answer, first: str) -> None:
-    """What a form is refused for stands at its `first` input: another view in its place would take
-    away what was typed."""
-    match answer:
-        case FormErrors():
-            await ack(response_action="errors", errors=dict(answer.fields))
-        case Notice() if first:
-            await ack(response_action="errors", errors={first: answer.text})
-        case Notice():
-            await ack(response_action="update", view=notice_view(answer.text))
-        case _:
-            await ack()
-
-
-def _private(answer: Answer) -> dict[str, Any] | None:
-    if isinstance(answer, Card):
-        return card_message(answer)
-    return notice_message(answer.text) if isinstance(answer, Notice) else None
 
 
 def _place(name: str) -> str:

@@ -32,7 +32,14 @@ EVENTS: Mapping[str, str] = {
     "user_change": "person_changed",
 }
 
-MAKE_TICKET = "ticket.make"
+MAKE_TICKET, ASK_KNOWLEDGE, WRITE_ARTICLE = "ticket.make", "knowledge.ask", "article.write"
+
+# Each with its name in the menu of a message, and what it does.
+SHORTCUTS: Mapping[str, tuple[str, str]] = {
+    MAKE_TICKET: ("Make this a ticket", "Turns this message into a support ticket"),
+    ASK_KNOWLEDGE: ("Ask the knowledge base", "Looks for articles about this message"),
+    WRITE_ARTICLE: ("Write an article", "Drafts an article from this thread"),
+}
 
 
 @dataclass(frozen=True)
@@ -90,12 +97,8 @@ def manifest(settings: Settings) -> dict[str, Any]:
             },
             "bot_user": {"display_name": "Backstop", "always_online": True},
             "shortcuts": [
-                {
-                    "name": "Make this a ticket",
-                    "type": "message",
-                    "callback_id": MAKE_TICKET,
-                    "description": "Turns this message into a support ticket",
-                }
+                {"name": name, "type": "message", "callback_id": key, "description": does}
+                for key, (name, does) in SHORTCUTS.items()
             ],
             "slash_commands": [_slash(slack, one, None if socket else url) for one in COMMANDS],
         },

@@ -16,7 +16,7 @@ from bot.handlers.slack.format import Json
 from bot.handlers.slack.jumps import jumps_in, with_addresses
 from bot.handlers.slack.pace import Kind, Pacer
 from bot.handlers.slack.render import card_message, home_view, notice_message
-from bot.ports import Place
+from bot.ports import Place, Readers
 
 EVENT_TYPE = "backstop_delivery"
 PAGE = 200
@@ -110,6 +110,30 @@ class SlackSurface:
             teams = _teams_of(answer.get("channel") or {})
             self._shared[channel] = (now, teams)
         return teams
+
+    def readers_of(self, channel: str) -> Readers:
+        """Asked anew each time: somebody may have come in a moment ago."""
+        told = self._call(
+            "find", "conversations.info", {"channel": channel}, repeatable=True, as_form=True
+        )
+        facts = told.get("channel") or {}
+        users = tuple(self._members(channel))
+        is_open = not (facts.get("is_private") or facts.get("is_im") or facts.get("is_mpim"))
+        return Readers(users, is_open, is_shared=bool(_teams_of(facts)))
+
+    def _members(self, channel: str) -> Iterator[str]:
+        """Everybody but ourselves."""
+        ours = str(self._call("find", "auth.test", {}, repeatable=True).get("user_id", ""))
+        arguments: Json = {"channel": channel, "limit": PAGE}
+        while True:
+            answer = self._call(
+                "find", "conversations.members", arguments, repeatable=True, as_form=True
+            )
+            yield from (str(user) for user in answer.get("members") or () if user != ours)
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor")
+            if not cursor:
+                return
+            arguments = {**arguments, "cursor": cursor}
 
     def direct(self, user: str) -> str:
         if user not in self._direct:

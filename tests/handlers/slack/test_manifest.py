@@ -10,7 +10,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.config import Settings
 from bot.handlers.slack import listeners
-from bot.handlers.slack.manifest import COMMANDS, EVENTS, MAKE_TICKET, manifest, scopes
+from bot.handlers.slack.manifest import COMMANDS, EVENTS, manifest, scopes
 from sandbox.slack.manifest import read_manifest
 
 NAMES = {"kb": "/help-kb", "backstop": "/guard"}
@@ -70,11 +70,14 @@ def test_every_command_of_the_manifest_is_listened_to_by_its_configured_name() -
     assert len(told) == len(COMMANDS)
 
 
-def test_the_shortcut_of_the_manifest_is_listened_to() -> None:
-    [shortcut] = manifest(settings())["features"]["shortcuts"]
-    body = {"type": "message_action", "callback_id": shortcut["callback_id"]}
-    assert heard(listening(), body) == ["make_ticket"]
-    assert shortcut["callback_id"] == MAKE_TICKET
+def test_the_shortcuts_of_the_manifest_are_listened_to() -> None:
+    told = manifest(settings())["features"]["shortcuts"]
+    asked = [{"type": "message_action", "callback_id": one["callback_id"]} for one in told]
+    assert [heard(listening(), body) for body in asked] == [
+        ["make_ticket"],
+        ["ask_about"],
+        ["write_of"],
+    ]
 
 
 def test_buttons_and_forms_of_any_name_are_listened_to() -> None:

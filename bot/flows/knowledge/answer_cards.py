@@ -1,0 +1,118 @@
+"""The private answer to a question, and what is shown of it to others."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from bot.cards import Block, Button, Buttons, Card, Link, Quote, Span, Strong, Text
+from bot.config.directory import Directory
+from bot.flows.knowledge.freshness import age
+from bot.flows.knowledge.rules import passage_of
+from bot.words import label
+from storage.models import Article, Audience, Question
+from storage.unit_of_work import UnitOfWork
+
+_TITLE = 40
+
+
+def answer(question: Question, uow: UnitOfWork, directory: Directory, now: datetime) -> Card:
+    told = shown(question, uow)
+    if not told:
+        return _nothing(question)
+    blocks: list[Block] = [_asked(question)]
+    for article, passage in told:
+        blocks += cited(article, passage, directory, now)
+    return Card(
+        key=f"question-{question.id}",
+        title="From the knowledge base",
+        summary=f"{len(told)} article{'s' if len(told) > 1 else ''} found.",
+        blocks=(*blocks, _buttons(question, [article for article, _ in told])),
+    )
+
+
+def shown(question: Question, uow: UnitOfWork) -> list[tuple[Article, str]]:
+    """The articles with the passages that were found; one that changed since is left out."""
+    told = []
+    for article_id, number in question.shown:
+        article = uow.articles.get(article_id)
+        passage = passage_of(text_of(article), number)
+        if passage:
+            told.append((article, passage))
+    return told
+
+
+def text_of(article: Article) -> str:
+    """As the search has it, whose passages are counted."""
+    return f"{article.summary}\n{article.body}"
+
+
+def cited(article: Article, passage: str, directory: Directory, now: datetime) -> tuple[Block, ...]:
+    """With its article, which it leads to where that has an address, and how far to trust it."""
+    return (
+        Text((titled(article),)),
+        Quote(passage, by=""),
+        Text((standing(article, directory, now),), "context"),
+    )
+
+
+def titled(article: Article) -> Span:
+    return Link(article.url, article.title) if article.url else Strong(article.title)
+
+
+def standing(article: Article, directory: Directory, now: datetime) -> str:
+    owner = directory.get(article.owner) if article.owner else None
+    host = urlsplit(article.url).hostname if article.url else ""
+    parts = (
+        f"May be out of date: {article.stale}" if article.stale else "",
+        age(article.reviewed_on, now.date()).capitalize(),
+        f"{owner.name} looks after it" if owner else "nobody looks after it",
+        ""
+        if article.audience is Audience.PUBLIC
+        else f"{article.audience.value}, not for customers",
+        host or "",
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def _asked(question: Question) -> Text:
+    """Of two answers in a row nobody can tell otherwise which is which."""
+    return Text((f"You asked: {question.text}",), "context")
+
+
+def _buttons(question: Question, articles: Sequence[Article]) -> Buttons:
+    args = {"question": question.id}
+    where = "thread" if question.thread else "channel"
+    return Buttons(
+        (
+            Button("Helpful", "knowledge.helpful", args, "good"),
+            Button("Not helpful", "knowledge.missed", args),
+            Button(f"Share in {where}", "knowledge.share", args),
+        ),
+        (
+            *(
+                Button(f"Open: {label(one.title, _TITLE)}", "article.open", {"article": one.id})
+                for one in articles
+            ),
+            Button("Write the article", "article.write", args),
+            Button("Report the gap", "knowledge.report_gap", args),
+        ),
+    )
+
+
+def _nothing(question: Question) -> Card:
+    args = {"question": question.id}
+    return Card(
+        key=f"question-{question.id}",
+        title="No article covers this",
+        summary="No article covers this question.",
+        blocks=(
+            _asked(question),
+            Text(("Rather than guess, I can tell the people who write the articles.",)),
+            Buttons(
+                (
+                    Button("Report the gap", "knowledge.report_gap", args),
+                    Button("Write the article", "article.write", args),
+                )
+            ),
+        ),
+    )

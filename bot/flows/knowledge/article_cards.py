@@ -1,0 +1,197 @@
+"""An article as its readers and reviewers see it privately, and what a channel is told of it."""
+
+from collections.abc import Sequence
+
+from bot.agent.poison import hidden_in
+from bot.cards import Block, Button, Buttons, Card, Facts, Moment, Quote, Span, Strong, Text, Tone
+from bot.flows.knowledge.answer_cards import standing
+from bot.flows.knowledge.contents import Content, of_article, of_version
+from bot.flows.knowledge.diffs import changed_lines, difference
+from bot.flows.knowledge.effect import effect_lines
+from bot.flows.knowledge.keeping import Keeping, card_key
+from bot.flows.knowledge.links import linked_hosts
+from bot.flows.knowledge.rules import plain
+from bot.people import Person
+from storage.models import Article, ArticleState, ArticleVersion, Audience, VersionState
+from storage.unit_of_work import UnitOfWork
+
+_WAITING = (VersionState.DRAFT, VersionState.IN_REVIEW, VersionState.RETURNED)
+_STATES = {
+    VersionState.DRAFT: "a draft",
+    VersionState.IN_REVIEW: "waits for a review",
+    VersionState.RETURNED: "was given back",
+    VersionState.PUBLISHED: "published",
+    VersionState.REPLACED: "replaced before it was reviewed",
+}
+_FOR = {
+    Audience.PUBLIC: "everybody, customers too",
+    Audience.INTERNAL: "our own people",
+    Audience.RESTRICTED: "some alone",
+}
+
+
+def draw_article(article_id: int, uow: UnitOfWork, keeping: Keeping) -> Card | None:
+    """What a channel sees: that there is something to look at, and of restricted ones no title.
+    The words themselves are for those who look."""
+    article = uow.articles.get(article_id)
+    newest = uow.articles.newest(article_id)
+    headline, tone = _headline(article, newest, keeping)
+    blocks: list[Block] = [Text((Strong(_called(article, newest)),)), Text((headline,))]
+    if newest is not None and newest.state in _WAITING:
+        came, went = changed_lines(_published(article), of_version(newest))
+        note = f" · {newest.note}" if newest.note else ""
+        blocks.append(Text((f"{came} lines came, {went} went{note}",), "context"))
+    label = "Look and decide" if _in_review(newest) else "Open"
+    blocks.append(Buttons((Button(label, "article.open", {"article": article.id}, "good"),)))
+    return Card(card_key(article.id), "Article", f"Article: {headline}", tuple(blocks), tone)
+
+
+def _called(article: Article, newest: ArticleVersion | None) -> str:
+    if article.audience is Audience.RESTRICTED:
+        return f"Restricted article #{article.id}"
+    return (newest.title if newest else article.title) or "An article whose words were erased"
+
+
+def _headline(
+    article: Article, newest: ArticleVersion | None, keeping: Keeping
+) -> tuple[str, Tone]:
+    if article.state is ArticleState.RETIRED:
+        return "Retired: nobody finds it any more.", "neutral"
+    if newest is not None and newest.state in _WAITING:
+        who = keeping.name(newest.author)
+        match newest.state:
+            case VersionState.IN_REVIEW:
+                return f"{who} asks for a review, by somebody else.", "warning"
+            case VersionState.RETURNED:
+                by = keeping.name(newest.decided_by or "")
+                return f"{by} asks {who} for changes: {newest.reason}", "neutral"
+        return f"{who} is writing it.", "neutral"
+    if article.stale:
+        return f"May be out of date: {article.stale}.", "warning"
+    by = keeping.name(newest.decided_by) if newest and newest.decided_by else ""
+    return f"Published{f', reviewed by {by}' if by else ''}.", "good"
+
+
+def whole(
+    article: Article,
+    newest: ArticleVersion | None,
+    person: Person,
+    uow: UnitOfWork,
+    keeping: Keeping,
+) -> Card:
+    """For one person's eyes: what is found now, and what is new in what waits for a review."""
+    is_ahead = newest is not None and newest.state in _WAITING and not person.is_partner
+    content = of_version(newest) if newest and is_ahead else of_article(article)
+    now = keeping.clock.now()
+    blocks: list[Block] = [Text((Strong(content.title or "Its words were erased."),))]
+    if newest and is_ahead:
+        blocks += _ahead(article, newest, keeping)
+    else:
+        blocks.append(Text((standing(article, keeping.directory, now),), "context"))
+        blocks.append(Quote(plain(content.body), by=""))
+    blocks += _links(content)
+    if not person.is_partner:
+        blocks.append(Facts(_facts(content, newest, keeping)))
+        blocks += [Text((line,), "context") for line in effect_lines(article, uow, now)]
+        blocks += _buttons(article, newest)
+    return Card(
+        key=card_key(article.id),
+        title="",
+        summary=_STATES[newest.state].capitalize() if newest and is_ahead else "Article",
+        blocks=tuple(blocks),
+    )
+
+
+def _ahead(article: Article, newest: ArticleVersion, keeping: Keeping) -> list[Block]:
+    content, published = of_version(newest), _published(article)
+    who = Text(
+        (f"Version {newest.number} by {keeping.name(newest.author)} ", Moment(newest.created_at)),
+        "context",
+    )
+    blocks: list[Block] = [who]
+    if newest.reason:
+        blocks.append(Quote(newest.reason, by=keeping.name(newest.decided_by or "")))
+    blocks += [
+        Text((Strong(wrong), " It cannot be published so."))
+        for wrong in hidden_in(f"{content.title}\n{content.summary}\n{content.body}")
+    ]
+    if published is None:
+        blocks.append(Quote(plain(content.body), by=""))
+    else:
+        told = difference(published, content) or "Nothing is different from what is published."
+        blocks.append(Quote(told, by="what is new (+) and what goes (−)"))
+    return blocks
+
+
+def _published(article: Article) -> Content | None:
+    return of_article(article) if article.state is ArticleState.PUBLISHED else None
+
+
+def _links(content: Content) -> list[Block]:
+    hosts = linked_hosts(content.body)
+    return [Text((f"Leads to: {', '.join(hosts)}",), "context")] if hosts else []
+
+
+def _facts(
+    content: Content, newest: ArticleVersion | None, keeping: Keeping
+) -> tuple[tuple[str, Span], ...]:
+    whom = _FOR[Audience(content.audience)]
+    named = f": {', '.join(content.readers)}" if content.readers else ""
+    days = f"every {content.review_days} days" if content.review_days else "when something changes"
+    pairs: list[tuple[str, Span]] = [
+        ("For", f"{whom}{named}"),
+        ("Kind of ticket", content.category.replace("_", " ") or "none named"),
+        ("Products", ", ".join((*content.products, *content.releases)) or "none named"),
+        ("Looked after by", keeping.name(content.owner) if content.owner else "nobody"),
+        ("Looked at again", days),
+    ]
+    if newest is not None:
+        pairs.append(("State", f"version {newest.number} {_STATES[newest.state]}"))
+    return tuple(pairs)
+
+
+def _in_review(newest: ArticleVersion | None) -> bool:
+    return newest is not None and newest.state is VersionState.IN_REVIEW
+
+
+def _buttons(article: Article, newest: ArticleVersion | None) -> Sequence[Block]:
+    at = {"article": article.id}
+    edit = Button("Edit", "article.edit", at)
+    history = Button("Versions", "article.versions", at)
+    shown = {"number": article.number}
+    still = Button("Still true", "article.confirm", at | shown, "good")
+    retire = Button("Retire", "article.retire", at | shown)
+    is_published = article.state is ArticleState.PUBLISHED
+    if newest is None or newest.state not in _WAITING:
+        items = (still, edit) if is_published else (edit,)
+        return (Buttons(items, (history, retire) if is_published else (history,)),)
+    this = at | {"number": newest.number, "digest": newest.digest}
+    first: tuple[Button, ...] = ()
+    if newest.state is VersionState.IN_REVIEW:
+        first = (
+            Button("Publish", "article.publish", this, "good"),
+            Button("Ask for changes", "article.open_return", this),
+        )
+    elif newest.state is VersionState.DRAFT:
+        first = (Button("Ask for a review", "article.submit", this, "good"),)
+    more = (history, still, retire) if is_published else (history,)
+    return (Buttons((*first, edit), more),)
+
+
+def history(article: Article, versions: Sequence[ArticleVersion], keeping: Keeping) -> Card:
+    """Every version with its author and what it changed, the newest first."""
+    blocks: list[Block] = []
+    for at, version in enumerate(versions):
+        before = versions[at + 1] if at + 1 < len(versions) else None
+        who = f"Version {version.number} by {keeping.name(version.author)}, "
+        by = f" by {keeping.name(version.decided_by)}" if version.decided_by else ""
+        blocks += [
+            Text((Strong(who), Moment(version.created_at), f": {_STATES[version.state]}{by}")),
+            *([Text((version.note,), "context")] if version.note else []),
+        ]
+        told = difference(of_version(before) if before else None, of_version(version))
+        if told:
+            blocks.append(Quote(told, by=""))
+    if not versions:
+        blocks.append(Text(("It came from elsewhere, and nobody has edited it here.",)))
+    return Card(card_key(article.id), article.title, "Versions", tuple(blocks))

@@ -1,0 +1,89 @@
+"""A first draft out of a conversation: what was wrong, and what solved it; pure.
+
+It names nobody: greetings and signatures go, and what looks like personal data is left out.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+SOLVING, TELLING = 3, 2
+_TITLE = 80
+_SALUTATION = re.compile(
+    r"(?:hi|hello|dear|hey|good (?:morning|afternoon|evening)|hallo|guten tag|liebe[rs]?"
+    r"|hola|bonjour|ol[áa]|sehr geehrte[rs]?)\b[^\n.!?]{0,40}[,.!\n]\s*",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"\n\s*(?:--\s*\n|(?:kind |best |warm |many )?(?:regards|wishes|thanks|thank you)\b"
+    r"|cheers\b|yours\b|mit freundlichen|viele gr[üu](?:ß|ss)e|saludos|cordialement).*\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
+_STEPS = re.compile(
+    r"\b(?:please|try|open|go to|click|press|choose|select|set|turn|enter|install|update|restart"
+    r"|remove|add|use|change|bitte|[öo]ffnen|w[äa]hlen|klicken|seleccione|abra|ouvrez|cliquez)\b",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"[^\s@<>()]+@[^\s@<>()]+\.\w+")
+_LONG_NUMBER = re.compile(r"\+?\d(?:[ ./-]?\d){5,}")
+_EMPTY = re.compile(r"^(?:thanks?|thank you|ok(?:ay)?|great|perfect|danke|gracias|merci)\W*$", re.I)
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """`is_ours` when one of our people, or the agent, said it."""
+
+    text: str
+    is_ours: bool
+
+
+@dataclass(frozen=True)
+class Draft:
+    title: str
+    body: str
+
+
+def draft_of(subject: str, said: Sequence[Spoken], names: Iterable[str] = ()) -> Draft:
+    """The question as it was first told, and our last words that tell what to do.
+
+    `names` are of people in the conversation: they are left out wherever they stand.
+    """
+    asked = [_stripped(one.text) for one in said if not one.is_ours]
+    told = [_stripped(one.text) for one in said if one.is_ours]
+    problem = " ".join(_sentences(asked[0])[:TELLING]) if asked else ""
+    answers = [text for text in reversed(told) if _STEPS.search(text)] or told[-1:]
+    solution = _solution(answers[0]) if answers else ""
+    title = _title(subject, problem)
+    body = f"## The problem\n\n{problem or title}\n\n## What solves it\n\n{solution or '…'}"
+    return Draft(_without(title, names), _without(body, names))
+
+
+def _title(subject: str, problem: str) -> str:
+    told = " ".join(subject.split()) or problem
+    return told if len(told) <= _TITLE else told[:_TITLE].rsplit(" ", 1)[0] + " …"
+
+
+def _solution(text: str) -> str:
+    """Sentences that tell what to do, as a list when there are several."""
+    sentences = [one for one in _sentences(text) if _STEPS.search(one)] or _sentences(text)
+    if len(sentences) == 1:
+        return sentences[0]
+    return "\n".join(f"- {sentence}" for sentence in sentences)
+
+
+def _sentences(text: str) -> list[str]:
+    parts = (" ".join(part.split()) for part in _SENTENCE.split(text))
+    return [part for part in parts if len(part) > SOLVING and not _EMPTY.match(part)]
+
+
+def _stripped(text: str) -> str:
+    return _CLOSING.sub("", _SALUTATION.sub("", text.strip(), count=1)).strip()
+
+
+def _without(text: str, names: Iterable[str]) -> str:
+    text = _ADDRESS.sub("[EMAIL]", _LONG_NUMBER.sub("[NUMBER]", text))
+    parts = {part for name in names for part in (name, *name.split()) if len(part) > 2}
+    for part in sorted(parts, key=len, reverse=True):
+        text = re.sub(rf"\b{re.escape(part)}\b(?:['’]s)?", "[NAME]", text, flags=re.IGNORECASE)
+    return text

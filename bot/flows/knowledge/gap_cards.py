@@ -1,0 +1,113 @@
+"""What no article covers, as those see it who write articles.
+
+Of tickets a card names numbers alone: their words are for whoever serves the customer.
+"""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from bot.cards import Block, Button, Buttons, Card, Link, Quote, Strong, Text
+from bot.flows.knowledge.keeping import Keeping
+from bot.labels import ticket_link
+from bot.money import Money
+from storage.models import Gap, GapState
+from storage.unit_of_work import UnitOfWork
+
+ERASED = "(It named a customer who was erased since.)"
+_QUOTED, _NAMED = 3, 6
+
+
+class Clustered(Protocol):
+    """Gaps that ask for the same."""
+
+    @property
+    def first(self) -> Gap: ...
+    @property
+    def gaps(self) -> tuple[Gap, ...]: ...
+    @property
+    def tickets(self) -> int: ...
+    @property
+    def stake(self) -> int: ...
+
+
+def gap(cluster: Clustered, uow: UnitOfWork, keeping: Keeping) -> Card:
+    first = cluster.first
+    blocks: list[Block] = []
+    asked = [one for one in cluster.gaps if one.asked_by]
+    for one in asked[:_QUOTED]:
+        by = f"asked by {_name(one, keeping)}"
+        blocks.append(Quote(one.question or ERASED, by=by))
+    blocks.append(Text((weight(cluster, keeping),), "context"))
+    tickets = [one.ticket_id for one in cluster.gaps if one.ticket_id]
+    if tickets:
+        told = [ticket_link(uow.tickets.get(t), keeping.settings) for t in tickets[:_NAMED]]
+        spans = [span for link in told for span in (link, "  ")]
+        blocks.append(Text(("Tickets: ", *spans), "context"))
+    blocks += _state(first, uow, keeping)
+    return Card(
+        key=f"gap-{first.id}",
+        title="No article covers this",
+        summary=f"Knowledge gap #{first.id} was reported.",
+        blocks=tuple(blocks),
+        tone="good" if first.state is GapState.CLOSED else "neutral",
+    )
+
+
+def _name(one: Gap, keeping: Keeping) -> str:
+    person = keeping.directory.get(one.asked_by)
+    return person.name if person else one.asked_by
+
+
+def weight(cluster: Clustered, keeping: Keeping) -> str:
+    """How many ask for it, and what they are worth."""
+    asked = sum(1 for one in cluster.gaps if one.asked_by)
+    parts = [f"asked {asked} times by colleagues" if asked > 1 else ""]
+    if cluster.tickets:
+        parts.append(f"{cluster.tickets} ticket{'s' if cluster.tickets > 1 else ''}")
+    if cluster.stake:
+        worth = Money(cluster.stake, keeping.settings.company.currency)
+        parts.append(f"customers worth {worth} a year")
+    category = cluster.first.category.replace("_", " ")
+    told = " · ".join(part for part in (category, *parts) if part)
+    return told or "asked once"
+
+
+def _state(first: Gap, uow: UnitOfWork, keeping: Keeping) -> list[Block]:
+    args = {"gap": first.id}
+    match first.state:
+        case GapState.CLOSED:
+            return _closed(first, uow)
+        case GapState.CLAIMED:
+            write = Button("Write the article", "gap.write", args, "good")
+            back = Button("Give it back", "gap.release", args)
+            who = Text((Strong(f"{keeping.name(first.claimed_by)} writes it."),))
+            return [who, Buttons((write, back))]
+    return [Buttons((Button("I’ll write it", "gap.claim", args, "good"),))]
+
+
+def _closed(first: Gap, uow: UnitOfWork) -> list[Block]:
+    article = uow.articles.get(first.article_id) if first.article_id else None
+    titles = uow.articles.titles([article.ref]) if article else {}
+    if article is None or article.ref not in titles:
+        return [Text((Strong("An article covers this now."),))]
+    title = Link(article.url, article.title) if article.url else Strong(article.title)
+    return [Text((Strong("Covered now: "), title))]
+
+
+def ranked(clusters: Sequence[Clustered], count: int, keeping: Keeping) -> Card:
+    blocks: list[Block] = []
+    for one in clusters:
+        told = next((g.question for g in one.gaps if g.asked_by and g.question), "")
+        named = told or f"{one.first.category.replace('_', ' ') or 'other'} (only tickets asked)"
+        blocks.append(Text((Strong(f"#{one.first.id}  "), named[:200])))
+        blocks.append(Text((weight(one, keeping),), "context"))
+        is_open = one.first.state is GapState.OPEN
+        label, action = (
+            ("I’ll write it", "gap.claim") if is_open else ("Write the article", "gap.write")
+        )
+        blocks.append(Buttons((Button(label, action, {"gap": one.first.id}),)))
+    if not clusters:
+        blocks.append(Text(("No gap is open.",)))
+    if count > len(clusters):
+        blocks.append(Text((f"{count - len(clusters)} more that fewer ask for.",), "context"))
+    return Card("gaps-0", "Gaps, the heaviest first", "Gaps in the articles.", tuple(blocks))

@@ -1,0 +1,60 @@
+"""Articles looked at one by one, privately: the whole of one, its versions, and what is mine."""
+
+from bot import knowledge_commands as commands
+from bot.cards import Block, Button, Buttons, Card, Strong, Text
+from bot.flows.knowledge import article_cards
+from bot.flows.knowledge.freshness import age
+from bot.flows.knowledge.keeping import Keeping
+from bot.flows.knowledge.sight import reads
+from bot.people import Person
+from bot.words import label
+from storage.models import Article, ArticleState, ArticleVersion, VersionState
+from storage.unit_of_work import UnitOfWork
+
+LISTED = 15
+
+
+def open_article(command: commands.OpenArticle, uow: UnitOfWork, keeping: Keeping) -> Card:
+    person, article = keeping.reader(command.by, command.article, uow)
+    return article_cards.whole(article, uow.articles.newest(article.id), person, uow, keeping)
+
+
+def show_versions(command: commands.ShowVersions, uow: UnitOfWork, keeping: Keeping) -> Card:
+    _, article = keeping.editor(command.by, command.article, uow)
+    return article_cards.history(article, uow.articles.versions(article.id), keeping)
+
+
+def mine(command: commands.ListArticles, uow: UnitOfWork, keeping: Keeping) -> Card:
+    """What waits for my review comes first, then what is stale, then the oldest."""
+    person = keeping.keeper(command.by)
+    rows = [row for article in uow.articles.all() if (row := _row(article, person, uow, keeping))]
+    rows.sort(key=lambda row: (row[0], row[1], row[2].id))
+    blocks: list[Block] = []
+    for _, _, article, why in rows[:LISTED]:
+        name = _title(article, uow.articles.newest(article.id))
+        blocks.append(Text((Strong(name), f"  {why}")))
+        args = {"article": article.id}
+        blocks.append(Buttons((Button(f"Open: {label(name, 40)}", "article.open", args),)))
+    if not rows:
+        blocks.append(Text(("You look after no article, and none waits for your review.",)))
+    if len(rows) > LISTED:
+        blocks.append(Text((f"{len(rows) - LISTED} more.",), "context"))
+    return Card("mine-0", "Articles for you", "Articles for you.", tuple(blocks))
+
+
+def _row(
+    article: Article, person: Person, uow: UnitOfWork, keeping: Keeping
+) -> tuple[int, str, Article, str] | None:
+    if article.state is ArticleState.RETIRED or not reads(person, article):
+        return None
+    newest = uow.articles.newest(article.id)
+    if newest and newest.state is VersionState.IN_REVIEW and newest.author != person.id:
+        return 0, "", article, f"{keeping.name(newest.author)} asks for a review"
+    if article.owner != person.id and (newest is None or newest.author != person.id):
+        return None
+    state = article.stale or age(article.reviewed_on, keeping.clock.now().date())
+    return 1 if article.stale else 2, article.reviewed_on, article, state
+
+
+def _title(article: Article, newest: ArticleVersion | None) -> str:
+    return article.title or (newest.title if newest else "") or "Without a title"

@@ -1,0 +1,156 @@
+"""A second person reads an article before anybody finds it: publish, give back, retire."""
+
+from bot import knowledge_commands as commands
+from bot.agent.poison import hidden_in
+from bot.cards import Card, Form, Input, Notice
+from bot.errors import AlreadyDecided, InvalidForm, NotAllowed, Outdated
+from bot.flows.knowledge import article_cards
+from bot.flows.knowledge.contents import of_version
+from bot.flows.knowledge.keeping import Keeping
+from bot.flows.knowledge.sight import may_read
+from bot.flows.knowledge.writing import authors
+from bot.knowledge_events import ArticlePublished
+from bot.people import Account, Person
+from storage.models import Article, ArticleState, ArticleVersion, Audience, VersionState
+from storage.search import Search
+from storage.unit_of_work import UnitOfWork
+
+
+def publish(command: commands.PublishArticle, uow: UnitOfWork, keeping: Keeping) -> Card:
+    """What is found from then on is what was shown, letter by letter."""
+    person, article, version = _reviewed(command.by, command.article, command.number, uow, keeping)
+    content = of_version(version)
+    if wrong := hidden_in(f"{content.title}\n{content.summary}\n{content.body}"):
+        raise NotAllowed(" ".join(("It cannot be published.", *wrong)))
+    now = keeping.clock.now()
+    _decide(version, command.digest, VersionState.PUBLISHED, person, uow, keeping)
+    content.put_on(article)
+    article.number, article.state = version.number, ArticleState.PUBLISHED
+    article.published_at = article.published_at or now
+    article.playbook = keeping.settings.agent.playbook
+    _found_true(article, keeping)
+    uow.session.flush()
+    Search(uow.session).index(article)
+    keeping.await_review(uow, article)
+    keeping.record(
+        uow,
+        "article published",
+        person.id,
+        article.id,
+        number=version.number,
+        digest=version.digest,
+    )
+    uow.emit(ArticlePublished(article.id, version.number))
+    keeping.redraw(uow, article.id)
+    return article_cards.whole(article, _fresh(version, uow), person, uow, keeping)
+
+
+def open_returning(command: commands.OpenReturning, uow: UnitOfWork, keeping: Keeping) -> Form:
+    _reviewed(command.by, command.article, command.number, uow, keeping)
+    return Form(
+        title="Ask for changes",
+        submit="Give it back",
+        action="article.return",
+        args={
+            "article": command.article,
+            "number": command.number,
+            "digest": command.digest,
+        },
+        blocks=(Input("reason", "What should be different?", multiline=True, max_length=1_000),),
+    )
+
+
+def give_back(command: commands.ReturnArticle, uow: UnitOfWork, keeping: Keeping) -> None:
+    if not command.reason.strip():
+        raise InvalidForm({"reason": "Say what should be different."})
+    person, article, version = _reviewed(command.by, command.article, command.number, uow, keeping)
+    _decide(
+        version, command.digest, VersionState.RETURNED, person, uow, keeping, command.reason.strip()
+    )
+    if article.state is ArticleState.IN_REVIEW:
+        article.state = ArticleState.DRAFT
+    keeping.record(uow, "article returned", person.id, article.id, number=version.number)
+    author = keeping.directory.get(version.author)
+    if author is not None:
+        told = (
+            f"{person.name} asks for changes to the article you wrote. Look at `{_mine(keeping)}`."
+        )
+        keeping.publisher.tell(uow, author, told)
+    keeping.redraw(uow, article.id)
+
+
+def retire(command: commands.RetireArticle, uow: UnitOfWork, keeping: Keeping) -> Card | Notice:
+    """Nobody finds it any more; its versions stay."""
+    person, article = keeping.editor(command.by, command.article, uow)
+    _check_shown(article, command.number)
+    article.state, article.stale, article.stale_at = ArticleState.RETIRED, "", None
+    uow.deliveries.drop(f"review:{article.id}", "ask for review")
+    keeping.record(uow, "article retired", person.id, article.id, number=article.number)
+    keeping.redraw(uow, article.id)
+    newest = uow.articles.newest(article.id)
+    return article_cards.whole(article, newest, person, uow, keeping)
+
+
+def confirm(command: commands.ConfirmArticle, uow: UnitOfWork, keeping: Keeping) -> Card:
+    """Somebody of ours has read it, and finds it still true."""
+    person, article = keeping.editor(command.by, command.article, uow)
+    _check_shown(article, command.number)
+    _found_true(article, keeping)
+    article.playbook = keeping.settings.agent.playbook
+    keeping.await_review(uow, article)
+    keeping.record(uow, "article confirmed", person.id, article.id, number=article.number)
+    keeping.redraw(uow, article.id)
+    newest = uow.articles.newest(article.id)
+    return article_cards.whole(article, newest, person, uow, keeping)
+
+
+def _found_true(article: Article, keeping: Keeping) -> None:
+    article.stale, article.stale_at = "", None
+    article.reviewed_on = keeping.clock.now().date().isoformat()
+
+
+def _check_shown(article: Article, number: int) -> None:
+    if article.state is not ArticleState.PUBLISHED or article.number != number:
+        raise Outdated("It has changed since. Please open the article again.")
+
+
+def _reviewed(
+    by: Account, article_id: int, number: int, uow: UnitOfWork, keeping: Keeping
+) -> tuple[Person, Article, ArticleVersion]:
+    """Who decides on which words; nobody decides on their own."""
+    person, article = keeping.editor(by, article_id, uow)
+    version = uow.articles.version(article.id, number)
+    if version is None:
+        raise Outdated("It has changed since. Please open the article again.")
+    if person.id in authors(article, uow):
+        raise NotAllowed("You wrote this yourself, so somebody else has to review it.")
+    content = of_version(version)
+    if not may_read(person, Audience(content.audience), content.readers, content.owner):
+        raise NotAllowed("It is for readers to whom you do not belong.")
+    return person, article, version
+
+
+def _decide(
+    version: ArticleVersion,
+    digest: str,
+    verdict: VersionState,
+    person: Person,
+    uow: UnitOfWork,
+    keeping: Keeping,
+    reason: str = "",
+) -> None:
+    now = keeping.clock.now()
+    if uow.articles.decide(version, digest, verdict, person.id, now, reason):
+        return
+    newest = _fresh(version, uow)
+    if newest.state in (VersionState.PUBLISHED, VersionState.RETURNED):
+        raise AlreadyDecided(f"{keeping.name(newest.decided_by or '')} was faster.")
+    raise Outdated("It has changed since, so nothing was decided. Please look at it again.")
+
+
+def _fresh(version: ArticleVersion, uow: UnitOfWork) -> ArticleVersion:
+    return uow.articles.version(version.article_id, version.number) or version
+
+
+def _mine(keeping: Keeping) -> str:
+    return f"{keeping.settings.command_names.kb} mine"

@@ -1,0 +1,211 @@
+"""What somebody asks of the knowledge base; frozen, verb first, like all of `bot.commands`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from bot.people import Account
+
+
+@dataclass(frozen=True)
+class AskKnowledge:
+    """`channel` and `thread` are where it was asked, `words` what stands in that thread, the
+    oldest first."""
+
+    by: Account
+    question: str
+    channel: str = ""
+    thread: str = ""
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class NoteAnswer:
+    """What a search found for a question is to be shown: `passages` are pairs of article and
+    passage number. `ticket` is whose thread it was asked in, 0 for none."""
+
+    by: Account
+    question: str
+    passages: tuple[tuple[int, int], ...]
+    channel: str
+    thread: str
+    ticket: int
+
+
+@dataclass(frozen=True)
+class JudgeAnswer:
+    by: Account
+    question: int
+    verdict: Literal["helpful", "missed"]
+
+
+@dataclass(frozen=True)
+class ShareAnswer:
+    """Show it to everybody where it was asked, as far as everybody there may read it."""
+
+    by: Account
+    question: int
+
+
+@dataclass(frozen=True)
+class ReportGap:
+    by: Account
+    question: int
+
+
+@dataclass(frozen=True)
+class ListGaps:
+    by: Account
+
+
+@dataclass(frozen=True)
+class ListArticles:
+    """Those that are mine, and those that wait for my review."""
+
+    by: Account
+
+
+@dataclass(frozen=True)
+class ClaimGap:
+    by: Account
+    gap: int
+
+
+@dataclass(frozen=True)
+class ReleaseGap:
+    by: Account
+    gap: int
+
+
+@dataclass(frozen=True)
+class OpenArticle:
+    by: Account
+    article: int
+
+
+@dataclass(frozen=True)
+class ShowVersions:
+    by: Account
+    article: int
+
+
+@dataclass(frozen=True)
+class OpenWriting:
+    """A form for a new article, drafted from what is given: a gap, a ticket, a question, or the
+    `words` of a thread."""
+
+    by: Account
+    gap: int = 0
+    ticket: int = 0
+    question: int = 0
+    channel: str = ""
+    thread: str = ""
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class OpenEditing:
+    by: Account
+    article: int
+
+
+@dataclass(frozen=True)
+class SaveArticle:
+    """A form comes back: `article` is 0 for a new one, `base` the version that was edited."""
+
+    by: Account
+    article: int
+    base: int
+    ticket: int
+    gap: int
+    typed: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SubmitArticle:
+    by: Account
+    article: int
+    number: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class PublishArticle:
+    by: Account
+    article: int
+    number: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class OpenReturning:
+    by: Account
+    article: int
+    number: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class ReturnArticle:
+    by: Account
+    article: int
+    number: int
+    digest: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class RetireArticle:
+    """`number` is the published version that was shown."""
+
+    by: Account
+    article: int
+    number: int
+
+
+@dataclass(frozen=True)
+class ConfirmArticle:
+    """Somebody has read it and finds it still true."""
+
+    by: Account
+    article: int
+    number: int
+
+
+@dataclass(frozen=True)
+class SettleLikeness:
+    by: Account
+    likeness: int
+
+
+@dataclass(frozen=True)
+class NoteReleases:
+    """Versions of products that nobody knew of until now."""
+
+    releases: tuple[tuple[str, str], ...]
+
+
+KnowledgeCommand = (
+    AskKnowledge
+    | NoteAnswer
+    | JudgeAnswer
+    | ShareAnswer
+    | ReportGap
+    | ListGaps
+    | ListArticles
+    | ClaimGap
+    | ReleaseGap
+    | OpenArticle
+    | ShowVersions
+    | OpenWriting
+    | OpenEditing
+    | SaveArticle
+    | SubmitArticle
+    | PublishArticle
+    | OpenReturning
+    | ReturnArticle
+    | RetireArticle
+    | ConfirmArticle
+    | SettleLikeness
+    | NoteReleases
+)

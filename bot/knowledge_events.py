@@ -1,0 +1,43 @@
+"""What has happened in the knowledge base; ids only, like all of `bot.events`."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class AnswerGiven:
+    """Triage has answered a customer from articles, with nobody of ours in between."""
+
+    decision: int
+
+
+@dataclass(frozen=True)
+class AnswerShared:
+    """Somebody wants everybody to see it where it was asked."""
+
+    question: int
+    by: str
+
+
+@dataclass(frozen=True)
+class ArticlePublished:
+    article: int
+    number: int
+
+
+@dataclass(frozen=True)
+class ArticleDoubted:
+    """Something says that it may no longer be true."""
+
+    article: int
+
+
+@dataclass(frozen=True)
+class ReviewDue:
+    """A timer: so long after its last review somebody should look at it again; `reviewed_on` is
+    that day."""
+
+    article: int
+    reviewed_on: str
+
+
+KnowledgeEvent = AnswerGiven | AnswerShared | ArticlePublished | ArticleDoubted | ReviewDue
