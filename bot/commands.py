@@ -6,7 +6,7 @@ from typing import Literal
 
 from bot.knowledge_commands import KnowledgeCommand
 from bot.people import Account
-from bot.ports import DeskTicket
+from bot.ports import DeskTicket, StatusSignal
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,14 @@ class FetchTickets:
     tickets: tuple[str, ...]
     due: datetime
     gone: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class NoteSignals:
+    """A monitor told of these troubles, in one call."""
+
+    source: str
+    signals: tuple[StatusSignal, ...]
 
 
 @dataclass(frozen=True)
@@ -205,6 +213,7 @@ class Unreadable:
 Command = (
     ReceiveTicket
     | FetchTickets
+    | NoteSignals
     | MakeTicket
     | ClaimEscalation
     | ReleaseEscalation

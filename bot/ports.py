@@ -125,6 +125,20 @@ class DeskTicket:
 
 
 @dataclass(frozen=True)
+class StatusSignal:
+    """One trouble as a monitor tells of it, under its own `ref`; at `told` it was so."""
+
+    ref: str
+    is_over: bool
+    name: str
+    products: tuple[str, ...]
+    region: str
+    severity: str
+    started: datetime
+    told: datetime
+
+
+@dataclass(frozen=True)
 class Changed:
     """The help desk says that a ticket changed at that time, and not what it holds now; or that
     it was deleted."""

@@ -19,7 +19,7 @@ from bot.bootstrap import Backstop
 from bot.bus import Origin
 from bot.config.problems import problems
 from bot.handlers.http.intake import intake_routes
-from bot.handlers.http.received import Received
+from bot.handlers.http.received import Received, Signalled
 from bot.handlers.http.server import server, server_config
 from bot.handlers.slack.app import SlackEdge
 from bot.handlers.slack.manifest import scopes
@@ -74,8 +74,12 @@ class Service:
         is_reached = self._edge is None or self._edge.is_reached
         return self._checks | {"slack": self._checks["slack"] and is_reached}
 
-    async def _accept(self, received: Received) -> None:
-        command = commands.ReceiveTicket(received.source, received.ticket, received.telling)
+    async def _accept(self, received: Received | Signalled) -> None:
+        command = (
+            commands.NoteSignals(received.source, received.signals)
+            if isinstance(received, Signalled)
+            else commands.ReceiveTicket(received.source, received.ticket, received.telling)
+        )
         origin = Origin(f"hook:{received.source}", received.event_id)
         await asyncio.wrap_future(self._backstop.bus.submit(command, origin))
 

@@ -25,6 +25,7 @@ from storage.repositories import (
     Marks,
     Mirrors,
     Questions,
+    Signals,
     Switches,
     Tickets,
 )
@@ -72,6 +73,7 @@ class UnitOfWork:
         self.marks = Marks(self.session, connection)
         self.mirrors = Mirrors(self.session, connection)
         self.questions = Questions(self.session, connection)
+        self.signals = Signals(self.session, connection)
         self.switches = Switches(self.session, connection)
         self.tickets = Tickets(self.session, connection)
         self._entries: list[audit.Entry] = []

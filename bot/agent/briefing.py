@@ -80,6 +80,7 @@ class RejectedAct:
 class Briefing:
     """One ticket as an agent is shown it.
 
+    `incident` is what monitors tell of trouble that touches this customer, in one sentence.
     `similar_open` counts open tickets that tell of the same kind of trouble, `alike_open` those of
     the same category, whatever it is, and `alike_usually` how many come in the same span of time.
     """
@@ -93,6 +94,7 @@ class Briefing:
     passages: tuple[Passage, ...] = ()
     charges: tuple[ChargeFacts, ...] = ()
     rejected: tuple[RejectedAct, ...] = ()
+    incident: str = ""
     similar_open: int = 0
     alike_open: int = 0
     alike_usually: float = 0.0

@@ -132,6 +132,8 @@ def _outside(settings: Settings) -> Iterator[Line]:
     yield "Help desk", desk.kind if desk.kind == "none" else f"{desk.kind}, {desk.url}, {how}"
     for name in settings.sources:
         yield f"Source {name}", f"signed, at /hooks/{name}"
+    for name, monitor in settings.monitors.items():
+        yield f"Monitor {name}", f"{monitor.kind}, at /hooks/{name}"
     yield "Payments", settings.payments.kind
     changes = settings.account_actions
     yield "Account changes", changes.url if changes else "none"

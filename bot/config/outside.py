@@ -60,6 +60,15 @@ class Source(Frozen):
     ]
 
 
+class Monitor(Frozen):
+    """Who tells of outages, known by its name in the address `/hooks/NAME`."""
+
+    kind: Annotated[Literal["alertmanager", "statuspage"], Field(examples=["alertmanager"])]
+    secrets: Annotated[
+        tuple[EnvName, ...], Field(min_length=1, max_length=2, examples=[["ALERTMANAGER_TOKEN"]])
+    ]
+
+
 class PaymentsSettings(Frozen):
     """Who pays refunds out."""
 

@@ -10,8 +10,8 @@ class Problem:
 
     `part` names for code what a `closed` problem closes: slack, help_desk, intake, payments,
     account_actions, approvals, escalations, administration, gate:NAME, gate-top:NAME (amounts
-    above its approvers' limits), person:ID, source:NAME. A `note` closes nothing and says what
-    will not happen. `closes` says either to people.
+    above its approvers' limits), person:ID, source:NAME, monitor:NAME. A `note` closes nothing
+    and says what will not happen. `closes` says either to people.
     """
 
     severity: Literal["closed", "note"]

@@ -57,6 +57,9 @@ def closed(
     return frozenset(problem.part for problem in found if problem.severity == "closed")
 
 
+_TOLD_BY = {"source": "tickets", "monitor": "word of outages"}
+
+
 def _shut(part: str, path: str, wrong: str, closes: str, remedy: str) -> Problem:
     return Problem("closed", part, path, wrong, closes, remedy)
 
@@ -68,7 +71,8 @@ def _note(part: str, path: str, wrong: str, closes: str, remedy: str) -> Problem
 def _secrets(settings: Settings, environ: Mapping[str, str]) -> Iterator[Problem]:
     for named in needed(settings):
         unset = [name for name in named.variables if not environ.get(name, "").strip()]
-        closes = _PARTS.get(named.part, f"tickets from {named.part.removeprefix('source:')}")
+        kind, _, name = named.part.partition(":")
+        closes = _PARTS.get(named.part) or f"{_TOLD_BY[kind]} from {name}"
         if len(unset) == len(named.variables):
             wrong = f"the environment does not set {' or '.join(unset)}"
             yield _shut(named.part, named.path, wrong, closes, f"Set {unset[0]}.")

@@ -81,6 +81,8 @@ def needed(settings: Settings) -> Iterator[Named]:
         yield Named("account_actions.secret", (action.secret,), "account_actions")
     for name, source in settings.sources.items():
         yield Named(f"sources.{name}.secrets", source.secrets, f"source:{name}")
+    for name, monitor in settings.monitors.items():
+        yield Named(f"monitors.{name}.secrets", monitor.secrets, f"monitor:{name}")
 
 
 def _chat(settings: Settings) -> Iterator[Named]:

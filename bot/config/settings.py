@@ -5,12 +5,14 @@ from functools import cached_property
 from typing import Annotated, Self
 
 from pydantic import Field, PositiveInt, model_validator
+from pydantic_core import PydanticCustomError
 
 from bot.config.outside import (
     AccountActionSettings,
     AgentSettings,
     Commands,
     HelpDeskSettings,
+    Monitor,
     PaymentsSettings,
     Server,
     Slack,
@@ -61,6 +63,7 @@ __all__ = [
     "HelpDeskSettings",
     "Limits",
     "Modes",
+    "Monitor",
     "Partner",
     "PaymentsSettings",
     "PersonSettings",
@@ -142,6 +145,10 @@ class Settings(Frozen):
     sources: Annotated[
         Mapping[Slug, Source], Field(examples=[{"shop": {"secrets": ["SHOP_WEBHOOK_SECRET"]}}])
     ] = Field(default_factory=dict)
+    monitors: Annotated[
+        Mapping[Slug, Monitor],
+        Field(examples=[{"alerts": {"kind": "alertmanager", "secrets": ["ALERTMANAGER_TOKEN"]}}]),
+    ] = Field(default_factory=dict)
     payments: Annotated[PaymentsSettings, Field(examples=[{"kind": "stripe"}])] = PaymentsSettings()
     account_actions: Annotated[
         AccountActionSettings | None,
@@ -178,6 +185,17 @@ class Settings(Frozen):
     @model_validator(mode="after")
     def _partners_are_who_they_are_listed_as(self) -> Self:
         check_partners(self.staff, self.partners)
+        return self
+
+    @model_validator(mode="after")
+    def _an_address_has_one_sender(self) -> Self:
+        taken = {*self.sources, "zendesk", "intercom"} & set(self.monitors)
+        if taken:
+            raise PydanticCustomError(
+                "taken",
+                f"has {', '.join(sorted(taken))}, whose address belongs to another sender",
+                {"remedy": "Give the monitor another name."},
+            )
         return self
 
     @cached_property

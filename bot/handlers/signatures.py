@@ -101,6 +101,23 @@ def standard(headers: Headers, body: bytes, secrets: Sequence[str], now: datetim
     return _standard(str(identity), str(stamp), str(given).split(" "), body, secrets, now)
 
 
+def monitor(headers: Headers, body: bytes, secrets: Sequence[str], now: datetime) -> Verdict:
+    """Standard Webhooks where a relay signs; else the secret itself as a bearer token, which is
+    all that Alertmanager offers. Then nothing says when it was sent: an old call that is sent
+    again has to change nothing, which its body's own times see to."""
+    headers = list(headers)
+    if any(name.lower() == b"webhook-signature" for name, _ in headers):
+        return standard(headers, body, secrets, now)
+    given = _only(headers, "authorization")
+    if isinstance(given, Unsigned):
+        return given
+    kind, _, token = given.partition(" ")
+    if kind.lower() != "bearer" or not token:
+        return Unsigned("malformed")
+    refusal = _compare([secret for secret in secrets if secret], [token])
+    return refusal or Signed(_digest(body))
+
+
 def standard_key(secret: str) -> bytes | None:
     """The key behind a secret, which is base64 after an optional `whsec_`; None when it is not."""
     written = secret.removeprefix("whsec_").rstrip("=")

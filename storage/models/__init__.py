@@ -23,6 +23,7 @@ from storage.models.customer import Account, AccountMoment, Customer, CustomerKe
 from storage.models.delivery import CardPost, Delivery, DeliveryState, Inbound, Mark, PostState
 from storage.models.escalation import Decision, Escalation, EscalationState
 from storage.models.knowledge import Gap, GapState, Likeness, Mirror, Question, Release
+from storage.models.signal import Signal
 from storage.models.ticket import OUTSIDE, Author, Message, Ticket, TicketStatus, TicketText
 
 __all__ = [
@@ -63,6 +64,7 @@ __all__ = [
     "PostState",
     "Question",
     "Release",
+    "Signal",
     "Switch",
     "Ticket",
     "TicketStatus",

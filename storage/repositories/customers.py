@@ -100,6 +100,11 @@ class Customers(Repository):
     def account_by_ref(self, ref: str) -> Account | None:
         return self.session.scalar(select(Account).where(Account.ref == ref))
 
+    def accounts_with_products(self) -> Sequence[Account]:
+        """Those of which it is known what they have."""
+        rows = self.session.scalars(select(Account).order_by(Account.id)).all()
+        return [account for account in rows if account.products]
+
     def add_account(self, account: Account) -> Account:
         self.session.add(account)
         self.session.flush()

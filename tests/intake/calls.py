@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Scope
 from bot.config import Settings
 from bot.handlers.http.intake import intake_routes
 from bot.handlers.http.limits import Limits
-from bot.handlers.http.received import Received
+from bot.handlers.http.received import Received, Signalled
 from bot.handlers.http.server import server
 
 NOW = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
@@ -57,9 +57,10 @@ class Core:
     accepted: list[Received] = field(default_factory=list)
     failure: Exception | None = None
 
-    async def accept(self, received: Received) -> None:
+    async def accept(self, received: Received | Signalled) -> None:
         if self.failure:
             raise self.failure
+        assert isinstance(received, Received)
         self.accepted.append(received)
 
 

@@ -59,6 +59,7 @@ ROWS = {
         "reviewed_on) VALUES (7, 'a7', 'Reset a password', '', 'Press reset.', 'en', '[]', "
         "'public', 'published', '')",
     ),
+    "0015": (),
 }
 # From this version on the same is stored in other columns.
 UNTIL = {"0004": "0014"}

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot import incidents
 from bot.agent.briefing import Briefing, ChargeFacts, Passage, RejectedAct
 from bot.errors import OutsideError, TryLater
 from bot.ports import Payments
@@ -18,6 +19,8 @@ PASSAGES = 5
 HALF = 8.0
 SPREADING = frozenset({"outage", "performance"})
 INCIDENT_WINDOW = timedelta(hours=3)
+# A monitor that tells for so long neither of an end nor of more has forgotten it.
+BELIEVED = timedelta(days=3)
 USUAL_WINDOW = timedelta(days=7)
 # A no is remembered for as long as refunds count.
 LESSONS_LAST = timedelta(days=90)
@@ -46,6 +49,7 @@ def among_others(briefing: Briefing, category: str, reading: Reading, now: datet
     """How many others tell of this: open ones of these hours, beside what a week makes usual. Of
     less than a week nothing is usual: a first day would be one great spike."""
     with reading() as uow:
+        incident = _known_incident(briefing, uow, now)
         alike = uow.tickets.open_in(category, now - INCIDENT_WINDOW)
         usual = uow.tickets.count_in(category, now - USUAL_WINDOW, now - INCIDENT_WINDOW)
         is_known = uow.tickets.had_any(now - USUAL_WINDOW)
@@ -53,10 +57,30 @@ def among_others(briefing: Briefing, category: str, reading: Reading, now: datet
     similar = alike if category in SPREADING else 0
     return replace(
         briefing,
+        incident=incident,
         similar_open=similar,
         alike_open=alike if is_known else 0,
         alike_usually=usual / spans,
     )
+
+
+def _known_incident(briefing: Briefing, uow: UnitOfWork, now: datetime) -> str:
+    """The oldest that touches the customer's account, or, of a customer whose products nobody
+    knows, the words of the ticket."""
+    customer = briefing.customer
+    has, where = (customer.products, customer.region) if customer else ((), "")
+    words = " ".join([briefing.subject, *(said.text for said in briefing.said)])
+    for signal in uow.signals.on(now - BELIEVED):
+        if has:
+            is_hit = incidents.touches(signal.products, signal.region, signal.name, has, where)
+        else:
+            is_named = incidents.speaks_of(signal.products, words)
+            is_hit = is_named and incidents.in_region(signal.region, where)
+        if is_hit:
+            return (
+                f"{signal.name} ({signal.severity}, since {signal.started_at:%Y-%m-%d %H:%M} UTC)"
+            )
+    return ""
 
 
 def charges(

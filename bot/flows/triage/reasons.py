@@ -16,6 +16,8 @@ from bot.config.policy import EscalationSettings
 
 # So many times what is usual is no ordinary busy hour.
 SPIKE = 3
+# From this severity on a ticket tells of something that fails, and does not merely ask.
+FAILS = 2
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,8 @@ def _repeated_contact(case: Case) -> str:
 
 def _incident(case: Case) -> str:
     many, similar = case.settings.rules.incident, case.briefing.similar_open
+    if many and case.briefing.incident and case.proposal.severity >= FAILS:
+        return f"A known incident: {case.briefing.incident}."
     if not many or similar < many:
         return ""
     return f"{similar} open tickets tell of the same trouble."

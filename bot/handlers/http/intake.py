@@ -12,25 +12,34 @@ from starlette.routing import BaseRoute, Route
 
 from bot.config import Settings
 from bot.handlers import signatures
-from bot.handlers.http import generic_body, intercom_body, zendesk_body
+from bot.handlers.http import generic_body, intercom_body, monitor_body, zendesk_body
 from bot.handlers.http.json_body import read_object
-from bot.handlers.http.received import Ignored, Outcome, Outlived, Received, Unreadable
+from bot.handlers.http.received import (
+    Ignored,
+    Outcome,
+    Outlived,
+    Received,
+    Signalled,
+    Unreadable,
+)
 from bot.handlers.signatures import Scheme, Signed, Unsigned
 from bot.ports import Clock
 
 log = logging.getLogger(__name__)
 
-Accept = Callable[[Received], Awaitable[None]]
+Accept = Callable[[Received | Signalled], Awaitable[None]]
 Reader = Callable[[str, Mapping[str, Any], Signed, datetime], Outcome]
 
 
 @dataclass(frozen=True)
 class Door:
-    """How one source proves itself and how its bodies are read."""
+    """How one source proves itself and how its bodies are read; `by_address` is for those that
+    can send no header and have their secret in the address instead."""
 
     verify: Scheme
     read: Reader
     secrets: Sequence[str]
+    by_address: bool = False
 
 
 _HELP_DESKS: Mapping[str, tuple[Scheme, Reader]] = {
@@ -56,7 +65,11 @@ def intake_routes(
         source = request.path_params["source"]
         door = doors.get(source, _NOBODY)
         now = clock.now()
-        verdict = door.verify(request.scope["headers"], body, door.secrets, now)
+        headers = request.scope["headers"]
+        if (token := request.path_params.get("token")) is not None:
+            given = (b"authorization", f"Bearer {token}".encode())
+            headers = [*headers, given] if door.by_address else []
+        verdict = door.verify(headers, body, door.secrets, now)
         if door is _NOBODY:  # after the work of a known source, so that time tells no names
             return JSONResponse({"error": "unknown source"}, 404)
         if isinstance(verdict, Unsigned):
@@ -67,7 +80,10 @@ def intake_routes(
             return await _answer(accept, source, door.read(source, read, verdict, now))
         return await _answer(accept, source, read)
 
-    return [Route("/hooks/{source}", hook, methods=["POST"])]
+    return [
+        Route("/hooks/{source}", hook, methods=["POST"]),
+        Route("/hooks/{source}/{token}", hook, methods=["POST"]),
+    ]
 
 
 def _doors(settings: Settings, secrets: Mapping[str, str]) -> dict[str, Door]:
@@ -78,6 +94,9 @@ def _doors(settings: Settings, secrets: Mapping[str, str]) -> dict[str, Door]:
         name: Door(signatures.standard, generic_body.read, values(source.secrets))
         for name, source in settings.sources.items()
     }
+    for name, monitor in settings.monitors.items():
+        read, by_address = monitor_body.READERS[monitor.kind], monitor.kind == "statuspage"
+        doors[name] = Door(signatures.monitor, read, values(monitor.secrets), by_address)
     desk = settings.help_desk
     if desk.kind in _HELP_DESKS:
         verify, read = _HELP_DESKS[desk.kind]
@@ -87,7 +106,7 @@ def _doors(settings: Settings, secrets: Mapping[str, str]) -> dict[str, Door]:
 
 async def _answer(accept: Accept, source: str, outcome: Outcome) -> JSONResponse:
     match outcome:
-        case Received():
+        case Received() | Signalled():
             return await _hand_over(accept, outcome)
         case Ignored(reason):
             return JSONResponse({"ignored": reason})
@@ -99,7 +118,7 @@ async def _answer(accept: Accept, source: str, outcome: Outcome) -> JSONResponse
             return JSONResponse({"error": reason}, 400)
 
 
-async def _hand_over(accept: Accept, received: Received) -> JSONResponse:
+async def _hand_over(accept: Accept, received: Received | Signalled) -> JSONResponse:
     try:
         await accept(received)
     except Exception as error:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.ports import DeskTicket
+from bot.ports import DeskTicket, StatusSignal
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,15 @@ class Received:
 
 
 @dataclass(frozen=True)
+class Signalled:
+    """What a monitor told, once per `event_id` and source."""
+
+    source: str
+    event_id: str
+    signals: tuple[StatusSignal, ...]
+
+
+@dataclass(frozen=True)
 class Ignored:
     """Well signed and well formed, but nothing Backstop uses."""
 
@@ -50,4 +59,4 @@ class Outlived:
     reason: str
 
 
-Outcome = Received | Ignored | Unreadable | Outlived
+Outcome = Received | Signalled | Ignored | Unreadable | Outlived
