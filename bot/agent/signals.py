@@ -78,6 +78,8 @@ _ZERO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 _OVERRIDES = frozenset("\u202a\u202b\u202d\u202e\u2066\u2067\u2068")
 _SHOUTED = 0.6
 _MOST_THANKS = 45
+# And a sentence beside the thanks that is longer than this.
+_ASIDE = 40
 # Behind these comes what is really meant.
 _TURNS = frozenset(["but", "however", "although", "if", "need", "want", "wish", "would", "could"])
 _TURNS |= frozenset(["help", "aber", "jedoch", "wenn", "pero", "sin", "si", "mais", "mas", "se"])
@@ -235,4 +237,14 @@ def _praise(reading: Reading, found: Hits) -> str:
         return ""
     if len(reading.words) > _MOST_THANKS or _TURNS & reading.plain_words:
         return ""
+    praised = {reading.sentence_at(first) for first, _ in found.get("praise", ())}
+    said = {reading.sentence_at(at): reading.sentence(at) for at in range(len(reading.words))}
+    beside = [sentence for begins, sentence in said.items() if begins not in praised]
+    if any(len(sentence) > _ASIDE or not _is_latin(sentence) for sentence in beside):
+        return ""
     return _first(reading, found, "praise")
+
+
+def _is_latin(text: str) -> bool:
+    """Of other scripts few words are known here, so that silence about them says nothing."""
+    return not any(char > "\u036f" and char.isalpha() for char in text)
