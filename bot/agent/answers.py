@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.agent.briefing import Passage
+from bot.agent.briefing import Citation, Passage, Sentence
+from bot.agent.passages import passages_of
 from bot.agent.phrases import readable, words_of
 from bot.agent.reading import Reading, content
 from bot.words import unmarked
@@ -117,25 +118,31 @@ def _stems(text: str) -> frozenset[str]:
     return frozenset(content(words_of(readable(text[:_READ]))))
 
 
-def thanks(language: str) -> str:
+def thanks(language: str) -> tuple[Sentence, ...]:
     """What praise that asks nothing is answered with."""
-    return _THANKS.get(language, _THANKS["en"])
+    return (Sentence(_THANKS.get(language, _THANKS["en"])),)
 
 
-def compose(reading: Reading, passage: Passage, language: str) -> str:
-    """An answer in the article's words: the part that fits the ticket best, cited by title.
+def compose(reading: Reading, passage: Passage, language: str) -> tuple[Sentence, ...]:
+    """An answer in the article's words: the part that fits the ticket best, behind its title.
 
     Empty where that part has nothing of the ticket, or is a table: its rows say nothing alone.
     """
     code = language if language in _OPENINGS else "en"
-    opening = _OPENINGS[code].format(title=passage.title)
     blocks = _best_section(reading, passage.text[:_READ])
     kept: list[str] = []
     for block in blocks:
         if kept and sum(map(len, kept)) + len(block) > _LONGEST:
             break
         kept.append(block[:_LONGEST])
-    return "\n\n".join([opening, *kept]) if kept else ""
+    told = [_OPENINGS[code].format(title=passage.title), *kept] if kept else []
+    return tuple(Sentence(text, (_citation(text, passage),)) for text in told)
+
+
+def _citation(text: str, passage: Passage) -> Citation:
+    """The passage that the text is a part of; the first stands for the article's title."""
+    numbered = enumerate(passages_of(passage.text), 1)
+    return Citation(passage.article, next((n for n, told in numbered if text in told), 1))
 
 
 def _best_section(reading: Reading, text: str) -> tuple[str, ...]:

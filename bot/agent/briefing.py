@@ -83,6 +83,7 @@ class Briefing:
     `incident` is what monitors tell of trouble that touches this customer, in one sentence.
     `similar_open` counts open tickets that tell of the same kind of trouble, `alike_open` those of
     the same category, whatever it is, and `alike_usually` how many come in the same span of time.
+    `may_ask`: the customer is asked for what is missing once, and at the beginning.
     """
 
     ticket: int
@@ -100,6 +101,7 @@ class Briefing:
     alike_usually: float = 0.0
     known_products: tuple[str, ...] = ()
     today: date | None = None
+    may_ask: bool = True
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 
 from bot.agent import proposals
 from bot.agent.answers import Evidence, best_evidence, compose, thanks
-from bot.agent.briefing import Briefing, Proposal, ProposedAct
+from bot.agent.briefing import Briefing, Proposal, ProposedAct, Sentence
+from bot.agent.inquiry import questions_for
 from bot.agent.language import language_of
 from bot.agent.reading import Reading, read
 from bot.agent.signals import find_signals, hits, sentiment_of
@@ -48,19 +49,25 @@ class OfflineAgent:
             signals = {**signals, proposed.hindrance: wish}
         is_grave = bool(found.get("deed"))
         evidence = None if silent else best_evidence(reading, briefing.passages, language, is_grave)
-        answer, cites, confidence = self._outcome(reading, acts, evidence, language)
+        sentences, cites, confidence = self._outcome(reading, acts, evidence, language)
         if "praise" in signals and not acts:
-            answer, cites, confidence = thanks(language), (), _SURE_OF_THANKS
+            sentences, cites, confidence = thanks(language), (), _SURE_OF_THANKS
+        category = category_of(reading, self._categories, briefing.tags)
+        is_vague = "vague" in signals
         return Proposal(
             agent=NAME,
             playbook=self._playbook,
-            category=category_of(reading, self._categories, briefing.tags),
+            category=category,
             language=language,
             sentiment=sentiment_of(reading, found, signals),
             confidence=confidence,
             signals=signals,
             severity=severity_of(reading, found, signals),
-            answer=answer,
+            answer="\n\n".join(sentence.text for sentence in sentences),
+            sentences=sentences,
+            questions=()
+            if silent or acts
+            else questions_for(reading, found, category, is_vague, briefing.customer, language),
             cites=cites,
             acts=acts,
             summary=summary_of(reading),
@@ -72,10 +79,10 @@ class OfflineAgent:
         acts: tuple[ProposedAct, ...],
         evidence: Evidence | None,
         language: str,
-    ) -> tuple[str, tuple[str, ...], float]:
+    ) -> tuple[tuple[Sentence, ...], tuple[str, ...], float]:
         if acts:
-            return "", (), _SURE_OF_ACT
+            return (), (), _SURE_OF_ACT
         if evidence is None or evidence.confidence < WORTH_SHOWING:
-            return "", (), evidence.confidence if evidence else 0.0
-        answer = compose(reading, evidence.passage, language)
-        return answer, (evidence.passage.article,), evidence.confidence
+            return (), (), evidence.confidence if evidence else 0.0
+        sentences = compose(reading, evidence.passage, language)
+        return sentences, (evidence.passage.article,), evidence.confidence

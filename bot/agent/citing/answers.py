@@ -1,0 +1,87 @@
+"""A whole answer before it may leave: what of it rests on articles, and what is left of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+
+from bot.agent.briefing import Briefing, Passage, Proposal, Said, Sentence
+from bot.agent.citing.support import states_nothing, unsupported
+from bot.agent.passages import passages_of
+from bot.agent.reading import read
+from bot.agent.signals import find_signals, hits
+
+_PASSAGES = 4096
+# So many sound statements for each that is not, or the whole is not trusted.
+_SOUND = 2
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Vetted:
+    """`answer` is what of the proposal's may be sent, in its own layout, and `cites` the articles
+    that it rests on; `dropped` are the sentences that nothing supports, each with the check that
+    it failed."""
+
+    answer: str
+    cites: tuple[str, ...]
+    dropped: tuple[tuple[str, str], ...] = ()
+
+
+def vetted(proposal: Proposal, passages: Sequence[Passage]) -> Vetted:
+    """What is left of an answer when each sentence is held against what it cites.
+
+    `passages` are the articles that may be quoted to this customer: what is cited beside them is
+    not cited at all. An answer that does not come in sentences rests on nothing. Where too little
+    of it is sound, nothing is left: steps of which one is missing lead astray.
+    """
+    if not proposal.answer:
+        return Vetted("", proposal.cites)
+    known = {one.article: one for one in passages}
+    checks = [(one, _fails(one, known, proposal.language)) for one in proposal.sentences]
+    kept = [one for one, fails in checks if not fails]
+    dropped = tuple((one.text, fails) for one, fails in checks if fails)
+    cites = tuple(dict.fromkeys(each.article for one in kept for each in one.cites))
+    if not proposal.sentences:
+        return Vetted("", (), ((proposal.answer, "uncited"),))
+    if dropped and sum(bool(one.cites) for one in kept) < _SOUND * len(dropped):
+        return Vetted("", (), dropped)
+    return Vetted(_layout(proposal, kept), cites or proposal.cites, dropped)
+
+
+def _fails(sentence: Sentence, known: Mapping[str, Passage], language: str) -> str:
+    if not sentence.cites:
+        return "" if states_nothing(sentence.text) else "uncited"
+    texts, titles = [], []
+    for cited in sentence.cites:
+        article = known.get(cited.article)
+        told = passages_of(article.text) if article else ()
+        if article is None or not 1 <= cited.passage <= len(told):
+            return "uncited"
+        if is_poisoned(told[cited.passage - 1]):
+            return "poisoned"
+        texts.append(told[cited.passage - 1])
+        titles.append(article.title)
+    return unsupported(sentence.text, texts, language, "\n".join(titles))
+
+
+def _layout(proposal: Proposal, kept: Sequence[Sentence]) -> str:
+    """The blanks and line breaks before each sentence are the answer's own; words that stand in
+    none of its sentences were never held against anything, and stay behind."""
+    told = ""
+    at = 0
+    for sentence in proposal.sentences:
+        found = proposal.answer.find(sentence.text, at)
+        before = proposal.answer[at:found] if found >= 0 else ""
+        at = found + len(sentence.text) if found >= 0 else at
+        if sentence in kept:
+            told += (before if before and before.isspace() else " ") + sentence.text
+    return told.strip()
+
+
+@lru_cache(maxsize=_PASSAGES)
+def is_poisoned(passage: str) -> bool:
+    """Whether it holds words meant to steer a machine, or hides some. The passages beside it may
+    be quoted: what it makes of them in an answer is not what they say, and is dropped for that."""
+    reading = read(Briefing(ticket=0, subject="", said=(Said("customer", passage, _NEVER),)))
+    return "injection" in find_signals(reading, hits(reading))

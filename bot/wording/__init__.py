@@ -1,0 +1,1 @@
+"""How a text to a customer reads, whoever wrote it; the same verdict every time."""
