@@ -2,11 +2,12 @@
 
 import pytest
 
-from bot.agent.briefing import Briefing, CustomerFacts, Proposal
+from bot.agent.briefing import Briefing, CustomerFacts, Proposal, Sentence
 from bot.config.policy import EscalationSettings, Rules, Stakes
 from bot.flows.triage.priority import impact_of, stakes_of
 from bot.flows.triage.rules import decide
 
+SAID = (Sentence("Thank you."),)
 PLAIN = CustomerFacts(id=1, region="eu", products=("Planner",), releases=("Planner 4.2",))
 
 
@@ -51,6 +52,6 @@ def test_regions_and_products_count_where_app_yaml_names_them(stakes: Stakes, mo
 def test_any_category_that_spikes_is_an_incident(alike: int, usual: float, rule: str) -> None:
     """Law: many, and many times what is usual; a company's ordinary flood is neither."""
     settings = EscalationSettings(rules=Rules(first_time=False))
-    proposal = Proposal("offline", "1", "how_to", "en", 0, 0.9, answer="So.")
+    proposal = Proposal("offline", "1", "how_to", "en", 0, 0.9, answer="Thank you.", sentences=SAID)
     briefing = told(alike_open=alike, alike_usually=usual)
     assert decide(briefing, proposal, settings).rule == rule

@@ -7,7 +7,16 @@ from typing import Any
 import pytest
 
 from bot.acts import Reply
-from bot.agent.briefing import Briefing, CustomerFacts, DatedMoment, Proposal, ProposedAct
+from bot.agent.briefing import (
+    Briefing,
+    Citation,
+    CustomerFacts,
+    DatedMoment,
+    Passage,
+    Proposal,
+    ProposedAct,
+    Sentence,
+)
 from bot.config.policy import EscalationSettings, Gate, Rules
 from bot.flows.triage.reasons import BEFORE_ACTS, ESCALATION
 from bot.flows.triage.rules import Decision, decide
@@ -15,7 +24,8 @@ from bot.flows.triage.words import ai_wrote_this
 from bot.money import Money
 
 CUSTOMER = CustomerFacts(id=3, role="user", tier="standard")
-BRIEFING = Briefing(ticket=7, subject="Reset", said=(), customer=CUSTOMER)
+ARTICLE = Passage("reset-your-password", "Reset your password", "Choose Forgot password.", 0.6)
+BRIEFING = Briefing(ticket=7, subject="Reset", said=(), customer=CUSTOMER, passages=(ARTICLE,))
 SURE = Proposal(
     agent="offline",
     playbook="1",
@@ -24,6 +34,7 @@ SURE = Proposal(
     sentiment=0,
     confidence=0.8,
     answer="Choose Forgot password.",
+    sentences=(Sentence("Choose Forgot password.", (Citation(ARTICLE.article, 1),)),),
     cites=("reset-your-password",),
 )
 REFUND = ProposedAct(

@@ -68,8 +68,11 @@ def agrees(case: Handled, acts: Sequence[ActOutcome] = ()) -> bool | None:
     An answer would have done when one public reply of a person settled the ticket: no second one,
     no internal note, no hand-over. Escalating was right when it took more than that. An act was
     right when people approved it and it was done, wrong when they said no; in the mode observe it
-    was never put to them, and what they did by hand at the provider is not on record here.
+    was never put to them, and what they did by hand at the provider is not on record here. Whether
+    a question was worth asking nobody says.
     """
+    if case.decided == "ask":
+        return None
     if case.decided == "act":
         return _act_agrees(acts)
     took_more = case.replies > 1 or case.notes > 0 or case.claims > 1

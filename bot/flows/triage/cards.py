@@ -7,6 +7,7 @@ from storage.unit_of_work import UnitOfWork
 
 _WOULD = {
     "answer": "would answer",
+    "ask": "would ask the customer",
     "escalate": "would escalate",
     "act": "would propose an act",
 }

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Literal
 
 from bot import commands, events
 from bot.agent.briefing import Agent, Briefing, Said
@@ -55,7 +56,8 @@ def plan(
     outgoing: Outgoing,
 ) -> Question | None:
     """Words that nobody has taken up go to whoever has the ticket, else to the agent. It is shown
-    those alone: a word of thanks must not make it propose again what it proposed before."""
+    those alone, since a word of thanks must not make it propose again what it proposed before;
+    behind a question of its own it is shown what was asked, and what was said before."""
     ticket = uow.tickets.get(event.ticket)
     busy = uow.tickets.busy(ticket.id)
     if not busy.waiting:
@@ -73,22 +75,38 @@ def plan(
         escalating.escalate(uow, ticket, "outsider", reasons, None)
         return None
     # Also the subject has been looked at by then: what it asks for is not asked for again.
-    text = uow.tickets.text(ticket.id) if ticket.triaged_at is None else None
+    asked = _asked(ticket, uow)
+    is_first = ticket.triaged_at is None or asked
+    text = uow.tickets.text(ticket.id) if is_first else None
+    said = waiting if not asked else uow.tickets.conversation(ticket.id, public_only=True)
     now = clock.now()
     who = dossier(uow, ticket.customer_id, now)
     briefing = Briefing(
         ticket=ticket.id,
         subject=text.subject if text else "",
-        said=tuple(Said("customer", m.body, m.created_at) for m in waiting),
+        said=tuple(Said(_speaker(m), m.body, m.created_at) for m in said),
         channel=ticket.channel,
         tags=tuple(ticket.tags),
         customer=who.facts,
         known_products=who.facts.products,
         rejected=gathering.rejected(ticket.customer_id, uow, now),
         today=now.date(),
+        may_ask=ticket.triaged_at is None,
     )
     messages = tuple(message.id for message in waiting)
     return Question(ticket.id, messages, delivery.created_at, briefing, who.payment_ref)
+
+
+def _asked(ticket: Ticket, uow: UnitOfWork) -> bool:
+    """Whether the words that wait answer a question of ours, and mean nothing without it."""
+    last = uow.escalations.decision_of(ticket.id)
+    return last is not None and last.decision == "ask"
+
+
+def _speaker(message: Message) -> Literal["customer", "person", "agent"]:
+    if message.author.is_outside:
+        return "customer"
+    return "person" if message.author is Author.PERSON else "agent"
 
 
 def _outsiders(waiting: Sequence[Message]) -> tuple[str, ...]:

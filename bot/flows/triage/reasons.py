@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from bot.agent.briefing import Briefing, Proposal
 from bot.config.policy import EscalationSettings
+from bot.wording.findings import Finding
 
 # So many times what is usual is no ordinary busy hour.
 SPIKE = 3
@@ -22,9 +23,14 @@ FAILS = 2
 
 @dataclass(frozen=True)
 class Case:
+    """`proposal` holds what of its answer may be sent, `dropped` the checks that the rest failed;
+    `findings` are how that answer reads."""
+
     briefing: Briefing
     proposal: Proposal
     settings: EscalationSettings
+    dropped: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
     def notices(self, signal: str) -> bool:
         return signal in self.proposal.signals
@@ -113,6 +119,17 @@ def _act_impossible(case: Case) -> str:
     return next(told, "")
 
 
+def _unsupported(case: Case) -> str:
+    if case.proposal.answer or not case.dropped:
+        return ""
+    return f"No article supports what the agent wrote ({', '.join(dict.fromkeys(case.dropped))})."
+
+
+def _wording(case: Case) -> str:
+    grave = [finding.name.replace("_", " ") for finding in case.findings if finding.grave]
+    return f"A person should look at how the answer reads: {', '.join(grave)}." if grave else ""
+
+
 def _no_article(case: Case) -> str:
     return "" if case.proposal.answer else "No article covers this."
 
@@ -135,6 +152,7 @@ BEFORE_ACTS: tuple[Rule, ...] = (
     _signal("human_wanted", "The customer wants to speak with a person.", "human_wanted"),
     _role("executive", "An executive of the customer writes."),
 )
+WORDING = (Rule("wording", _wording),)
 BEHIND_ACTS: tuple[Rule, ...] = (
     _signal("rejected_before", "An approver said no to this lately, and it is asked for again."),
     Rule("high_tier", _high_tier),
@@ -146,7 +164,9 @@ BEHIND_ACTS: tuple[Rule, ...] = (
     _signal("integration", "An integration gives trouble.", "integration"),
     Rule("act_impossible", _act_impossible),
     _signal("vague", "The ticket does not say what it is about."),
+    Rule("unsupported", _unsupported),
     Rule("no_article", _no_article),
     Rule("low_confidence", _low_confidence),
+    *WORDING,
 )
 ESCALATION = (*BEFORE_ACTS, *BEHIND_ACTS)

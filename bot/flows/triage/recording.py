@@ -13,7 +13,7 @@ def record(
 ) -> Decision:
     now = clock.now()
     modes = [settings.mode_for(decided.category, act.kind) for act in decided.acts]
-    spoken = "reply" if decided.decision == "answer" else None
+    spoken = "reply" if decided.decision in ("answer", "ask") else None
     mode = min(
         modes or [settings.mode_for(decided.category, spoken)],
         key=("observe", "draft", "live").index,

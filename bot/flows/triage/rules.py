@@ -11,11 +11,12 @@ from bot.acts import Act
 from bot.agent.briefing import Briefing, Proposal, ProposedAct
 from bot.config.policy import EscalationSettings, Gate
 from bot.flows.triage.priority import bound_by, impact_of, priority_of, stakes_of
-from bot.flows.triage.reasons import BEFORE_ACTS, BEHIND_ACTS, Case, Rule
-from bot.flows.triage.words import signed
+from bot.flows.triage.reasons import BEFORE_ACTS, BEHIND_ACTS, WORDING, Case, Rule
+from bot.flows.triage.vetting import vet
+from bot.flows.triage.words import asking, signed
 from bot.gates import Grade, grade_proposed
 
-Outcome = Literal["answer", "escalate", "act"]
+Outcome = Literal["answer", "ask", "escalate", "act"]
 
 
 @dataclass(frozen=True)
@@ -34,9 +35,9 @@ class Decision:
     """What becomes of a ticket and why, complete enough to be read months later.
 
     `priority` is 1 (now) to 5 (when there is time); `rule` names the rule that decided and
-    `reasons` say it in sentences; `stakes` are what the customer stands to lose. `withheld` is an
-    answer that the rule kept from the customer and a person may start from; `found` are articles
-    near the question, the nearest first.
+    `reasons` say it in sentences; `stakes` are what the customer stands to lose. `answer` is what
+    they are told, or asked. `withheld` is an answer that the rule kept from them and a person may
+    start from; `found` are articles near the question, the nearest first.
     """
 
     decision: Outcome
@@ -64,7 +65,11 @@ class Decision:
 # from an article's words, and one that was not trusted would only have to be deleted.
 WITHHELD = frozenset(
     {"high_tier", "first_time", "incident", "spike", "repeated_contact", "several_products"}
-) | {"integration"}
+) | {"integration", "wording"}
+# Where there is no answer, the customer may know more than they wrote; what harms them now waits
+# for no answer of theirs.
+ASKABLE = frozenset({"vague", "unsupported", "no_article", "low_confidence"})
+HARM = 4
 
 
 def decide(
@@ -75,7 +80,9 @@ def decide(
     refunds_per_day: int | None = None,
 ) -> Decision:
     """Decide on an agent's proposal: escalate, propose its acts graded by the gates, or answer."""
-    case = Case(briefing, proposal, settings)
+    left = vet(briefing, proposal)
+    proposal = left.proposal
+    case = Case(briefing, proposal, settings, left.dropped, left.findings)
     acts = tuple(
         GradedAct(
             act.kind,
@@ -90,15 +97,37 @@ def decide(
     if escalating is None and acts:
         return _acting(case, acts)
     escalating = escalating or _first(BEHIND_ACTS, case)
+    if escalating is not None and _may_ask(case, escalating[0]):
+        return _decision(case, "ask", "asked", (_ASKED, *escalating[1]))
     if escalating is not None:
         return _decision(case, "escalate", *escalating)
     reason = f"An article covers this (confidence {proposal.confidence:.2f})."
     return _decision(case, "answer", "answered", (reason,))
 
 
+_ASKED = "The customer is asked for what is missing."
+
+
+def _may_ask(case: Case, rule: str) -> bool:
+    """Whoever is harmed is not kept waiting for an answer to questions."""
+    is_urgent = case.proposal.severity >= HARM
+    return (
+        rule in ASKABLE
+        and bool(case.proposal.questions)
+        and case.briefing.may_ask
+        and not is_urgent
+    )
+
+
 def _withheld(case: Case, rule: str) -> str:
     is_trusted = case.proposal.confidence >= case.settings.confidence
     return case.proposal.answer if rule in WITHHELD and is_trusted else ""
+
+
+def _told(proposal: Proposal, decision: Outcome) -> str:
+    if decision == "ask":
+        return asking(proposal.language, proposal.questions)
+    return proposal.answer if decision == "answer" else ""
 
 
 def _basis(act: ProposedAct, briefing: Briefing) -> Mapping[str, Any]:
@@ -118,6 +147,8 @@ def _acting(case: Case, acts: tuple[GradedAct, ...]) -> Decision:
     closed = tuple(f"{act.kind}: {act.grade.reason}" for act in acts if act.grade.level == "never")
     if closed:
         return _decision(case, "escalate", "gate_closed", closed)
+    if wording := _first(WORDING, case):
+        return _decision(case, "escalate", *wording)
     reasons = tuple(f"{act.kind}: {act.grade.reason}" for act in acts)
     return _decision(case, "act", "act_proposed", reasons, acts)
 
@@ -151,8 +182,8 @@ def _decision(
         sentiment=proposal.sentiment,
         stakes=stakes_of(case.briefing),
         acts=acts,
-        cites=proposal.cites,
-        answer=proposal.answer if decision == "answer" else "",
+        cites=proposal.cites if decision != "ask" else (),
+        answer=_told(proposal, decision),
         withheld=_withheld(case, rule),
         found=tuple(dict.fromkeys(passage.article for passage in case.briefing.passages)),
         confidence=proposal.confidence,

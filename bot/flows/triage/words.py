@@ -1,6 +1,6 @@
 """Fixed sentences to customers, in the languages people of ours wrote them in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -39,6 +39,15 @@ _AI: Mapping[str, str] = {
 }
 
 
+_ASKING: Mapping[str, str] = {
+    "en": "Thank you for telling us. So that the right person can help, please tell us:",
+    "de": "Danke für Ihre Nachricht. Damit Ihnen die richtige Person helfen kann, sagen Sie uns "
+    "bitte:",
+    "es": "Gracias por avisarnos. Para que le ayude la persona adecuada, díganos por favor:",
+    "fr": "Merci de nous avoir prévenus. Pour que la bonne personne vous aide, dites-nous :",
+    "pt": "Obrigado por nos avisar. Para que a pessoa certa possa ajudar, diga-nos por favor:",
+}
+
 _TIME: Mapping[str, str] = {
     "en": "{day} {month} at {clock} ({city} time)",
     "de": "{day}. {month} um {clock} Uhr (Ortszeit {city})",
@@ -75,6 +84,15 @@ def _told(code: str, at: datetime, time_zone: str) -> str:
         clock=f"{there:%H:%M}",
         city=time_zone.rsplit("/", 1)[-1].replace("_", " "),
     )
+
+
+def asking(language: str, questions: Sequence[str]) -> str:
+    """What is missing, as one message: each question on a line of its own."""
+    opening = _ASKING.get(language, _ASKING["en"])
+    if len(questions) == 1:
+        return f"{opening} {questions[0]}"
+    numbered = (f"{number}. {question}" for number, question in enumerate(questions, 1))
+    return "\n".join([opening, "", *numbered])
 
 
 def ai_wrote_this(language: str) -> str:

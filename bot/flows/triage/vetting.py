@@ -1,0 +1,51 @@
+"""What of an agent's proposal may leave at all, before any rule decides whether it does."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
+
+from bot.agent.briefing import Briefing, Proposal
+from bot.agent.citing.answers import vetted
+from bot.agent.inquiry import fit_to_ask
+from bot.wording.findings import Circumstances, Finding, look
+
+_SOME_DAY = date(2000, 1, 1)
+
+
+@dataclass(frozen=True)
+class Vetted:
+    """`proposal` with nothing in it that fails; `dropped` are the checks that the rest of its
+    answer failed, `findings` how the answer and the words of its acts read."""
+
+    proposal: Proposal
+    dropped: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+def vet(briefing: Briefing, proposal: Proposal) -> Vetted:
+    left = vetted(proposal, briefing.passages)
+    questions = fit_to_ask(proposal.questions)
+    kept = replace(proposal, answer=left.answer, cites=left.cites, questions=questions)
+    about = _circumstances(briefing, kept)
+    spoken = tuple(finding for text in _spoken(kept) for finding in look(text, about))
+    return Vetted(kept, tuple(check for _, check in left.dropped), spoken)
+
+
+def _spoken(proposal: Proposal) -> Iterator[str]:
+    if proposal.answer:
+        yield proposal.answer
+    for act in proposal.acts:
+        if act.kind == "reply" and isinstance(text := act.args.get("text"), str):
+            yield text
+
+
+def _circumstances(briefing: Briefing, proposal: Proposal) -> Circumstances:
+    cited = [passage.text for passage in briefing.passages if passage.article in proposal.cites]
+    today = briefing.today or _SOME_DAY
+    return Circumstances(
+        now=datetime.combine(today, time(), UTC),
+        language=proposal.language,
+        upset=proposal.sentiment < 0,
+        wrote="\n".join([briefing.subject, *(said.text for said in briefing.said)]),
+        backing="\n".join(cited),
+    )
