@@ -26,7 +26,12 @@ BUILDERS: Mapping[str, Callable[[Pressed], commands.Command]] = {
     "escalation.conversation": lambda p: commands.ShowConversation(p.by, _number(p, "escalation")),
     "escalation.open_reply": lambda p: commands.OpenReply(p.by, _number(p, "escalation")),
     "escalation.send_reply": lambda p: commands.SendReply(
-        p.by, _number(p, "escalation"), _number(p, "customer"), _word(p, "text")
+        p.by,
+        _number(p, "escalation"),
+        _number(p, "customer"),
+        _word(p, "text"),
+        _word(p, "until") or _word(p, "until_told"),
+        tuple(_word(p, "warned").split()),
     ),
     "escalation.open_resolution": lambda p: commands.OpenResolution(p.by, _number(p, "escalation")),
     "escalation.resolve": lambda p: commands.ResolveEscalation(

@@ -73,12 +73,15 @@ class OpenReply:
 
 @dataclass(frozen=True)
 class SendReply:
-    """`customer` is whom the form was opened to write to."""
+    """`customer` is whom the form was opened to write to. `until` is the time, as it was typed, by
+    which they are to hear again; `warned` names the findings that whoever sends it has seen."""
 
     by: Account
     escalation: int
     customer: int
     text: str
+    until: str = ""
+    warned: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -76,6 +76,20 @@ class ClaimIdle:
 
 
 @dataclass(frozen=True)
+class PromiseNears:
+    """A timer: it is time to keep the promise."""
+
+    promise: int
+
+
+@dataclass(frozen=True)
+class PromiseDue:
+    """A timer: by now it had to be kept."""
+
+    promise: int
+
+
+@dataclass(frozen=True)
 class ActProposed:
     """Triage wants this act; `index` counts within the decision's acts."""
 
@@ -235,6 +249,8 @@ Event = (
     | ReadersAsked
     | EscalationUnclaimed
     | ClaimIdle
+    | PromiseNears
+    | PromiseDue
     | ActProposed
     | ActForbidden
     | ActRepeated

@@ -24,6 +24,7 @@ from storage.repositories import (
     Inbox,
     Marks,
     Mirrors,
+    Promises,
     Questions,
     Signals,
     Switches,
@@ -73,6 +74,7 @@ class UnitOfWork:
         self.marks = Marks(self.session, connection)
         self.mirrors = Mirrors(self.session, connection)
         self.questions = Questions(self.session, connection)
+        self.promises = Promises(self.session, connection)
         self.signals = Signals(self.session, connection)
         self.switches = Switches(self.session, connection)
         self.tickets = Tickets(self.session, connection)

@@ -23,11 +23,13 @@ from storage.models.customer import Account, AccountMoment, Customer, CustomerKe
 from storage.models.delivery import CardPost, Delivery, DeliveryState, Inbound, Mark, PostState
 from storage.models.escalation import Decision, Escalation, EscalationState
 from storage.models.knowledge import Gap, GapState, Likeness, Mirror, Question, Release
+from storage.models.promise import OWED, Promise, PromiseState
 from storage.models.signal import Signal
 from storage.models.ticket import OUTSIDE, Author, Message, Ticket, TicketStatus, TicketText
 
 __all__ = [
     "OUTSIDE",
+    "OWED",
     "Account",
     "AccountMoment",
     "Approval",
@@ -62,6 +64,8 @@ __all__ = [
     "Message",
     "Mirror",
     "PostState",
+    "Promise",
+    "PromiseState",
     "Question",
     "Release",
     "Signal",

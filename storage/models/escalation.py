@@ -50,7 +50,6 @@ class Escalation(Base):
     """A ticket put before a person. `level` grows when nobody takes it; 0 is the first channel.
 
     `attended_at` is the owner's last act on it: what reminders and releases are counted from.
-    `promised_at` is the time the customer was told to expect an answer by.
     `resolved_by` is a person id, or nobody when the ticket was resolved in the help desk.
     """
 
@@ -75,7 +74,6 @@ class Escalation(Base):
     owner: Mapped[str | None] = mapped_column(default=None, index=True)
     claims: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
-    promised_at: Mapped[datetime | None] = mapped_column(default=None)
     claimed_at: Mapped[datetime | None] = mapped_column(default=None)
     attended_at: Mapped[datetime | None] = mapped_column(default=None)
     resolved_at: Mapped[datetime | None] = mapped_column(default=None)

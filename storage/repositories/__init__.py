@@ -8,6 +8,7 @@ from storage.repositories.deliveries import Backlog, Claimed, Deliveries, key_of
 from storage.repositories.escalations import Escalations, WithAccount
 from storage.repositories.inbox import Inbox, Marks, Switches
 from storage.repositories.knowledge import Gaps, Health, Mirrors, Questions
+from storage.repositories.promises import Promises
 from storage.repositories.signals import Signals
 from storage.repositories.tickets import Busy, Tickets
 
@@ -29,6 +30,7 @@ __all__ = [
     "Marks",
     "Mirrors",
     "OwnRefund",
+    "Promises",
     "Questions",
     "Signals",
     "Switches",

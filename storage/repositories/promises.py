@@ -5,8 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import case, select, update
 
-from storage.models import Account, Customer, Promise, PromiseState, Ticket
-from storage.models.promise import OWED
+from storage.models import OWED, Account, Customer, Promise, PromiseState, Ticket
 from storage.repositories.base import Repository, table_of
 
 P = table_of(Promise)

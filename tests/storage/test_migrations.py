@@ -54,6 +54,11 @@ ROWS = {
     "0008": (),
     "0009": (),
     "0010": (),
+    "0013": (
+        "INSERT INTO promises (ticket_id, customer_id, message_id, source, due, state, created_at) "
+        "VALUES (7, 7, 0, 'reply', '2026-01-02 07:04:05.000000', 'open', "
+        "'2026-01-02 03:04:05.000000')",
+    ),
     "0014": (
         "INSERT INTO articles (id, ref, title, summary, body, language, products, audience, state, "
         "reviewed_on) VALUES (7, 'a7', 'Reset a password', '', 'Press reset.', 'en', '[]', "

@@ -2,19 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import lru_cache
 
-from bot.agent.briefing import Briefing, Passage, Proposal, Said, Sentence
+from bot.agent.briefing import Passage, Proposal, Sentence
 from bot.agent.citing.support import states_nothing, unsupported
 from bot.agent.passages import passages_of
-from bot.agent.reading import read
-from bot.agent.signals import find_signals, hits
+from bot.agent.poison import hidden_in
 
-_PASSAGES = 4096
 # So many sound statements for each that is not, or the whole is not trusted.
 _SOUND = 2
-_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -58,7 +53,7 @@ def _fails(sentence: Sentence, known: Mapping[str, Passage], language: str) -> s
         told = passages_of(article.text) if article else ()
         if article is None or not 1 <= cited.passage <= len(told):
             return "uncited"
-        if is_poisoned(told[cited.passage - 1]):
+        if hidden_in(told[cited.passage - 1]):
             return "poisoned"
         texts.append(told[cited.passage - 1])
         titles.append(article.title)
@@ -77,11 +72,3 @@ def _layout(proposal: Proposal, kept: Sequence[Sentence]) -> str:
         if sentence in kept:
             told += (before if before and before.isspace() else " ") + sentence.text
     return told.strip()
-
-
-@lru_cache(maxsize=_PASSAGES)
-def is_poisoned(passage: str) -> bool:
-    """Whether it holds words meant to steer a machine, or hides some. The passages beside it may
-    be quoted: what it makes of them in an answer is not what they say, and is dropped for that."""
-    reading = read(Briefing(ticket=0, subject="", said=(Said("customer", passage, _NEVER),)))
-    return "injection" in find_signals(reading, hits(reading))

@@ -1,20 +1,29 @@
 """What happens to an escalated ticket from claim to resolution."""
 
 from bot import commands, events
-from bot.flows.casework import cards, flow, following, looking, message_cards, requester
+from bot.flows.casework import (
+    cards,
+    flow,
+    following,
+    looking,
+    message_cards,
+    promises,
+    replying,
+    requester,
+)
 from bot.publisher import Drawings
 from bot.steps import Commands, Lane, Step, Subscribers
 
 COMMANDS: Commands = {
     commands.ClaimEscalation: flow.claim,
     commands.ReleaseEscalation: flow.release,
-    commands.SendReply: flow.send_reply,
+    commands.SendReply: replying.send_reply,
     commands.WaitForCustomer: flow.wait_for_customer,
     commands.ResolveEscalation: flow.resolve,
 }
 
 QUESTIONS: Commands = {
-    commands.OpenReply: flow.open_reply,
+    commands.OpenReply: replying.open_reply,
     commands.OpenResolution: flow.open_resolution,
     commands.ShowTicket: looking.show_ticket,
     commands.ShowConversation: looking.show_conversation,
@@ -31,7 +40,12 @@ SUBSCRIBERS: Subscribers = {
     events.MessageSent: (Step("follow effect", Lane.INNER, following.follow_effect),),
     events.EffectRefused: (_TROUBLE,),
     events.EffectStuck: (_TROUBLE,),
-    events.TicketChanged: (Step("follow ticket", Lane.INNER, following.follow_ticket),),
+    events.TicketChanged: (
+        Step("follow ticket", Lane.INNER, following.follow_ticket),
+        Step("keep promises", Lane.INNER, promises.follow),
+    ),
+    events.PromiseNears: (Step("remind of promise", Lane.INNER, promises.remind),),
+    events.PromiseDue: (Step("miss promise", Lane.INNER, promises.miss),),
     events.RequesterChanged: (Step("follow requester", Lane.INNER, requester.follow_requester),),
     events.TicketReopened: (Step("come back", Lane.INNER, following.come_back),),
 }

@@ -19,6 +19,7 @@ from bot.config.directory import Directory
 from bot.dossier import Dossier, dossier, excerpt, is_chat, subject_line
 from bot.flows.casework.holding import Casework
 from bot.flows.casework.message_cards import quoted, speaker
+from bot.flows.casework.promises import owed_line, owed_words
 from bot.flows.casework.requester import draft_for
 from bot.flows.casework.turns import last_heard, unanswered
 from bot.labels import last_words_of, thread_link, ticket_link
@@ -74,8 +75,8 @@ def draw_escalation(escalation_id: int, uow: UnitOfWork, casework: Casework) -> 
     since = _since(ticket, uow)
     blocks += [Divider(), Text(_state(escalation, ticket, owner, directory, since))]
     if escalation.state is not EscalationState.RESOLVED:
-        if escalation.promised_at and since[0] is _WAITING:
-            blocks.append(Text(("Promised to the customer: by ", Moment(escalation.promised_at))))
+        if owed := owed_line(ticket.id, uow, casework):
+            blocks.append(Text(owed))
         can_reply = casework.outgoing.reaches(ticket)
         if not can_reply:
             blocks.append(Text(_elsewhere(ticket)))
@@ -88,18 +89,11 @@ def draw_escalation(escalation_id: int, uow: UnitOfWork, casework: Casework) -> 
         title=subject,
         summary=(
             f"Ticket #{ticket.id}, priority {ticket.priority or 3}, {category}: "
-            f"{_headline(escalation, None)}{_deadline(escalation)}."
+            f"{_headline(escalation, None)}{owed_words(ticket.id, uow, casework)}."
         ),
         blocks=tuple(blocks),
         tone=_TONES[escalation.state],
     )
-
-
-def _deadline(escalation: Escalation) -> str:
-    """The time that the customer was told, for lock screens and screen readers."""
-    if escalation.promised_at is None or escalation.state is EscalationState.RESOLVED:
-        return ""
-    return f", an answer is promised by {escalation.promised_at:%Y-%m-%d %H:%M} UTC"
 
 
 def _stakes(who: Dossier, decision: Decision | None, now: datetime) -> str:

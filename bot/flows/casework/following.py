@@ -8,7 +8,7 @@ from bot.administrators import Administrators
 from bot.config.directory import Directory
 from bot.dossier import dossier
 from bot.entitlement import looks_after
-from bot.flows.casework import rules
+from bot.flows.casework import promises, rules
 from bot.flows.casework.holding import Casework
 from bot.flows.casework.message_cards import why_unsent
 from bot.flows.casework.turns import said_or_sent, unanswered
@@ -16,7 +16,15 @@ from bot.languages import language_name
 from bot.people import Person
 from bot.ports import Clock
 from bot.publisher import Publisher
-from storage.models import Author, Effect, Escalation, EscalationState, Ticket, TicketStatus
+from storage.models import (
+    Author,
+    Certainty,
+    Effect,
+    Escalation,
+    EscalationState,
+    Ticket,
+    TicketStatus,
+)
 from storage.repositories import Claimed
 from storage.unit_of_work import UnitOfWork
 
@@ -165,9 +173,7 @@ def follow_customer(
     publisher.redraw(uow, f"escalation-{escalation.id}")
 
 
-def follow_effect(
-    event: events.MessageSent, uow: UnitOfWork, clock: Clock, publisher: Publisher
-) -> None:
+def follow_effect(event: events.MessageSent, uow: UnitOfWork, casework: Casework) -> None:
     """A reply that has left counts as said, and stands in the thread."""
     effect = uow.effects.get(event.effect)
     message = uow.tickets.message(effect.message_id) if effect.message_id else None
@@ -176,23 +182,27 @@ def follow_effect(
     message.draft = False
     if effect.receipt:
         uow.tickets.adopt(message, effect.receipt)
+    promises.keep(message.ticket_id, uow, casework)
     escalation = uow.escalations.open_of(message.ticket_id)
     if escalation is None:
         return
     if message.author is Author.PERSON and message.public:
-        show_in_thread(escalation.id, message.id, uow, publisher)
-    publisher.redraw(uow, f"escalation-{escalation.id}")
+        show_in_thread(escalation.id, message.id, uow, casework.publisher)
+    casework.publisher.redraw(uow, f"escalation-{escalation.id}")
 
 
 def follow_trouble(
     event: events.EffectRefused | events.EffectStuck,
     uow: UnitOfWork,
+    clock: Clock,
     directory: Directory,
     publisher: Publisher,
 ) -> None:
     """Whoever wrote a message or set a status hears that it did not arrive, and the thread shows
-    which message it was."""
+    which message it was. What it promised was never told."""
     effect = uow.effects.get(event.effect)
+    if effect.message_id and effect.certainty is Certainty.NEVER_SENT:
+        uow.promises.lapse_message(effect.message_id, clock.now())
     if effect.kind not in _WHAT:
         return
     person = directory.get(_asked_by(effect, uow))

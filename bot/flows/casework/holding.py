@@ -70,6 +70,7 @@ class Casework:
         if not uow.escalations.release(escalation.id, owner):
             return False
         uow.tickets.hand_to(escalation.ticket_id, None)
+        uow.promises.hand_to(escalation.ticket_id, None)
         self.record(uow, "escalation released", owner, escalation.id)
         self.climb_from(escalation.level, escalation.id, uow)
         self.redraw(uow, escalation.id)

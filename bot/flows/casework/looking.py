@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from bot import commands
-from bot.cards import Answer, Card, Facts, Notice
+from bot.cards import Answer, Card, Facts, Moment, Notice, Span
 from bot.config.directory import Directory
 from bot.dossier import Dossier, dossier, ticket_label
 from bot.entitlement import check_account
@@ -86,8 +86,15 @@ def _whole(
     ticket: Ticket, reader: Person, who: Dossier, uow: UnitOfWork, casework: Casework
 ) -> Card:
     facts = ticket_facts(ticket, who, casework)
-    facts = Facts((*facts.pairs, *_acts(ticket, reader, uow, casework.directory)))
+    owed = _owed(ticket, uow, casework)
+    facts = Facts((*facts.pairs, *owed, *_acts(ticket, reader, uow, casework.directory)))
     return draw_conversation(ticket, uow, casework.directory, facts, reader)
+
+
+def _owed(ticket: Ticket, uow: UnitOfWork, casework: Casework) -> Iterator[tuple[str, Span]]:
+    for promise in uow.promises.owed(ticket.id):
+        is_late = promise.due <= casework.clock.now()
+        yield ("Promise broken, due" if is_late else "Answer promised by", Moment(promise.due))
 
 
 def _acts(

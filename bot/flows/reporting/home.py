@@ -6,19 +6,20 @@ from bot.cards import Block, Button, Buttons, Card, Divider, Moment, Span, Stron
 from bot.config import Settings
 from bot.config.directory import Directory
 from bot.dossier import subject_line
-from bot.entitlement import check_account
+from bot.entitlement import check_account, looks_after
 from bot.errors import NotAllowed
 from bot.flows.reporting.me import stopped
 from bot.labels import heading, progress, written_by
-from bot.people import Account
+from bot.people import Account, Person
 from bot.ports import Clock
 from bot.publisher import leading_to
 from bot.steps import Lane
 from bot.waiting import approvals_for, escalations_for, late
-from storage.models import Approval, Escalation
+from storage.models import Approval, Escalation, Promise
 from storage.unit_of_work import UnitOfWork
 
 SHOWN, CLAIMABLE = 10, 5
+LEADING = frozenset({"lead", "admin"})
 _LANES: Mapping[Lane, str] = {
     Lane.EFFECTS: "Payments and changes of accounts",
     Lane.DESK: "Replies, notes and news of the help desk",
@@ -47,6 +48,7 @@ def draw_home(
         *_stopped(uow, directory),
         *_approvals(approvals_for(person, uow), uow),
         Divider(),
+        *_broken(person, uow, settings, clock),
         *_escalations("Tickets you hold", held, "You hold none.", uow),
         Divider(),
         *_escalations("Unclaimed", unclaimed, "Nothing waits. Well done, all of you.", uow),
@@ -54,6 +56,29 @@ def draw_home(
     if "admin" in person.roles:
         blocks += [Divider(), Text((Strong("What is late"),)), *_late(uow, clock)]
     return Card("home-0", f"Hello {person.name.split()[0]}", "What waits for you.", tuple(blocks))
+
+
+def _broken(person: Person, uow: UnitOfWork, settings: Settings, clock: Clock) -> list[Block]:
+    """Their own to whoever holds the ticket; to those who lead, everybody's and nobody's."""
+    leads = bool(person.roles & LEADING)
+    late = [
+        promise
+        for promise, account in uow.promises.overdue(clock.now())
+        if promise.owner == person.id or (leads and looks_after(person, account, settings))
+    ]
+    if not late:
+        return []
+    lines = [Text(_late_promise(promise, uow)) for promise in late[:SHOWN]]
+    return [Text((Strong("Promises that are broken"),)), *lines, *_rest(len(late)), Divider()]
+
+
+def _late_promise(promise: Promise, uow: UnitOfWork) -> tuple[Span, ...]:
+    text = uow.tickets.text(promise.ticket_id)
+    subject = subject_line(text) if text else "the words were erased"
+    escalation = uow.escalations.open_of(promise.ticket_id)
+    label = f"ticket #{promise.ticket_id} · {subject}"
+    shown = leading_to(uow, f"escalation-{escalation.id}", label) if escalation else label
+    return (shown, " · an answer was due ", Moment(promise.due))
 
 
 def _stopped(uow: UnitOfWork, directory: Directory) -> list[Block]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot import events
 from bot.config import Settings
@@ -13,6 +12,7 @@ from bot.flows.triage.promise import promise
 from bot.flows.triage.words import a_person_will_answer
 from bot.outgoing import INTERNAL, Outgoing
 from bot.ports import Clock
+from bot.promises import promise as promise_to
 from storage.models import (
     Author,
     Certainty,
@@ -83,7 +83,7 @@ class Escalating:
         uow.emit(events.EscalationRaised(escalation.id), urgent=0)
         is_live = self.settings.mode_for(ticket.category) == "live"
         if is_live and self.outgoing.reaches(ticket) and not self._is_untold(uow, ticket, rule):
-            escalation.promised_at = self._tell_customer(uow, ticket, rule)
+            self._tell_customer(uow, ticket, rule)
 
     def only_observes(self, ticket: Ticket) -> bool:
         """Then the trial channel is the only trace: nobody is asked for anything, but for what a
@@ -99,14 +99,14 @@ class Escalating:
         facts = dossier(uow, ticket.customer_id, self.clock.now()).facts
         return not facts.account and not facts.earlier_tickets
 
-    def _tell_customer(self, uow: UnitOfWork, ticket: Ticket, rule: str) -> datetime | None:
-        """The time they were told, if any."""
+    def _tell_customer(self, uow: UnitOfWork, ticket: Ticket, rule: str) -> None:
+        """That a person has it, and by when that person answers, where hours back a time."""
         now = self.clock.now()
         who = dossier(uow, ticket.customer_id, now)
         channel = self.settings.route(ticket.category, who.facts.tier, who.facts.region)
         if not (channel or self.directory.administrators):
             # Nobody would see it before their Home: nothing is promised.
-            return None
+            return
         able = [
             person
             for person in self.directory.with_role("specialist")
@@ -124,7 +124,8 @@ class Escalating:
             )
         )
         self.outgoing.say(uow, message, f"policy:{rule}")
-        return by
+        if by is not None:
+            promise_to(uow, ticket, message, by, "escalation", now)
 
 
 def escalate_act(

@@ -4,14 +4,22 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck
 
-from bot.cards import Answer, Card, FormErrors, Notice
-from bot.handlers.slack.render import card_message, card_view, notice_message, notice_view
+from bot.cards import Answer, Card, Form, FormErrors, Notice
+from bot.handlers.slack.render import (
+    card_message,
+    card_view,
+    form_view,
+    notice_message,
+    notice_view,
+)
 
 
 async def close(ack: AsyncAck, answer: Answer, first: str) -> None:
     """What a form is refused for stands at its `first` input: another view in its place would take
-    away what was typed."""
+    away what was typed. Only a form that holds it may come instead."""
     match answer:
+        case Form():
+            await ack(response_action="update", view=form_view(answer))
         case FormErrors():
             await ack(response_action="errors", errors=dict(answer.fields))
         case Notice() if first:
