@@ -219,6 +219,7 @@ WORDLESS = {
     "inbound": "answer event_id source",
     "likenesses": "decided_by kind passages",
     "marks": "name",
+    "promises": "source owner state",
     "messages": "author person ref",
     "mirrors": "desk digest ref state trouble",
     "questions": "asked_by channel shown surface thread",

@@ -20,6 +20,7 @@ from storage.models import (
     Author,
     Certainty,
     Effect,
+    EffectState,
     Escalation,
     EscalationState,
     Ticket,
@@ -201,7 +202,8 @@ def follow_trouble(
     """Whoever wrote a message or set a status hears that it did not arrive, and the thread shows
     which message it was. What it promised was never told."""
     effect = uow.effects.get(event.effect)
-    if effect.message_id and effect.certainty is Certainty.NEVER_SENT:
+    is_unsaid = effect.state is EffectState.REFUSED or effect.certainty is Certainty.NEVER_SENT
+    if effect.message_id and is_unsaid:
         uow.promises.lapse_message(effect.message_id, clock.now())
     if effect.kind not in _WHAT:
         return
