@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, get_args
 from uuid import uuid4
 
 from bot import events
@@ -30,7 +30,7 @@ THREADS: Mapping[Lane, int] = {
     Lane.MODEL: 2,
     Lane.INNER: 1,
 }
-EVENTS = {kind.__name__: kind for kind in vars(events).values() if isinstance(kind, type)}
+EVENTS = {kind.__name__: kind for kind in get_args(events.Event)}
 LEASE = timedelta(seconds=10)
 HEARTBEAT = 3.0
 POLL = 0.5

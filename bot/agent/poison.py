@@ -4,6 +4,7 @@ An article is read by people and quoted by agents. What only one of both can see
 """
 
 import re
+from functools import lru_cache
 
 from bot.agent.phrases import Phrases, lines, readable, words_of
 
@@ -36,6 +37,7 @@ _ORDERS = Phrases(
 )
 
 
+@lru_cache(maxsize=1024)
 def hidden_in(text: str) -> tuple[str, ...]:
     """Why no customer may be told from this text, in words for whoever wrote it; mostly empty."""
     found = []

@@ -38,9 +38,12 @@ def draw_article(article_id: int, uow: UnitOfWork, keeping: Keeping) -> Card | N
     headline, tone = _headline(article, newest, keeping)
     blocks: list[Block] = [Text((Strong(_called(article, newest)),)), Text((headline,))]
     if newest is not None and newest.state in _WAITING:
-        came, went = changed_lines(_published(article), of_version(newest))
-        note = f" · {newest.note}" if newest.note else ""
-        blocks.append(Text((f"{came} lines came, {went} went{note}",), "context"))
+        published, note = _published(article), f" · {newest.note}" if newest.note else ""
+        size = "new"
+        if published is not None:
+            came, went = changed_lines(published, of_version(newest))
+            size = f"{came} lines came, {went} went"
+        blocks.append(Text((f"{size}{note}",), "context"))
     label = "Look and decide" if _in_review(newest) else "Open"
     blocks.append(Buttons((Button(label, "article.open", {"article": article.id}, "good"),)))
     return Card(card_key(article.id), "Article", f"Article: {headline}", tuple(blocks), tone)

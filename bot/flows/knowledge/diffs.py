@@ -18,9 +18,9 @@ def difference(old: Content | None, new: Content) -> str:
     return "\n".join(lines)
 
 
-def changed_lines(old: Content | None, new: Content) -> tuple[int, int]:
+def changed_lines(old: Content, new: Content) -> tuple[int, int]:
     """How many lines came and went."""
-    told = difference(old or Content("", ""), new).splitlines()
+    told = difference(old, new).splitlines()
     return sum(line.startswith("+ ") for line in told), sum(line.startswith("− ") for line in told)
 
 

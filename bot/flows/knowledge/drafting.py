@@ -55,7 +55,8 @@ def draft_of(subject: str, said: Sequence[Spoken], names: Iterable[str] = ()) ->
     answers = [text for text in reversed(told) if _STEPS.search(text)] or told[-1:]
     solution = _solution(answers[0]) if answers else ""
     title = _title(subject, problem)
-    body = f"## The problem\n\n{problem or title}\n\n## What solves it\n\n{solution or '…'}"
+    # One passage: whoever is shown what fits the question is shown what solves it, too.
+    body = f"## {problem or title}\n\n{solution or '…'}"
     return Draft(_without(title, names), _without(body, names))
 
 

@@ -71,15 +71,15 @@ def effect_lines(article: Article, uow: UnitOfWork, now: datetime) -> list[str]:
 def told(effect: Effect) -> list[str]:
     """In sentences, each figure with its cases."""
     lines = [
-        f"Shown {effect.shown} times to colleagues: helped {effect.helped}, did not help "
-        f"{effect.missed}, shared {effect.shared}."
+        f"Shown to colleagues: {effect.shown}. Helped: {effect.helped}. Did not help: "
+        f"{effect.missed}. Shared: {effect.shared}."
     ]
     if effect.answered:
         lines.append(
-            f"Saved {effect.alone} of {effect.answered} tickets an escalation: answered from it "
+            f"Saved {effect.alone} of {effect.answered} tickets an escalation, answered from it "
             f"without a person{_share(effect.alone, effect.answered)}."
         )
-    if effect.days:
+    if effect.days >= 1:
         lines += _around(effect)
     return lines
 

@@ -19,7 +19,8 @@ from storage.unit_of_work import UnitOfWork
 # What is long tells of many things; the beginning tells what is missing.
 LONGEST = 400
 LISTED = 12
-_NO_ARTICLE = "no_article"
+# No article, or none that was near enough to be trusted.
+_WITHOUT = frozenset({"no_article", "low_confidence"})
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def from_escalation(event: events.EscalationRaised, uow: UnitOfWork, keeping: Ke
     """A ticket that came to a person for want of an article asks for one."""
     escalation = uow.escalations.get(event.escalation)
     ticket = uow.tickets.get(escalation.ticket_id)
-    if escalation.rule != _NO_ARTICLE or uow.gaps.of_ticket(ticket.id) is not None:
+    if escalation.rule not in _WITHOUT or uow.gaps.of_ticket(ticket.id) is not None:
         return
     asked = asked_in(ticket, uow)[:LONGEST]
     if not stems_of(asked):

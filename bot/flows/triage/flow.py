@@ -206,6 +206,9 @@ def _carry_on(
     elif decision.mode == "draft":
         reasons = ("The agent has a draft; a person sends everything in this category.",)
         escalating.escalate(uow, ticket, "draft", reasons, decision)
+    elif uow.articles.citable(decision.cites).keys() != set(decision.cites):
+        reasons = ("An article that the answer rests on was withdrawn meanwhile.",)
+        escalating.escalate(uow, ticket, "article_withdrawn", reasons, decision)
     elif not outgoing.reaches(ticket):
         reasons = (NO_WAY_BACK.format(ticket.source),)
         escalating.escalate(uow, ticket, "no_way_back", reasons, decision)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from bot import incidents
 from bot.agent.briefing import Briefing, ChargeFacts, Passage, RejectedAct
+from bot.agent.poison import hidden_in
 from bot.errors import OutsideError, TryLater
 from bot.ports import Payments
 from storage.search import Search
@@ -29,10 +30,12 @@ Reading = Callable[[], UnitOfWork]
 
 
 def passages(words: str, search: Search) -> tuple[Passage, ...]:
-    """What search finds among public articles, as an agent sees it: scores between 0 and 1."""
+    """What search finds among public articles, as an agent sees it: scores between 0 and 1. What
+    hides something from people is not shown to a machine either."""
     return tuple(
         Passage(f.ref, f.title, f.text, f.score / (f.score + HALF), f.language)
         for f in search.articles(words, PASSAGES)
+        if not hidden_in(f"{f.title}\n{f.text}")
     )
 
 
