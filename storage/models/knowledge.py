@@ -43,7 +43,7 @@ class Gap(Base):
     """A question without an article. The words are staff's or a customer's: personal text.
 
     Gaps that ask for the same are one `cluster`, named by its first; that one is claimed and
-    closed for all. `stake` is what the customer is worth a year, in whole minor units.
+    closed for all. `stake` is what the customer is worth a year, in minor units of `currency`.
     """
 
     __tablename__ = "gaps"
@@ -56,6 +56,7 @@ class Gap(Base):
     category: Mapped[str] = mapped_column(default="")
     cluster: Mapped[int] = mapped_column(Id, default=0, index=True)
     stake: Mapped[int] = mapped_column(Id, default=0)
+    currency: Mapped[str] = mapped_column(default="")
     state: Mapped[GapState] = state(GapState, GapState.OPEN)
     claimed_by: Mapped[str] = mapped_column(default="")
     article_id: Mapped[int | None] = mapped_column(Id, default=None)

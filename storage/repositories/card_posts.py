@@ -11,10 +11,12 @@ from storage.errors import Missing
 from storage.models import (
     Approval,
     ApprovalState,
+    ArticleVersion,
     CardPost,
     Escalation,
     EscalationState,
     PostState,
+    VersionState,
 )
 from storage.repositories.base import Repository, table_of
 
@@ -40,6 +42,9 @@ _ASKING = union_all(
     ),
     select(literal("escalation-").concat(cast(Escalation.id, String))).where(
         Escalation.state != EscalationState.RESOLVED
+    ),
+    select(literal("article-").concat(cast(ArticleVersion.article_id, String))).where(
+        ArticleVersion.state == VersionState.IN_REVIEW
     ),
 )
 
@@ -122,7 +127,7 @@ class CardPosts(Repository):
 
     def asks(self, card_key: str) -> bool:
         """Whether somebody still has to act on the card: an approval that is pending, an
-        escalation that is not resolved."""
+        escalation that is not resolved, an article that waits for a review."""
         asking = _ASKING.subquery()
         found = select(asking).where(asking.c[0] == card_key)
         return self.session.scalar(found) is not None

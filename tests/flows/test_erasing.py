@@ -215,7 +215,7 @@ WORDLESS = {
     "deliveries": "event key lane owner payload state step",
     "effects": "authority certainty key kind receipt state trouble",
     "escalations": "owner resolved_by rule state",
-    "gaps": "asked_by category claimed_by state",
+    "gaps": "asked_by category claimed_by currency state",
     "inbound": "answer event_id source",
     "likenesses": "decided_by kind passages",
     "marks": "name",

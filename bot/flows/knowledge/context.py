@@ -3,6 +3,7 @@
 from bot.config import Settings
 from bot.dossier import CHAT, dossier, subject_line
 from bot.entitlement import looks_after
+from bot.money import Money
 from bot.people import Person
 from bot.ports import Clock
 from storage.models import OUTSIDE, Ticket
@@ -37,7 +38,6 @@ def asked_in(ticket: Ticket, uow: UnitOfWork) -> str:
     return "\n".join(part for part in (subject, said[-1].body if said else "") if part)
 
 
-def stake_of(ticket: Ticket, uow: UnitOfWork, clock: Clock) -> int:
-    """What the customer is worth a year, in minor units."""
-    value = dossier(uow, ticket.customer_id, clock.now()).facts.yearly_value
-    return value.amount if value else 0
+def stake_of(ticket: Ticket, uow: UnitOfWork, clock: Clock) -> Money | None:
+    """What the customer is worth a year."""
+    return dossier(uow, ticket.customer_id, clock.now()).facts.yearly_value

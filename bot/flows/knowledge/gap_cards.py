@@ -27,7 +27,7 @@ class Clustered(Protocol):
     @property
     def tickets(self) -> int: ...
     @property
-    def stake(self) -> int: ...
+    def stakes(self) -> tuple[Money, ...]: ...
 
 
 def gap(cluster: Clustered, uow: UnitOfWork, keeping: Keeping) -> Card:
@@ -37,7 +37,7 @@ def gap(cluster: Clustered, uow: UnitOfWork, keeping: Keeping) -> Card:
     for one in asked[:_QUOTED]:
         by = f"asked by {_name(one, keeping)}"
         blocks.append(Quote(one.question or ERASED, by=by))
-    blocks.append(Text((weight(cluster, keeping),), "context"))
+    blocks.append(Text((weight(cluster),), "context"))
     tickets = [one.ticket_id for one in cluster.gaps if one.ticket_id]
     if tickets:
         told = [ticket_link(uow.tickets.get(t), keeping.settings) for t in tickets[:_NAMED]]
@@ -58,15 +58,14 @@ def _name(one: Gap, keeping: Keeping) -> str:
     return person.name if person else one.asked_by
 
 
-def weight(cluster: Clustered, keeping: Keeping) -> str:
+def weight(cluster: Clustered) -> str:
     """How many ask for it, and what they are worth."""
     asked = sum(1 for one in cluster.gaps if one.asked_by)
     parts = [f"asked {asked} times by colleagues" if asked > 1 else ""]
     if cluster.tickets:
         parts.append(f"{cluster.tickets} ticket{'s' if cluster.tickets > 1 else ''}")
-    if cluster.stake:
-        worth = Money(cluster.stake, keeping.settings.company.currency)
-        parts.append(f"customers worth {worth} a year")
+    if cluster.stakes:
+        parts.append(f"customers worth {' and '.join(map(str, cluster.stakes))} a year")
     category = cluster.first.category.replace("_", " ")
     told = " · ".join(part for part in (category, *parts) if part)
     return told or "asked once"
@@ -100,7 +99,7 @@ def ranked(clusters: Sequence[Clustered], count: int, keeping: Keeping) -> Card:
         told = next((g.question for g in one.gaps if g.asked_by and g.question), "")
         named = told or f"{one.first.category.replace('_', ' ') or 'other'} (only tickets asked)"
         blocks.append(Text((Strong(f"#{one.first.id}  "), named[:200])))
-        blocks.append(Text((weight(one, keeping),), "context"))
+        blocks.append(Text((weight(one),), "context"))
         is_open = one.first.state is GapState.OPEN
         label, action = (
             ("I’ll write it", "gap.claim") if is_open else ("Write the article", "gap.write")

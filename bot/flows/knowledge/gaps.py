@@ -1,5 +1,6 @@
 """Questions that no article answers: gathered, claimed, and closed by an article."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from bot import events
@@ -13,6 +14,7 @@ from bot.flows.knowledge.flow import asker
 from bot.flows.knowledge.keeping import Keeping
 from bot.flows.knowledge.rules import stems_of
 from bot.knowledge_events import ArticlePublished
+from bot.money import Money
 from storage.models import Gap, GapState
 from storage.unit_of_work import UnitOfWork
 
@@ -25,12 +27,18 @@ _WITHOUT = frozenset({"no_article", "low_confidence"})
 
 @dataclass(frozen=True)
 class Cluster:
-    """Gaps that ask for the same; `stake` counts each customer once."""
+    """Gaps that ask for the same; `stakes` count each customer once, by currency."""
 
     first: Gap
     gaps: tuple[Gap, ...]
     tickets: int
-    stake: int
+    stakes: tuple[Money, ...]
+
+    @property
+    def weight(self) -> tuple[int, int, int]:
+        """What most tickets ask for is the heaviest, then what most is at stake for. Currencies are
+        not converted: a rank is no account."""
+        return self.tickets, sum(stake.amount for stake in self.stakes), len(self.gaps)
 
 
 def report(command: commands.ReportGap, uow: UnitOfWork, keeping: Keeping) -> Answer:
@@ -43,7 +51,6 @@ def report(command: commands.ReportGap, uow: UnitOfWork, keeping: Keeping) -> An
         ticket_id=question.ticket_id,
         customer_id=question.customer_id,
         category=ticket.category if ticket else "",
-        stake=stake_of(ticket, uow, keeping.clock) if ticket else 0,
         created_at=keeping.clock.now(),
     )
     _open(gap, uow, keeping)
@@ -68,7 +75,6 @@ def from_escalation(event: events.EscalationRaised, uow: UnitOfWork, keeping: Ke
         ticket_id=ticket.id,
         customer_id=ticket.customer_id,
         category=ticket.category,
-        stake=stake_of(ticket, uow, keeping.clock),
         created_at=keeping.clock.now(),
     )
     _open(gap, uow, keeping)
@@ -79,6 +85,9 @@ def _open(gap: Gap, uow: UnitOfWork, keeping: Keeping) -> None:
     others = {one.cluster: frozenset(stems_of(one.question)) for one in uow.gaps.unclosed()}
     known = nearest(frozenset(stems_of(gap.question)), others)
     gap.cluster = known or 0
+    ticket = uow.tickets.get(gap.ticket_id) if gap.ticket_id else None
+    if ticket and (stake := stake_of(ticket, uow, keeping.clock)):
+        gap.stake, gap.currency = stake.amount, stake.currency
     if known is not None:
         gap.state = uow.gaps.get(known).state
     gap = uow.gaps.add(gap)
@@ -89,17 +98,21 @@ def cluster_of(first: int, uow: UnitOfWork) -> Cluster | None:
     gaps = tuple(uow.gaps.cluster(first))
     if not gaps:
         return None
-    stakes = {gap.customer_id: gap.stake for gap in gaps if gap.customer_id}
+    worth = {gap.customer_id: gap for gap in gaps if gap.customer_id and gap.currency}
+    sums: Counter[str] = Counter()
+    for gap in worth.values():
+        sums[gap.currency] += gap.stake
+    stakes = tuple(Money(amount, currency) for currency, amount in sorted(sums.items()))
     tickets = {gap.ticket_id for gap in gaps if gap.ticket_id}
-    return Cluster(gaps[0], gaps, len(tickets), sum(stakes.values()))
+    return Cluster(gaps[0], gaps, len(tickets), stakes)
 
 
 def listed(command: commands.ListGaps, uow: UnitOfWork, keeping: Keeping) -> Card:
-    """What most tickets ask for comes first, then what most is at stake for."""
+    """The heaviest first, and of equals the oldest."""
     keeping.keeper(command.by)
     firsts = sorted({gap.cluster for gap in uow.gaps.unclosed()})
     found = [cluster for first in firsts if (cluster := cluster_of(first, uow))]
-    found.sort(key=lambda one: (-one.tickets, -one.stake, -len(one.gaps), one.first.id))
+    found.sort(key=lambda one: one.weight, reverse=True)
     return gap_cards.ranked(found[:LISTED], len(found), keeping)
 
 

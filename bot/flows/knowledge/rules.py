@@ -47,7 +47,8 @@ def worth_showing(question: str, found: Sequence[Found]) -> list[Telling]:
 
 def _most_telling(words: set[str], text: str) -> int:
     passages = passages_of(text)
-    shared = [len(words & _stems(passage)) for passage in passages]
+    # The rows of a table say nothing in a chat.
+    shared = [-1 if "\n|" in p else len(words & _stems(p)) for p in passages]
     return shared.index(max(shared)) + 1 if shared else 0
 
 

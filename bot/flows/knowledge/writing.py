@@ -141,7 +141,7 @@ def save(command: commands.SaveArticle, uow: UnitOfWork, keeping: Keeping) -> Ca
             created_at=keeping.clock.now(),
         )
     )
-    _claim(command.gap, article, uow)
+    _fill(command.gap, origin, article, uow)
     keeping.record(uow, "article written", person.id, article.id, number=version.number)
     if command.typed.get("next") == "review":
         hand_in(article, version, uow, keeping)
@@ -171,10 +171,13 @@ def _origin(
     return ticket if ticket and serves(person, ticket, uow, keeping.settings) else None
 
 
-def _claim(cluster: int, article: Article, uow: UnitOfWork) -> None:
-    """The gap it fills knows of it, and is closed when it is published."""
-    for gap in uow.gaps.cluster(cluster) if cluster else ():
-        gap.article_id = article.id
+def _fill(cluster: int, origin: Ticket | None, article: Article, uow: UnitOfWork) -> None:
+    """The gap it fills knows of it, and is closed when it is published; so does the gap that its
+    ticket opened."""
+    opened = uow.gaps.of_ticket(origin.id) if origin else None
+    for first in {cluster, opened.cluster if opened else 0} - {0}:
+        for gap in uow.gaps.cluster(first):
+            gap.article_id = article.id
 
 
 def submit(command: commands.SubmitArticle, uow: UnitOfWork, keeping: Keeping) -> Card:

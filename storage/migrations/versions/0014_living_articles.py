@@ -37,7 +37,7 @@ def _articles() -> None:
 
 
 def _gaps() -> None:
-    for name in ("category", "claimed_by"):
+    for name in ("category", "claimed_by", "currency"):
         op.add_column("gaps", sa.Column(name, sa.String(), server_default="", nullable=False))
     for name in ("cluster", "stake"):
         op.add_column("gaps", sa.Column(name, ID, server_default="0", nullable=False))

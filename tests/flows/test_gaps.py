@@ -1,0 +1,71 @@
+"""What no article covers: gathered, weighed, claimed, closed."""
+
+from storage.models import Gap, GapState
+from tests.company import ANA, BEN, GUS, KNOWLEDGE
+from tests.flows.screen import fill, messages, told, whispers
+from tests.flows.test_articles import look, press
+from tests.flows.test_asking import ask
+from tests.world import World
+
+WISH = "How can the glockenspiel be tuned to baroque pitch?"
+
+
+def gaps(world: World) -> list[Gap]:
+    with world.looking() as uow:
+        return uow.session.query(Gap).order_by(Gap.id).all()
+
+
+def asked_for(world: World) -> None:
+    """Two tickets of two customers, and a colleague, ask for the same."""
+    for customer in ("joy", "sol"):
+        world.write(customer, "Good morning", "First words")
+        world.write(customer, WISH, "Glockenspiel pitch")
+    ask(world, ANA, "/kb", "tune glockenspiel to baroque pitch").press("Report the gap")
+
+
+def test_questions_and_tickets_that_ask_for_the_same_are_one_gap(world: World) -> None:
+    """Law: one card counts them all; a ticket's words stay where its customer is served."""
+    asked_for(world)
+    pitch = [one for one in gaps(world) if "pitch" in one.question.lower()]
+    assert len(pitch) == 3 and len({one.cluster for one in pitch}) == 1
+    [seen] = [one for one in messages(world, BEN, KNOWLEDGE) if "2 tickets" in one.text]
+    assert "tune glockenspiel to baroque pitch" in seen.text
+    assert WISH not in seen.text
+    assert "customers worth 24,000.00 USD a year" in seen.text
+
+
+def test_the_heaviest_gap_comes_first(world: World) -> None:
+    ask(world, ANA, "/kb", "why do llamas hum?").press("Report the gap")
+    asked_for(world)
+    listed = ask(world, BEN, "/kb", "gaps").text
+    assert listed.index("baroque pitch") < listed.index("llamas hum")
+
+
+def test_of_two_who_want_to_write_it_one_does(world: World) -> None:
+    """Law: the second is told who was faster; a partner claims nothing of ours."""
+    asked_for(world)
+    seen = next(one for one in messages(world, BEN, KNOWLEDGE) if "2 tickets" in one.text)
+    seen.press("I’ll write it", by=GUS)
+    assert "our own people" in told(world, GUS, KNOWLEDGE)
+    late = next(one for one in messages(world, ANA, KNOWLEDGE) if "2 tickets" in one.text)
+    seen.press_only("I’ll write it", by=BEN)
+    late.press("I’ll write it", by=ANA)
+    assert "Ben Okoro writes it already" in whispers(world, ANA, KNOWLEDGE)[-1]
+    assert {one.claimed_by for one in gaps(world) if one.id == one.cluster} >= {"ben"}
+
+
+def test_an_article_closes_the_gap_it_was_written_for(world: World) -> None:
+    """Law: published is covered, and not before; each who asked for it is."""
+    asked_for(world)
+    mine = next(one for one in messages(world, BEN, KNOWLEDGE) if "2 tickets" in one.text)
+    mine.press("I’ll write it", by=BEN)
+    mine = next(one for one in messages(world, BEN, KNOWLEDGE) if "2 tickets" in one.text)
+    view = mine.press("Write the article", by=BEN)["view"]
+    title, body = "Tune the glockenspiel to baroque pitch", "File the bars until they sound at 415."
+    assert fill(world, BEN, view, title=title, body=body)["ok"]
+    assert {one.state for one in gaps(world) if "pitch" in one.question} != {GapState.CLOSED}
+    press(world, ANA, look(world, ANA), "Publish")
+    assert {one.state for one in gaps(world) if "pitch" in one.question} == {GapState.CLOSED}
+    covered = [one.text for one in messages(world, ANA, KNOWLEDGE) if "Covered now" in one.text]
+    assert covered and title in covered[0]
+    assert "415" in ask(world, ANA, "/kb", WISH).text
