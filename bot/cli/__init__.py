@@ -15,6 +15,7 @@ COMMANDS: Mapping[str, str] = {
     "run": "bot.cli.run:run",
     "manifest": "bot.cli.run:manifest",
     "import": "bot.cli.importing:app",
+    "articles": "bot.cli.articles:app",
     "replay": "bot.cli.replay:replay",
     "trial": "bot.cli.trial:app",
     "audit": "bot.cli.audit:app",

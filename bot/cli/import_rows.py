@@ -6,18 +6,15 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Any
 
-from bot.imports import AccountRow, ArticleRow, BadRow, ContactRow, CustomerRow, TicketRow
+from bot.imports import AccountRow, BadRow, ContactRow, CustomerRow, TicketRow
 from storage.models import (
     Account,
-    Article,
-    Audience,
     Author,
     Customer,
     Message,
     Ticket,
     TicketStatus,
 )
-from storage.search import Search
 from storage.unit_of_work import UnitOfWork
 
 FILES = "import"
@@ -84,30 +81,6 @@ def shared_addresses(rows: Iterable[CustomerRow]) -> frozenset[str]:
     )
 
 
-def put_article(uow: UnitOfWork, row: ArticleRow, language: str) -> list[Stored]:
-    """A changed article is found by its new words from then on."""
-    told = {
-        "title": row.title,
-        "summary": row.summary,
-        "body": row.body,
-        "language": row.language or language,
-        "products": list(row.products),
-        "audience": Audience.PUBLIC if row.public else Audience.INTERNAL,
-        "url": row.url,
-        "reviewed_on": row.reviewed.isoformat() if row.reviewed else "",
-    }
-    article = uow.articles.by_ref(row.id)
-    outcome = Outcome.NEW
-    if article is None:
-        article = uow.articles.add(Article(ref=row.id, **told))
-    else:
-        outcome = _changed(article, told)
-    if outcome is not Outcome.SAME:
-        uow.session.flush()
-        Search(uow.session).index(article)
-    return [Stored("articles", row.id, outcome)]
-
-
 def put_customer(uow: UnitOfWork, told: Told, source: str, now: datetime) -> list[Stored]:
     """An account and its contacts. Raises Erased."""
     stored = []
@@ -136,11 +109,11 @@ def put_ticket(uow: UnitOfWork, row: TicketRow, now: datetime) -> list[Stored]:
         raise Erased("customer: was erased")
     body = next((m for m in uow.tickets.conversation(ticket.id) if m.ref == _BODY), None)
     outcomes = [
-        _changed(ticket, _told_of_ticket(row)),
-        _changed(text, _filled(subject=row.subject)),
+        changed(ticket, _told_of_ticket(row)),
+        changed(text, _filled(subject=row.subject)),
     ]
     if body is not None:
-        outcomes.append(_changed(body, _filled(body=row.body)))
+        outcomes.append(changed(body, _filled(body=row.body)))
     elif row.body:
         _say(uow, ticket, row)
         outcomes.append(Outcome.CHANGED)
@@ -179,10 +152,10 @@ def _tell_contact(
             payment_ref=_payment_ref(customer.payment_ref, row, source),
             account_id=account.id if account else None,
         )
-    outcome = _changed(customer, {**told, "vouched": row.vouched})
+    outcome = changed(customer, {**told, "vouched": row.vouched})
     text = uow.customers.text(customer.id)
     words = _filled(name=row.name, email=row.email.lower(), phone=row.phone)
-    return max(outcome, _changed(text, words)) if text is not None else outcome
+    return max(outcome, changed(text, words)) if text is not None else outcome
 
 
 def _payment_ref(known: str | None, row: ContactRow, source: str) -> str:
@@ -207,7 +180,7 @@ def _put_account(uow: UnitOfWork, row: AccountRow) -> tuple[Account, Outcome]:
         told["products"] = [{"name": p.name, "version": p.version} for p in row.products]
     if row.handoffs is not None:
         told["handoffs"] = [{"function": h.function, "about": h.about} for h in row.handoffs]
-    outcome = max(outcome, _changed(account, told))
+    outcome = max(outcome, changed(account, told))
     if row.moments is not None:
         moments = {(moment.date, moment.kind): moment.label for moment in row.moments}
         if uow.customers.set_moments(account.id, moments):
@@ -256,7 +229,7 @@ def _filled(**values: Any) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value}
 
 
-def _changed(thing: object, told: dict[str, Any]) -> Outcome:
+def changed(thing: object, told: dict[str, Any]) -> Outcome:
     differing = {name: value for name, value in told.items() if getattr(thing, name) != value}
     for name, value in differing.items():
         setattr(thing, name, value)

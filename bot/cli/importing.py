@@ -14,11 +14,11 @@ from rich.console import Console
 
 from bot.bootstrap import connect
 from bot.cli.check_desk import ask_desk
+from bot.cli.import_articles import put_article
 from bot.cli.import_desk import Waits, put_history, rows_patiently, tickets_patiently
 from bot.cli.import_rows import (
     FILES,
     Telling,
-    put_article,
     put_customer,
     put_ticket,
     shared_addresses,
@@ -149,9 +149,9 @@ def _past(kind: str, desk: HelpDesk, since: datetime, wait: Waits) -> Iterator[I
 
 
 def _put(kind: Kind, source: str, database: Opened) -> Put:
-    now, language = database.clock.now(), database.settings.company.language
+    now, settings = database.clock.now(), database.settings
     puts: Mapping[Kind, Put] = {
-        "articles": lambda uow, row: put_article(uow, row, language),
+        "articles": lambda uow, row: put_article(uow, row, settings, now),
         "customers": lambda uow, row: put_customer(uow, row, source, now),
         "tickets": lambda uow, row: put_ticket(uow, row, now),
     }

@@ -1,10 +1,13 @@
 """A row of articles."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.imports.fields import Fields
 from bot.imports.rows import ArticleRow
+
+AUDIENCES = ("public", "internal", "restricted")
+STATES = ("draft", "in_review", "published", "retired")
 
 
 def article_row(raw: Mapping[str, Any]) -> ArticleRow:
@@ -24,5 +27,20 @@ def article_row(raw: Mapping[str, Any]) -> ArticleRow:
         public=fields.flag("public", default=True),
         reviewed=fields.day("reviewed", "reviewed_at"),
         url=fields.address("url", "html_url"),
+        releases=fields.names("releases") if fields.tells("releases") else None,
+        category=fields.word("category") if fields.tells("category") else None,
+        audience=_one_of(fields, "audience", AUDIENCES),
+        readers=fields.names("readers") if fields.tells("readers") else None,
+        owner=fields.text("owner") if fields.tells("owner") else None,
+        review_days=fields.whole("review_days"),
+        state=_one_of(fields, "state", STATES),
+        version=fields.whole("version"),
     )
     return fields.checked(row)
+
+
+def _one_of(fields: Fields, name: str, known: Sequence[str]) -> str | None:
+    found = fields.word(name)
+    if found and found not in known:
+        fields.refuse(f"{name}: is none of {', '.join(known)}")
+    return found or None

@@ -53,6 +53,10 @@ class Fields:
             raise BadRow("; ".join(self._wrong))
         return row
 
+    def tells(self, name: str) -> bool:
+        """Whether the row speaks of it at all, be it to say that there is nothing."""
+        return name in self._raw
+
     def value(self, *names: str) -> Any:
         for name in names:
             found: Any = self._raw

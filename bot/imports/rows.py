@@ -111,7 +111,8 @@ class TicketRow:
 
 @dataclass(frozen=True)
 class ArticleRow:
-    """`reviewed` is the day on which somebody last found it true."""
+    """`reviewed` is the day on which somebody last found it true. What is None was not told, and
+    stays as it is; `version` is the one that the file was made of."""
 
     id: str
     title: str
@@ -122,6 +123,14 @@ class ArticleRow:
     public: bool = True
     reviewed: date | None = None
     url: str = ""
+    releases: tuple[str, ...] | None = None
+    category: str | None = None
+    audience: str | None = None
+    readers: tuple[str, ...] | None = None
+    owner: str | None = None
+    review_days: int | None = None
+    state: str | None = None
+    version: int | None = None
 
     @property
     def key(self) -> str:

@@ -82,8 +82,8 @@ class Articles(Repository):
 
     def write(self, version: ArticleVersion) -> ArticleVersion:
         """The next version; an earlier one that waits for a reviewer waits no longer."""
-        newest = self.newest(version.article_id)
-        version.number = newest.number + 1 if newest else 1
+        newest, article = self.newest(version.article_id), self.get(version.article_id)
+        version.number = max(newest.number if newest else 0, article.number) + 1
         waiting = (VersionState.DRAFT, VersionState.IN_REVIEW)
         self.session.execute(
             update(V)

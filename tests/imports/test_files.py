@@ -149,7 +149,7 @@ Within 14 days.
             reviewed=date(2026, 1, 31),
         ),
         Reject(1, "body: is missing", "empty.md"),
-        ArticleRow("short", "Short", "", "# Short\nText"),
+        ArticleRow("short", "Short", "", "# Short\nText", owner="ana"),
         Reject(1, "has no front matter between two lines of ---", "none.md"),
         Reject(1, "has a front matter that is not YAML", "odd.md"),
     ] == found
