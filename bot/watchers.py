@@ -5,7 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
-from bot import commands, polling
+from bot import commands, knowledge_commands, polling
 from bot.bootstrap import Backstop
 from bot.clock import SteadyClock
 from bot.errors import OutsideError
@@ -15,6 +15,7 @@ log = logging.getLogger(__name__)
 CLOCK_EVERY = timedelta(minutes=1)
 COMPARE_EVERY = timedelta(hours=1)
 TOLERATED_S = 2.0
+RELEASES_EVERY = timedelta(minutes=10)
 FORGET_EVERY = timedelta(hours=1)
 DONE_KEPT = timedelta(days=3)
 AT_ONCE = 500
@@ -34,6 +35,7 @@ class Watchers:
             self._every(CLOCK_EVERY, self.adjust_clock),
             self._every(COMPARE_EVERY, self.compare_clocks),
             self._every(FORGET_EVERY, self.forget),
+            self._every(RELEASES_EVERY, self.look_for_releases),
         ]
         if settings.directory.user_groups and self._backstop.outside.groups:
             watchers.append(self._every(settings.directory.refresh, self.refresh_directory))
@@ -75,6 +77,17 @@ class Watchers:
         kept = timedelta(days=self._backstop.settings.retention.inbound_days)
         await self._all(lambda uow: uow.inbox.forget(now - kept, AT_ONCE))
         await self._all(lambda uow: uow.deliveries.forget(now - DONE_KEPT, AT_ONCE))
+
+    async def look_for_releases(self) -> None:
+        """A version of a product that some account has, and nobody has heard of."""
+        new = await asyncio.to_thread(self._new_releases)
+        if new:
+            command = knowledge_commands.NoteReleases(new)
+            await asyncio.wrap_future(self._backstop.bus.submit(command))
+
+    def _new_releases(self) -> tuple[tuple[str, str], ...]:
+        with self._backstop.reading() as uow:
+            return tuple(sorted(uow.health.releases_in_use() - uow.health.releases()))
 
     async def _all(self, forget: Callable[..., int]) -> None:
         while await asyncio.wrap_future(self._backstop.writer.submit(forget)) == AT_ONCE:
