@@ -5,6 +5,8 @@ Lengths are UTF-16 units, the strictest way in which the platforms may count.
 
 import re
 
+from bot.personal import masked
+
 SHORTENED = " … shortened"
 # More than any place shows; the rest is not even looked at.
 LONGEST = 20_000
@@ -32,6 +34,12 @@ _CONTINUES = re.compile("[\u0300-\u036f\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]"
 
 
 def clean(text: str) -> str:
+    """Fit to show: visible characters alone, and in the place of each card number, token and
+    password a word that says so. Whoever reads a channel has no use for them."""
+    return masked(visible(text))
+
+
+def visible(text: str) -> str:
     """The visible characters, with line breaks as they were and no run of blank lines."""
     if len(text) > LONGEST:
         text = text[: LONGEST - len(SHORTENED)] + SHORTENED

@@ -1,0 +1,102 @@
+"""E-mail addresses and telephone numbers, as people write and disguise them."""
+
+import re
+from collections.abc import Iterator
+
+Span = tuple[int, int]
+
+_NAME = r"[\w][\w.!#$%&*+/=?^`{|}~'-]{0,63}"
+_HOST = r"(?:[\w-]{1,63}\.){1,6}(?:xn--[a-z0-9-]{2,40}|[^\W\d_]{2,24})"
+_AT = (
+    r"\s?(?:\[\s?(?:at|ät|arroba)\s?\]|\(\s?(?:at|ät|arroba)\s?\)|\{\s?at\s?\}"
+    r"|<at>|_at_|&#64;|%40|\sbei\s)\s?"
+)
+_SPOKEN = r"(?:dot|punkt|punto|ponto|point)"
+_DOT = rf"\s?(?:\.|\[\s?{_SPOKEN}\s?\]|\(\s?{_SPOKEN}\s?\))\s?"
+_EMAILS = (
+    re.compile(rf"(?:(?<!\w)\"[^\"\n]{{1,64}}\"|{_NAME})[ \n]?@[ \n]?{_HOST}", re.I),
+    re.compile(rf"{_NAME}@[\w-]{{2,63}}"),
+    re.compile(rf"{_NAME}@\[?(?:[0-9]{{1,3}}\.){{3}}[0-9]{{1,3}}\]?"),
+    re.compile(rf"{_NAME}{_AT}[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{1,5}}", re.I),
+    re.compile(
+        rf"[\w.+-]{{1,64}}(?:\s(?:at|arroba)\s|{_AT}|@)[\w-]{{1,63}}"
+        rf"(?:\s{_SPOKEN}\s[\w-]{{2,63}}){{1,4}}",
+        re.I,
+    ),
+    re.compile(
+        rf"(?<![\w.+-])(?=[\w.+-]{{0,64}}[._0-9+-])[\w.+-]{{2,64}}+\s(?:at|arroba)\s{_HOST}", re.I
+    ),
+)
+
+_APART = r"(?:[ \t]{0,2}[-./()][-./() \t]{0,3}|[ \t]{1,2})"
+_MORE = rf"[0-9]{{0,14}}(?:{_APART}[0-9]{{1,14}}){{0,8}}"
+_MORE_LINES = rf"[0-9]{{0,14}}(?:(?:{_APART}|[ ]?\n)[0-9]{{1,14}}){{0,8}}"
+_EXTENSION = r"(?:[ ,;]{0,2}(?:ext?\.?|x|durchwahl|ramal|poste)[ .:]{0,2}[0-9]{1,6})?"
+_ALONE = r"(?<![\w./+#-])"
+_ENDS = r"(?![\w-]|[.,][0-9])"
+_ABROAD = (
+    re.compile(rf"(?<!\w)(?:\+|00)[ ]?\(?[1-9]{_MORE}{_EXTENSION}", re.I),
+    re.compile(rf"(?<!\w)\+[ ]?\(?[1-9]{_MORE_LINES}"),
+)
+_AT_HOME = tuple(
+    re.compile(form + _EXTENSION + _ENDS, re.I)
+    for form in (
+        rf"(?<![\w(./-])\([0-9]{{1,5}}\)[ \t]?[-/]?[ \t]?[0-9]{_MORE}",
+        rf"{_ALONE}0[0-9]{_MORE}",
+        rf"{_ALONE}(?:1[ .-])?[0-9]{{3}}[ .-][0-9]{{3}}[ .-][0-9]{{3,4}}",
+        rf"{_ALONE}[0-9]{{2}} [0-9]{{3,5}}[ -][0-9]{{4}}",
+        rf"{_ALONE}[0-9]{{2,3}}(?: [0-9]{{3}})?(?: [0-9]{{2}}){{2,3}}",
+        rf"{_ALONE}[0-9]{{4,5}}[ -][0-9]{{5,7}}",
+        rf"{_ALONE}[0-9]{{3}}-[0-9]{{4}}",
+        rf"{_ALONE}[0-9]{{9,15}}",
+    )
+)
+_WORD = re.compile(
+    r"\b(?:tele?ph?one?|telefonn?ummer|tel[eé]fono|telefone|t[eé]l[eé]phone|telem[oó]vel|t[eé]l|tel"
+    r"|phone|call|mobile?|mobil|m[oó]vil|celular|cell|handy(?:nummer)?|portable|fax|whats\s?app|sms"
+    r"|(?:call|ring|text|reach|phone) (?:me|us)|rufen? sie|r[uü]ckruf|anrufen?|erreich\w+"
+    r"|ll[aá]m\w+|appele\w*|joindre|joignable|lig(?:ue|ar|uem|ação)|number is|meine nummer)"
+    r"\b[^\n0-9+(]{0,28}\n?",
+    re.I,
+)
+_SAID = re.compile(rf"[+(]{{0,2}}[0-9]{_MORE}{_EXTENSION}", re.I)
+# A number behind these was given to a thing.
+_OF_A_THING = re.compile(
+    r"(?:order|invoice|ticket|case|ref(?:erence)?|bestell\w*|rechnungs?\w*|auftrags?\w*|pedido"
+    r"|factura|commande|facture|fatura|encomenda|vorgangs?\w*|serial|sku|tracking|version|build"
+    r"|error|id|charge|isbn|ean)(?:[ -]?(?:number|nummer|no|nr|n[uú]mero|num[eé]ro|id))?"
+    r"[ .:#°º-]{0,4}$",
+    re.I,
+)
+_DATE = re.compile(
+    r"(?:19|20)[0-9]{2}[-./ ][0-9]{1,2}[-./ ][0-9]{1,2}"
+    r"|[0-9]{1,2}[-./ ][0-9]{1,2}[-./ ](?:19|20)[0-9]{2}"
+)
+_MACHINE = re.compile(r"(?:[0-9]{1,3}\.){3}[0-9]{1,3}")
+_LEAST, _LEAST_SAID, _MOST = 7, 5, 17
+
+
+def emails(text: str) -> Iterator[Span]:
+    for form in _EMAILS:
+        yield from (found.span() for found in form.finditer(text))
+
+
+def phones(text: str) -> Iterator[Span]:
+    for form in (*_ABROAD, *_AT_HOME):
+        for found in form.finditer(text):
+            if _is_phone(found[0], _LEAST) and not _is_a_things(text, found):
+                yield found.span()
+    for word in _WORD.finditer(text):
+        told = _SAID.match(text, word.end())
+        if told and _is_phone(told[0], _LEAST_SAID):
+            yield told.span()
+
+
+def _is_phone(number: str, least: int) -> bool:
+    digits = sum(map(str.isdigit, number))
+    return least <= digits <= _MOST and not _DATE.match(number) and not _MACHINE.fullmatch(number)
+
+
+def _is_a_things(text: str, found: re.Match[str]) -> bool:
+    before = text[max(0, found.start() - 30) : found.start()]
+    return found[0][0] not in "+(" and _OF_A_THING.search(before) is not None

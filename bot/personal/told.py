@@ -1,0 +1,127 @@
+"""Passwords, keys and codes by the words before them: "my password is …", "PIN 4711"."""
+
+import re
+from collections.abc import Iterator
+
+from bot.personal.words import CODE, ENTRY, IS, KEY, PAIR, TALK, USER
+
+Span = tuple[int, int]
+
+_QUOTES = "\"'`“”„«»‘’‚"
+_VALUE = (
+    rf"(?:[{_QUOTES}](?P<quoted>[^\n{_QUOTES}]{{1,80}})[{_QUOTES}]"
+    rf"|(?P<bare>[^\s{_QUOTES}][^\s]{{0,200}}))"
+)
+_LINK = (
+    rf"[ \t]{{0,3}}[*_]{{0,2}}(?P<link>[:=]{{1,2}}|->|=>|→|\b(?:{IS})\b[ ]?[:=]?"
+    r"|[ \t][-–/][ \t]|[ ]?[(>])"
+    r"[*_]{0,2}[ \t]{0,3}\n?[ \t]{0,3}"
+)
+_GAP = r"(?![\w])(?P<gap>(?:[^\n:=?!;.]|\.(?=\S)){0,60}?)"
+
+
+def _said(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![A-Za-z0-9])(?:{words}){_GAP}{_LINK}{_VALUE}", re.I)
+
+
+_PASSWORDS, _KEYS = _said(ENTRY), _said(KEY)
+_BARE = re.compile(rf"(?<![A-Za-z0-9])(?:{ENTRY}|{KEY})[ \t\n]{{1,4}}{_VALUE}", re.I)
+_PAIR = re.compile(
+    rf"(?<![\w-])(?:(?:{USER})[ ]?(?:[/&+]|and|und|y|et|e)[ ]?(?:{ENTRY})|{PAIR})"
+    rf"[^\n:=]{{0,20}}[:=]?[ \t\n]{{0,3}}[^\s/|,:]{{1,80}}[ ]?[/|,:][ ]?{_VALUE}",
+    re.I,
+)
+_BEHIND_ADDRESS = re.compile(rf"@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{1,4}}[ ]?[:/|][ ]?{_VALUE}")
+_AS = re.compile(
+    r"(?P<bare>[^\s]{4,200})(?P<quoted>(?!))?[ ](?:as|als|como|comme)[ ](?:\w{1,6}[ ]){0,2}"
+    rf"(?:{ENTRY}|{KEY})(?!\w)",
+    re.I,
+)
+_CHANGED = re.compile(
+    rf"(?:{ENTRY})[^\n:=]{{0,30}}?[ ](?:from|von|vom|de|du)[ ](?P<old>\S{{4,80}})[ ]"
+    r"(?:to|auf|zu|in|a|à|para)[ ](?P<new>\S{4,80})",
+    re.I,
+)
+_PHRASE = re.compile(r"(?:[ \t]+[^\s,;.!?]+){1,5}(?=[ \t]*(?:$|[\n,;.!?]))")
+_CODES = re.compile(
+    rf"(?<![\w-])(?:{CODE})(?![\w])[^\n0-9]{{0,24}}\n?"
+    r"(?P<value>[0-9](?:[ -]?[0-9]){2,9})(?![0-9])",
+    re.I,
+)
+_CLAUSE_ENDS = re.compile(
+    r"[ \t]*(?:$|[\n,;.!?)\]}]|(?:and|und|y|et|e|please|bitte|thanks|danke|gracias|merci)\b)", re.I
+)
+_TRAIL = ".,;:!?)]}>*_"
+_LEAST = 4
+
+
+def passwords(text: str) -> Iterator[Span]:
+    yield from _spans(text, _PASSWORDS, is_any_word=True)
+    yield from (_place(found) for found in _PAIR.finditer(text))
+    for form in (_BARE, _BEHIND_ADDRESS, _AS):
+        yield from (_place(found) for found in form.finditer(text) if _is_odd(_value(found)))
+    for found in _CHANGED.finditer(text):
+        yield from (found.span(name) for name in ("old", "new") if _is_odd(found[name]))
+    yield from (found.span("value") for found in _CODES.finditer(text))
+
+
+def keys(text: str) -> Iterator[Span]:
+    yield from _spans(text, _KEYS, is_any_word=False)
+
+
+def _spans(text: str, form: re.Pattern[str], is_any_word: bool) -> Iterator[Span]:
+    at = 0
+    while found := form.search(text, at):
+        at = found.end("link")
+        if is_any_word and (phrase := _phrase(text, found)):
+            yield phrase
+        elif _is_odd(_value(found)) or (is_any_word and _is_given(text, found)):
+            yield _place(found)
+            at = max(at, _place(found)[1])
+
+
+def _phrase(text: str, found: re.Match[str]) -> Span | None:
+    """Several plain words behind a colon that end the line: nobody talks so of a password."""
+    if found["quoted"] is not None or not _is_marked(found):
+        return None
+    more = _PHRASE.match(text, found.end("bare"))
+    words = f"{found['bare']}{more[0]}".lower().split() if more else []
+    is_talk = sum(word in TALK for word in words) > 1
+    return None if more is None or is_talk else (found.start("bare"), more.end())
+
+
+def _is_marked(found: re.Match[str]) -> bool:
+    return found["link"].strip()[-1] in ":=>→-–(" and not found["gap"].strip()
+
+
+def _is_given(text: str, found: re.Match[str]) -> bool:
+    """A plain word: where it is quoted or marked off, or ends what is said."""
+    if found["quoted"] is not None:
+        return True
+    word = found["bare"].strip(_TRAIL).lower()
+    if not word or word in TALK:
+        return False
+    is_last = found["bare"][-1] in ".,;!?" or _CLAUSE_ENDS.match(text, found.end("bare"))
+    return _is_marked(found) or bool(is_last)
+
+
+def _value(found: re.Match[str]) -> str:
+    return str(found["bare"] if found["quoted"] is None else found["quoted"])
+
+
+def _place(found: re.Match[str]) -> Span:
+    if found["quoted"] is not None:
+        return found.span("quoted")
+    start, kept = found.start("bare"), found["bare"].rstrip(".,;)]}>") or found["bare"]
+    return start, start + len(kept)
+
+
+def _is_odd(word: str) -> bool:
+    """Nobody's word: digits or signs within, or capitals behind its first letter."""
+    core = word.strip(_TRAIL + _QUOTES)
+    if len(core) < _LEAST or core.lower() in TALK:
+        return False
+    has_digit = any(map(str.isdigit, core))
+    has_sign = any(not char.isalnum() and char not in "'-’/" for char in core)
+    is_mixed = any(map(str.isupper, core[1:])) and any(map(str.islower, core))
+    return has_digit or has_sign or is_mixed
