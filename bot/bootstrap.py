@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 
 from bot.administrators import Administrators
 from bot.agent.late import LateAgent
+from bot.agents import agents
 from bot.bus import Bus
 from bot.clock import SteadyClock
 from bot.config import Settings
@@ -21,9 +22,11 @@ from bot.flows import COMMANDS, DRAWINGS, QUESTIONS, SUBSCRIBERS
 from bot.flows.casework.holding import Casework
 from bot.flows.knowledge.keeping import Keeping
 from bot.flows.triage.escalating import Escalating
+from bot.flows.triage.records import TriageRecords
 from bot.outgoing import Outgoing
 from bot.ports import AccountActions, ChatSurface, Clock, HelpDesk, Payments, Standings
 from bot.publisher import Publisher
+from bot.spending import StoredSpending
 from bot.steps import Dependencies
 from bot.worker import Worker
 from storage import alone, audit
@@ -81,6 +84,7 @@ class Backstop:
     def close(self) -> None:
         """Readers first: what they refuse is still written down."""
         self.bus.close()
+        self.agent.close()
         self.writer.close()
         self.engine.dispose()
 
@@ -104,10 +108,10 @@ def build(
     writer = Writer(engine)
     outside = outside or connect(settings, secrets, clock, slack_quota_scale(environ))
     directory = Directory(settings)
-    agent = LateAgent(
-        lambda: _load("bot.agent.offline", "OfflineAgent")(
-            settings.agent.playbook, settings.escalation.categories, settings.company.language
-        )
+    look = partial(reading, engine)
+    zone = settings.company.time_zone
+    agent, speaker = agents(
+        settings, secrets, TriageRecords(look), StoredSpending(look, writer.run, clock, zone)
     )
     outgoing, publisher = Outgoing(settings, clock), Publisher(clock)
     administrators = Administrators(settings, directory, publisher)
@@ -123,8 +127,9 @@ def build(
         "casework": Casework(settings, directory, clock, publisher, outgoing),
         "escalating": Escalating(settings, directory, clock, outgoing),
         "drawings": DRAWINGS,
-        "reading": partial(reading, engine),
+        "reading": look,
         "agent": agent,
+        "speaker": speaker,
         "surfaces": outside.surfaces,
         "help_desk": outside.help_desk,
         "payments": outside.payments,
@@ -138,7 +143,7 @@ def build(
         QUESTIONS,
         SUBSCRIBERS,
         writer,
-        partial(reading, engine),
+        look,
         clock,
         dependencies,
     )

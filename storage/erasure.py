@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, or_, select, update
+from sqlalchemy import case, delete, or_, select, update
 
 from storage.engine import Engine, is_sqlite
 from storage.knowledge_erasure import erase_from_knowledge
@@ -16,6 +16,7 @@ from storage.models import (
     CardPost,
     Certainty,
     Decision,
+    DecisionText,
     Delivery,
     Effect,
     EffectState,
@@ -35,7 +36,7 @@ _ABOUT_IDS = ("refund", "account_change")
 _OUT = (EffectState.READY, EffectState.CALLING, EffectState.PENDING)
 _WORDY = ("messages", "ticket_texts", "customer_texts", "customer_keys", "gaps", "decisions")
 _KNOWN = ("articles", "article_versions", "questions", "mirrors")
-_ACTED = ("escalations", "approvals", "effects", "deliveries")
+_ACTED = ("decision_texts", "escalations", "approvals", "effects", "deliveries")
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,10 @@ def erase(uow: UnitOfWork, customer_id: int, at: datetime) -> Erased:
     if customer.payment_ref and "@" in customer.payment_ref:
         customer.payment_ref = None
     session.flush()
+    told = or_(
+        DecisionText.customer_id == customer_id, DecisionText.decision_id.in_(ids["decision"])
+    )
+    session.execute(delete(DecisionText).where(told))
     for decision in session.scalars(select(Decision).where(Decision.id.in_(ids["decision"]))):
         decision.reasons, decision.stakes = [], []
         decision.acts = [_without_words(act) for act in decision.acts]

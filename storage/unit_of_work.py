@@ -27,6 +27,7 @@ from storage.repositories import (
     Promises,
     Questions,
     Signals,
+    Spendings,
     Switches,
     Tickets,
 )
@@ -76,6 +77,7 @@ class UnitOfWork:
         self.questions = Questions(self.session, connection)
         self.promises = Promises(self.session, connection)
         self.signals = Signals(self.session, connection)
+        self.spendings = Spendings(self.session, connection)
         self.switches = Switches(self.session, connection)
         self.tickets = Tickets(self.session, connection)
         self._entries: list[audit.Entry] = []

@@ -91,6 +91,7 @@ SECRETS = {
     "STRIPE_API_KEY": "sk_test_sandbox",
     "ACCOUNT_ACTION_SECRET": "account-action-secret",
     "MONITOR_TOKEN": "YmFja3N0b3AtbW9uaXRvci10b2tlbg==",
+    "ANTHROPIC_API_KEY": "sk-ant-sandbox",
 }
 
 

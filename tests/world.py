@@ -25,8 +25,9 @@ from bot.handlers.slack.pace import Pacer
 from bot.handlers.slack.standings import FRESH_S, Standings
 from bot.handlers.slack.surface import SlackSurface, web_client
 from bot.service import Service
-from sandbox import helpdesk, payments, slack
+from sandbox import helpdesk, model, payments, slack
 from sandbox.helpdesk import HelpDesk, ZendeskHook
+from sandbox.model import Librarian, ModelServer
 from sandbox.payments import Provider
 from sandbox.slack import Workspace
 from storage.models import Account, Article, Customer
@@ -53,6 +54,7 @@ class World:
     desk: HelpDesk
     provider: Provider
     backstop: Backstop
+    model: ModelServer
 
     def settle(self) -> None:
         """Carry what is under way, here and there, until nothing is."""
@@ -249,7 +251,8 @@ def build_world(theatre: Theatre, backstop: Backstop) -> World:
         time_scale=0.0,
     )
     provider = Provider(company.CHARGES, company.CUSTOMERS, now=now)
-    world = World(server, clock, workspace, desk, provider, backstop)
+    mind = ModelServer(Librarian())
+    world = World(server, clock, workspace, desk, provider, backstop, mind)
     server.app = _application(world)
     server.wait_for(world.start())
     return world
@@ -287,6 +290,7 @@ def _application(world: World) -> ASGIApp:
             *slack.routes(world.workspace),
             *helpdesk.routes(world.desk),
             *payments.routes(world.provider),
+            *model.routes(world.model),
         ]
     )
     bot = Service(world.backstop, company.SECRETS).application()

@@ -131,12 +131,42 @@ class Sentence:
 
 
 @dataclass(frozen=True)
+class StepTaken:
+    """One call of a tool: what it was told and what came back, both without personal data."""
+
+    tool: str
+    told: str
+    answer: str = ""
+
+
+@dataclass(frozen=True)
+class Run:
+    """How a proposal came about: what the agent saw, did and cost.
+
+    `settings` are those that a model was asked with, `prompt` the hash of its instructions, `cost`
+    in millionths of a US dollar. `note` says in a word or two why no model decided where one
+    should have.
+    """
+
+    seen: str = ""
+    steps: tuple[StepTaken, ...] = ()
+    model: str = ""
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    prompt: str = ""
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cost: int = 0
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class Proposal:
     """What an agent would do. It decides nothing: rules and gates outside it do.
 
     `signals` are names of things the agent noticed (see `bot.agent.signals`), each with the
     words that show it; `confidence` is 0 to 1; `sentiment` is -2 (distressed) to 2 (delighted).
     `answer` is the whole of an answer, `sentences` the same in parts, each with its citations;
+    `read` are articles that it found beside those of its briefing, and may cite as well;
     `questions` are what the customer has to be asked first, at most three.
     """
 
@@ -154,6 +184,8 @@ class Proposal:
     cites: tuple[str, ...] = ()
     acts: tuple[ProposedAct, ...] = ()
     summary: str = ""
+    read: tuple[Passage, ...] = ()
+    run: Run = Run()
 
 
 class Agent(Protocol):

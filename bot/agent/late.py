@@ -1,16 +1,18 @@
 """An agent that is loaded when it is first asked, so that the bot is ready before it."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from bot.agent.briefing import Agent, Briefing, Proposal
+from bot.agent.briefing import Agent, Briefing, Passage, Proposal
+from bot.agent.speaking import Speaker, Spoken
 
 
 class LateAgent:
     """Loading happens once, on whichever thread asks first or by `load`, never at a start."""
 
-    def __init__(self, make: Callable[[], Agent]) -> None:
+    def __init__(self, make: Callable[[], Agent], close: Callable[[], None] = lambda: None) -> None:
         self._make = make
+        self.close = close
         self._lock = threading.Lock()
         self._agent: Agent | None = None
 
@@ -22,3 +24,15 @@ class LateAgent:
 
     def propose(self, briefing: Briefing) -> Proposal:
         return self.load().propose(briefing)
+
+
+class LateSpeaker:
+    """The same for answers while somebody waits."""
+
+    def __init__(self, load: Callable[[], Speaker]) -> None:
+        self._load = load
+
+    def answer(
+        self, question: str, passages: Sequence[Passage], said: Callable[[str], None]
+    ) -> Spoken:
+        return self._load().answer(question, passages, said)

@@ -52,13 +52,13 @@ def propose(briefing: Briefing, reading: Reading, found: Hits) -> Proposed:
     refund = refund_wanted(briefing, reading, found)
     changes = tuple(_changes(briefing, reading, found))
     wanted = (refund, *changes) if isinstance(refund, ProposedAct) else changes
-    acts = tuple(act for act in wanted if not _is_rejected(act, briefing))
+    acts = tuple(act for act in wanted if not was_rejected(act, briefing))
     if wanted and not acts:
         return Proposed((), REJECTED)
     return Proposed(acts, "" if isinstance(refund, ProposedAct) else refund)
 
 
-def _is_rejected(act: ProposedAct, briefing: Briefing) -> bool:
+def was_rejected(act: ProposedAct, briefing: Briefing) -> bool:
     """Whoever asks for the same again is answered by a person, not by the same card."""
     return any(
         past.kind == act.kind and _deed(past.args) == _deed(act.args) for past in briefing.rejected

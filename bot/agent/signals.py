@@ -23,6 +23,8 @@ SIGNALS = (
     "several_products",
     "integration",
     "secrecy",
+    "proposal_refused",
+    "agent_escalates",
     "refund_wanted",
     "charge_of_another",
     "charge_spent",

@@ -17,6 +17,7 @@ COMMANDS: Mapping[str, str] = {
     "import": "bot.cli.importing:app",
     "articles": "bot.cli.articles:app",
     "replay": "bot.cli.replay:replay",
+    "explain": "bot.cli.explain:explain",
     "trial": "bot.cli.trial:app",
     "audit": "bot.cli.audit:app",
     "deliveries": "bot.cli.deliveries:app",

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from bot.bootstrap import connect
 from bot.cli.check_desk import ask_desk
+from bot.cli.check_model import ask_model
 from bot.cli.check_slack import Answers, ask_slack
 from bot.cli.check_summary import summary
 from bot.clock import SystemClock
@@ -25,7 +26,7 @@ from bot.handlers.slack.manifest import scopes as slack_scopes
 def check(
     config: Annotated[Path, typer.Option(help="The file to check.")] = Path("app.yaml"),
     offline: Annotated[
-        bool, typer.Option("--offline", help="Ask neither Slack nor the help desk.")
+        bool, typer.Option("--offline", help="Ask neither Slack, the help desk nor the model.")
     ] = False,
 ) -> None:
     """Show what app.yaml sets up, what is closed and why; exit 1 when something is closed."""
@@ -47,13 +48,17 @@ def is_whole(config: Path, offline: bool) -> bool:
     answers = Answers() if offline else ask_slack(settings, secrets, scopes)
     real = [person for person in settings.people if person.id not in answers.unreal]
     of_desk = [] if offline else _of_desk(settings, secrets)
-    found = _unique([*answers.problems, *of_desk, *problems(settings, people=real)])
+    of_model = None if offline else ask_model(settings, secrets)
+    asked = [*answers.problems, *of_desk, *([of_model] if of_model else [])]
+    found = _unique([*asked, *problems(settings, people=real)])
     console.print(_said(settings, answers))
     if found:
         console.print(_amiss(found))
     console.print(Text(_asked(settings, secrets, offline)))
     if settings.help_desk.kind != "none":
         console.print(Text(_asked_desk(settings, secrets, offline, bool(of_desk))))
+    if settings.agent.kind == "claude":
+        console.print(Text(_asked_model(settings, secrets, offline, of_model is not None)))
     shut = sum(problem.severity == "closed" for problem in found)
     console.print(Text(f"{shut} closed, {len(found) - shut} notes."))
     return shut == 0
@@ -109,3 +114,13 @@ def _asked_desk(settings: Settings, secrets: Secrets, offline: bool, is_amiss: b
     if secrets.help_desk_token is None:
         return f"The help desk was not asked: {desk.token} is not set."
     return f"The help desk was asked at {desk.url}" + ("" if is_amiss else ": it answers.")
+
+
+def _asked_model(settings: Settings, secrets: Secrets, offline: bool, is_amiss: bool) -> str:
+    if offline:
+        return "The model was not asked: --offline."
+    if secrets.model_key is None:
+        return f"The model was not asked: {settings.agent.key} is not set."
+    return f"The model was asked at {settings.agent.api_url}" + (
+        "" if is_amiss else ": it answers."
+    )

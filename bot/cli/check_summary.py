@@ -137,7 +137,8 @@ def _outside(settings: Settings) -> Iterator[Line]:
     yield "Payments", settings.payments.kind
     changes = settings.account_actions
     yield "Account changes", changes.url if changes else "none"
-    yield "Agent", f"{settings.agent.kind}, playbook {settings.agent.playbook}"
+    model = f", {settings.agent.model}" if settings.agent.kind == "claude" else ""
+    yield "Agent", f"{settings.agent.kind}{model}, playbook {settings.agent.playbook}"
 
 
 def _gate(gate: Gate, settings: Settings) -> str:

@@ -84,13 +84,6 @@ class AccountActionSettings(Frozen):
     secret: Annotated[EnvName, Field(examples=["ACCOUNT_ACTION_SECRET"])]
 
 
-class AgentSettings(Frozen):
-    """Who answers first, and by which version of the playbook."""
-
-    kind: Annotated[Literal["offline"], Field(examples=["offline"])] = "offline"
-    playbook: Annotated[str, Field(min_length=1, max_length=40, examples=["1"])] = "1"
-
-
 class Server(Frozen):
     """Where the bot listens; `public_url` is how the outside reaches it."""
 

@@ -19,6 +19,7 @@ _PARTS: Mapping[str, str] = {
     "intake": "tickets that the help desk sends",
     "payments": "refunds",
     "account_actions": "account changes",
+    "agent": "the model: tickets are decided as agent.when_away says",
 }
 _ACT_NEEDS: Mapping[str, tuple[str, str]] = {
     "refund": ("payments", "payments: {kind: stripe}"),

@@ -29,6 +29,7 @@ class Secrets:
     help_desk_webhook_secrets: tuple[str, ...] = ()
     payments_key: str | None = None
     account_action_secret: str | None = None
+    model_key: str | None = None
     sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __repr__(self) -> str:
@@ -49,6 +50,7 @@ def read_secrets(settings: Settings, environ: Mapping[str, str] = os.environ) ->
         help_desk_webhook_secrets=_all(environ, desk.webhook_secrets),
         payments_key=_one(environ, settings.payments.key),
         account_action_secret=_one(environ, action.secret if action else None),
+        model_key=_one(environ, settings.agent.key),
         sources={name: _all(environ, one.secrets) for name, one in settings.sources.items()},
     )
 
@@ -79,6 +81,8 @@ def needed(settings: Settings) -> Iterator[Named]:
         yield Named("payments.key", (settings.payments.key,), "payments")
     if action:
         yield Named("account_actions.secret", (action.secret,), "account_actions")
+    if settings.agent.kind == "claude":
+        yield Named("agent.key", (settings.agent.key,), "agent")
     for name, source in settings.sources.items():
         yield Named(f"sources.{name}.secrets", source.secrets, f"source:{name}")
     for name, monitor in settings.monitors.items():

@@ -7,9 +7,9 @@ from typing import Annotated, Self
 from pydantic import Field, PositiveInt, model_validator
 from pydantic_core import PydanticCustomError
 
+from bot.config.agent import AgentSettings
 from bot.config.outside import (
     AccountActionSettings,
-    AgentSettings,
     Commands,
     HelpDeskSettings,
     Monitor,

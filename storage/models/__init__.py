@@ -21,7 +21,13 @@ from storage.models.audit import AuditEntry, AuditHead, Switch
 from storage.models.base import Base
 from storage.models.customer import Account, AccountMoment, Customer, CustomerKey, CustomerText
 from storage.models.delivery import CardPost, Delivery, DeliveryState, Inbound, Mark, PostState
-from storage.models.escalation import Decision, Escalation, EscalationState
+from storage.models.escalation import (
+    Decision,
+    DecisionText,
+    Escalation,
+    EscalationState,
+    SpendingDay,
+)
 from storage.models.knowledge import Gap, GapState, Likeness, Mirror, Question, Release
 from storage.models.promise import OWED, Promise, PromiseState
 from storage.models.signal import Signal
@@ -50,6 +56,7 @@ __all__ = [
     "CustomerKey",
     "CustomerText",
     "Decision",
+    "DecisionText",
     "Delivery",
     "DeliveryState",
     "Effect",
@@ -69,6 +76,7 @@ __all__ = [
     "Question",
     "Release",
     "Signal",
+    "SpendingDay",
     "Switch",
     "Ticket",
     "TicketStatus",

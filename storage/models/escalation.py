@@ -1,7 +1,7 @@
 """What triage decided, and the tickets it put before a person."""
 
 import enum
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, text
@@ -13,7 +13,9 @@ from storage.models.base import Base, Id, identity, state
 class Decision(Base):
     """One triage of one ticket, as recorded; the words of an answer are a draft message.
 
-    `mode` is how much was trusted then: observe, draft or live.
+    `mode` is how much was trusted then: observe, draft or live. Of a model's decision `settings`
+    are those it was asked with and `prompt` the hash of its instructions; `cost` is in millionths
+    of a US dollar; `note` says why no model decided where one should have.
     """
 
     __tablename__ = "decisions"
@@ -38,6 +40,36 @@ class Decision(Base):
     playbook: Mapped[str]
     draft_id: Mapped[int | None] = mapped_column(Id, default=None)
     created_at: Mapped[datetime]
+    model: Mapped[str] = mapped_column(default="", server_default="")
+    settings: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    prompt: Mapped[str] = mapped_column(default="", server_default="")
+    note: Mapped[str] = mapped_column(default="", server_default="")
+    input_tokens: Mapped[int] = mapped_column(default=0, server_default="0")
+    output_tokens: Mapped[int] = mapped_column(default=0, server_default="0")
+    cost: Mapped[int] = mapped_column(Id, default=0, server_default="0")
+
+
+class DecisionText(Base):
+    """What the agent was shown and what it did step by step, apart because words are in it, if
+    without personal data that has a form."""
+
+    __tablename__ = "decision_texts"
+
+    decision_id: Mapped[int] = mapped_column(Id, ForeignKey("decisions.id"), primary_key=True)
+    customer_id: Mapped[int] = mapped_column(Id, index=True)
+    seen: Mapped[str] = mapped_column(default="")
+    steps: Mapped[list[Any]] = mapped_column(default=list)
+
+
+class SpendingDay(Base):
+    """What models used on one day of the company; `cost` in millionths of a US dollar."""
+
+    __tablename__ = "spending_days"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    input_tokens: Mapped[int] = mapped_column(Id, default=0)
+    output_tokens: Mapped[int] = mapped_column(Id, default=0)
+    cost: Mapped[int] = mapped_column(Id, default=0)
 
 
 class EscalationState(enum.StrEnum):

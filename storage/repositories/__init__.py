@@ -10,6 +10,7 @@ from storage.repositories.inbox import Inbox, Marks, Switches
 from storage.repositories.knowledge import Gaps, Health, Mirrors, Questions
 from storage.repositories.promises import Promises
 from storage.repositories.signals import Signals
+from storage.repositories.spending import Spendings, Used
 from storage.repositories.tickets import Busy, Tickets
 
 __all__ = [
@@ -33,8 +34,10 @@ __all__ = [
     "Promises",
     "Questions",
     "Signals",
+    "Spendings",
     "Switches",
     "Tickets",
+    "Used",
     "WithAccount",
     "key_of",
 ]

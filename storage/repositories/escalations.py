@@ -6,7 +6,16 @@ from datetime import datetime
 from sqlalchemy import Select, case, select, update
 
 from storage.errors import Missing
-from storage.models import Account, Customer, Decision, Escalation, EscalationState, Ticket
+from storage.models import (
+    Account,
+    Customer,
+    Decision,
+    DecisionText,
+    Escalation,
+    EscalationState,
+    Ticket,
+    TicketStatus,
+)
 from storage.repositories.base import Repository, table_of
 
 X = table_of(Escalation)
@@ -139,6 +148,14 @@ class Escalations(Repository):
         self.session.flush()
         return decision
 
+    def keep_text(self, text: DecisionText) -> None:
+        self.session.add(text)
+        self.session.flush()
+
+    def text_of(self, decision_id: int) -> DecisionText | None:
+        """None once the customer has been erased."""
+        return self.session.get(DecisionText, decision_id)
+
     def decision(self, decision_id: int) -> Decision:
         decision = self.session.get(Decision, decision_id)
         if decision is None:
@@ -153,6 +170,21 @@ class Escalations(Repository):
             .order_by(Decision.id.desc())
             .limit(1)
         )
+
+    def decisions_on(self, ticket_id: int) -> Sequence[Decision]:
+        """All of them, the oldest first."""
+        query = select(Decision).where(Decision.ticket_id == ticket_id).order_by(Decision.id)
+        return self.session.scalars(query).all()
+
+    def on_resolved(self, most: int) -> Sequence[Decision]:
+        """The newest decisions on tickets that are resolved by now."""
+        return self.session.scalars(
+            select(Decision)
+            .join(Ticket, Ticket.id == Decision.ticket_id)
+            .where(Ticket.status == TicketStatus.RESOLVED, Ticket.erased_at.is_(None))
+            .order_by(Decision.id.desc())
+            .limit(most)
+        ).all()
 
     def decisions(self, mode: str | None = None) -> Sequence[Decision]:
         query = select(Decision).order_by(Decision.id)

@@ -181,6 +181,8 @@ EMPTIED = {
     "customer_texts.email",
     "customer_texts.name",
     "customer_texts.phone",
+    "decision_texts.seen",
+    "decision_texts.steps",
     "decisions.acts",
     "decisions.reasons",
     "decisions.stakes",
@@ -211,7 +213,8 @@ WORDLESS = {
     "audit_head": "hash",
     "card_posts": "card_key channel marker message place shown state surface via",
     "customers": "language payment_ref ref role source",
-    "decisions": "agent category cites decision found mode playbook rule",
+    "decisions": "agent category cites decision found mode model note playbook prompt rule "
+    "settings",
     "deliveries": "event key lane owner payload state step",
     "effects": "authority certainty key kind receipt state trouble",
     "escalations": "owner resolved_by rule state",

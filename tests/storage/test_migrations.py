@@ -54,6 +54,7 @@ ROWS = {
     "0008": (),
     "0009": (),
     "0010": (),
+    "0012": (),
     "0013": (
         "INSERT INTO promises (ticket_id, customer_id, message_id, source, due, state, created_at) "
         "VALUES (7, 7, 0, 'reply', '2026-01-02 07:04:05.000000', 'open', "

@@ -6,12 +6,14 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from bot import commands, events
-from bot.agent.briefing import Agent, Briefing, Said
+from bot.agent.briefing import Agent, Briefing, Proposal, Said
+from bot.agent.fencing import shown
+from bot.agent.redaction import Redaction
 from bot.cards import Answer
 from bot.config import Settings
 from bot.config.directory import Directory
 from bot.dossier import CHAT, dossier, is_chat
-from bot.errors import OutsideError
+from bot.errors import OutsideError, Refused
 from bot.flows.triage import gathering, hands, rules
 from bot.flows.triage.escalating import Escalating
 from bot.flows.triage.gathering import Reading
@@ -136,7 +138,7 @@ def act(
     may_wait = clock.now() - question.asked_at < HICCUP
     charges = gathering.charges(question.payment_ref, payments, may_wait)
     briefing = replace(briefing, passages=passages, charges=charges)
-    proposal = agent.propose(briefing)
+    proposal = _witnessed(agent.propose(briefing), briefing)
     briefing = gathering.among_others(briefing, proposal.category, reading, clock.now())
     return rules.decide(
         briefing,
@@ -145,6 +147,14 @@ def act(
         settings.gates,
         settings.limits.refunds_per_customer_day,
     )
+
+
+def _witnessed(proposal: Proposal, briefing: Briefing) -> Proposal:
+    """Whichever agent decided, what it was shown is kept in the form a model is shown it."""
+    if proposal.run.seen:
+        return proposal
+    seen = shown(briefing, Redaction())
+    return replace(proposal, run=replace(proposal.run, seen=seen))
 
 
 def settle(
@@ -167,7 +177,8 @@ def settle(
         want_triage(ticket.id, uow)
         return None
     if isinstance(outcome, OutsideError):
-        if clock.now() - question.asked_at < PATIENCE:
+        may_come_back = not isinstance(outcome, Refused)
+        if may_come_back and clock.now() - question.asked_at < PATIENCE:
             return Again(reason=str(outcome))
         reasons = ("The agent cannot be asked at the moment.",)
         escalating.escalate(uow, ticket, "agent_away", reasons, None)

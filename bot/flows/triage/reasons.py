@@ -144,6 +144,8 @@ def _low_confidence(case: Case) -> str:
 BEFORE_ACTS: tuple[Rule, ...] = (
     _signal("injection", "The ticket holds words meant to steer the agent."),
     _signal("spam", "This looks like advertising or fraud."),
+    _signal("proposal_refused", "The agent proposed what it may not, and was refused."),
+    _signal("agent_escalates", "The agent asks for a person."),
     _signal("secrecy", "Something is wanted behind somebody's back."),
     _signal("safety", "Somebody may be in danger, or a stranger in their account.", "safety"),
     _signal("legal", "The customer speaks of law or authorities.", "legal"),

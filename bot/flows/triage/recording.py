@@ -1,17 +1,19 @@
 """A decision as it is kept: the row, the draft and the audit entry."""
 
+from dataclasses import asdict
+
 from bot.config import Settings
 from bot.flows.triage import rules
 from bot.flows.triage.words import ai_wrote_this
 from bot.ports import Clock
-from storage.models import Author, Decision, Message, Ticket
+from storage.models import Author, Decision, DecisionText, Message, Ticket
 from storage.unit_of_work import UnitOfWork
 
 
 def record(
     ticket: Ticket, decided: rules.Decision, uow: UnitOfWork, settings: Settings, clock: Clock
 ) -> Decision:
-    now = clock.now()
+    now, run = clock.now(), decided.run
     modes = [settings.mode_for(decided.category, act.kind) for act in decided.acts]
     spoken = "reply" if decided.decision in ("answer", "ask") else None
     mode = min(
@@ -60,8 +62,20 @@ def record(
             playbook=decided.playbook,
             draft_id=draft.id if draft else None,
             created_at=now,
+            model=run.model,
+            settings=dict(run.settings),
+            prompt=run.prompt,
+            note=run.note,
+            input_tokens=run.input_tokens,
+            output_tokens=run.output_tokens,
+            cost=run.cost,
         )
     )
+    steps = [asdict(step) for step in run.steps]
+    told = DecisionText(
+        decision_id=decision.id, customer_id=ticket.customer_id, seen=run.seen, steps=steps
+    )
+    uow.escalations.keep_text(told)
     uow.record(
         now,
         "triaged",
@@ -74,6 +88,7 @@ def record(
             "priority": decided.priority,
             "mode": mode,
             "playbook": decided.playbook,
+            **({"model": run.model, "prompt": run.prompt} if run.model else {}),
         },
     )
     return decision

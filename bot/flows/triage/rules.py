@@ -4,11 +4,11 @@ The rules of `reasons` are asked in their order; the first that holds decides an
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from bot.acts import Act
-from bot.agent.briefing import Briefing, Proposal, ProposedAct
+from bot.agent.briefing import Briefing, Passage, Proposal, ProposedAct, Run
 from bot.config.policy import EscalationSettings, Gate
 from bot.flows.triage.priority import bound_by, impact_of, priority_of, stakes_of
 from bot.flows.triage.reasons import BEFORE_ACTS, BEHIND_ACTS, WORDING, Case, Rule
@@ -59,6 +59,7 @@ class Decision:
     agent: str
     playbook: str
     summary: str
+    run: Run
 
 
 # The answer was good enough and somebody else is to give it. To distress or a threat nobody starts
@@ -80,6 +81,7 @@ def decide(
     refunds_per_day: int | None = None,
 ) -> Decision:
     """Decide on an agent's proposal: escalate, propose its acts graded by the gates, or answer."""
+    briefing = replace(briefing, passages=_read(briefing, proposal))
     left = vet(briefing, proposal)
     proposal = left.proposal
     case = Case(briefing, proposal, settings, left.dropped, left.findings)
@@ -103,6 +105,12 @@ def decide(
         return _decision(case, "escalate", *escalating)
     reason = f"An article covers this (confidence {proposal.confidence:.2f})."
     return _decision(case, "answer", "answered", (reason,))
+
+
+def _read(briefing: Briefing, proposal: Proposal) -> tuple[Passage, ...]:
+    known = {passage.article for passage in briefing.passages}
+    more = (passage for passage in proposal.read if passage.article not in known)
+    return (*briefing.passages, *more)
 
 
 _ASKED = "The customer is asked for what is missing."
@@ -191,4 +199,5 @@ def _decision(
         agent=proposal.agent,
         playbook=proposal.playbook,
         summary=proposal.summary,
+        run=proposal.run,
     )

@@ -1,0 +1,238 @@
+"""One call of the Messages API: streamed, timed, retried by our own rules, and paid for.
+
+The SDK's retries are off: it knows nothing of our deadline and of who else is waiting. Always
+streamed, so that a stream which trickles is seen to; what breaks off has no `stop_reason`, raises
+nothing, and is a failure like any other.
+"""
+
+import logging
+import random
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import anthropic
+
+from bot.agent.claude.breaker import Breaker
+from bot.agent.claude.budget import Usage
+from bot.agent.claude.deadline import Deadlines
+from bot.errors import OutcomeUnknown, Refused, TryLater
+
+TRIES = 3
+FIRST_WAIT_S = 1.0
+CONNECT_S = 5.0
+_LATER = frozenset({"overloaded_error", "rate_limit_error", "api_error", "timeout_error"})
+_WAITS = frozenset({408, 409, 425, 429})
+
+# At DEBUG it would write whole requests into our log.
+logging.getLogger("anthropic").setLevel(logging.WARNING)
+log = logging.getLogger(__name__)
+
+Telling = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Call:
+    """A tool the model wants called."""
+
+    id: str
+    tool: str
+    args: Any
+
+
+@dataclass(frozen=True)
+class Reply:
+    """`content` goes back as it came when the conversation goes on."""
+
+    content: list[Any]
+    text: str
+    calls: tuple[Call, ...]
+    stop: str
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What is asked: everything but the conversation is the same for each ticket, and cached."""
+
+    model: str
+    system: list[Any]
+    tools: list[Any]
+    effort: str | None
+    most: int
+
+    def request(self, messages: Sequence[Any]) -> dict[str, Any]:
+        told: dict[str, Any] = {
+            "model": self.model,
+            "system": self.system,
+            "messages": list(messages),
+            "max_tokens": self.most,
+        }
+        if self.tools:
+            told["tools"] = self.tools
+        if self.effort:
+            told["output_config"] = {"effort": self.effort}
+        return told
+
+
+class _Failed(Exception):
+    """Nothing usable came, and it may next time."""
+
+    def __init__(self, why: str, retry_after: float | None = None) -> None:
+        super().__init__(why)
+        self.retry_after = retry_after
+
+
+class Model:
+    def __init__(
+        self,
+        key: str,
+        api_url: str,
+        breaker: Breaker,
+        clock: Callable[[], float] = time.monotonic,
+        pause: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._client = anthropic.Anthropic(
+            api_key=key,
+            base_url=api_url,
+            max_retries=0,
+            http_client=anthropic.DefaultHttpxClient(transport=Deadlines()),
+        )
+        self._breaker = breaker
+        self._clock = clock
+        self._pause = pause
+
+    def close(self) -> None:
+        """Let go of connections."""
+        self._client.close()
+
+    def now(self) -> float:
+        return self._clock()
+
+    def ask(
+        self,
+        asking: Asking,
+        messages: Sequence[Any],
+        until: float,
+        paid: Callable[[Usage], None],
+        said: Telling | None = None,
+    ) -> Reply:
+        """`paid` is told of everything that was used, also by what broke off. Raises TryLater
+        where the model is away, Refused where it takes no such request or no such key."""
+        for tried in range(TRIES):
+            if wait := self._breaker.wait():
+                raise TryLater("the model rests after failures", wait)
+            try:
+                reply = self._once(asking, messages, until, paid, said)
+            except _Failed as failure:
+                self._breaker.failed(failure.retry_after)
+                wait = failure.retry_after or FIRST_WAIT_S * 2**tried * random.uniform(0.7, 1.3)  # noqa: S311
+                if tried + 1 == TRIES or self._clock() + wait >= until:
+                    raise TryLater(f"the model is away: {failure}", failure.retry_after) from None
+                self._pause(wait)
+            except Refused:
+                # It is there, and answers: another request may well be taken.
+                self._breaker.passed()
+                raise
+            except BaseException:
+                self._breaker.failed()
+                raise
+            else:
+                self._breaker.passed()
+                return reply
+        raise AssertionError("the last try returns or raises")
+
+    def _once(
+        self,
+        asking: Asking,
+        messages: Sequence[Any],
+        until: float,
+        paid: Callable[[Usage], None],
+        said: Telling | None,
+    ) -> Reply:
+        left = until - self._clock()
+        if left <= 0:
+            raise _Failed("no time left")
+        patience = anthropic.Timeout(left, connect=min(CONNECT_S, left))
+        stream: Any = None
+        try:
+            with self._client.messages.stream(
+                **asking.request(messages), timeout=patience
+            ) as stream:
+                for event in stream:
+                    if said is not None and event.type == "text":
+                        said(event.snapshot)
+            return _reply(stream.current_message_snapshot)
+        except (_Failed, Refused):
+            raise
+        except anthropic.APIStatusError as error:
+            raise _verdict(error) from None
+        except Exception as error:
+            # Connections that break, time-outs within a stream and broken JSON come as what the
+            # libraries below raise, and none of them says more than that there is no answer.
+            log.warning("the model's answer broke: %s", type(error).__name__)
+            raise _Failed(type(error).__name__) from None
+        finally:
+            paid(_usage(stream))
+
+    def look(self, model: str) -> None:
+        """Ask for nothing but the model's name, which costs nothing. Raises as `ask` does, after
+        one try."""
+        try:
+            self._client.models.retrieve(model, timeout=CONNECT_S)
+        except anthropic.APIStatusError as error:
+            verdict = _verdict(error)
+            raise verdict if isinstance(verdict, Refused) else TryLater(str(verdict)) from None
+        except anthropic.AnthropicError as error:
+            raise OutcomeUnknown(type(error).__name__) from None
+
+
+def _reply(message: Any) -> Reply:
+    if message.stop_reason is None:
+        raise _Failed("cut off")
+    if message.stop_reason == "refusal":
+        raise Refused("model_declines")
+    content = [_param(block) for block in message.content]
+    text = "".join(block["text"] for block in content if block["type"] == "text")
+    calls = tuple(
+        Call(block["id"], block["name"], block["input"])
+        for block in content
+        if block["type"] == "tool_use"
+    )
+    return Reply(content, text, calls, message.stop_reason)
+
+
+def _param(block: Any) -> dict[str, Any]:
+    """The SDK adds fields of its own to what it read, which the API would not take back."""
+    told: dict[str, Any] = block.model_dump(exclude_none=True)
+    kept = {"text": ("type", "text"), "tool_use": ("type", "id", "name", "input")}.get(told["type"])
+    return {name: told[name] for name in kept} if kept else told
+
+
+def _usage(stream: Any) -> Usage:
+    try:
+        used = stream.current_message_snapshot.usage
+    except (AttributeError, AssertionError):
+        return Usage()
+    return Usage(
+        used.input_tokens or 0,
+        used.output_tokens or 0,
+        used.cache_creation_input_tokens or 0,
+        used.cache_read_input_tokens or 0,
+    )
+
+
+def _verdict(error: anthropic.APIStatusError) -> _Failed | Refused:
+    """An error within a stream comes with the stream's status, 200, and is told by its type."""
+    status, kind = error.status_code, error.type or ""
+    if status in _WAITS or status >= 500 or kind in _LATER:
+        return _Failed(kind or str(status), _retry_after(error.response.headers))
+    return Refused(kind or f"http_{status}")
+
+
+def _retry_after(headers: Mapping[str, str]) -> float | None:
+    try:
+        seconds = float(headers.get("retry-after", ""))
+    except ValueError:
+        return None
+    return seconds if 0 <= seconds < 86_400 else None

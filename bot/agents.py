@@ -1,0 +1,96 @@
+"""Which agent answers first, made of app.yaml; a model's library is loaded when first asked."""
+
+import importlib
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from bot.agent.briefing import Agent, Briefing, Proposal
+from bot.agent.late import LateAgent, LateSpeaker
+from bot.agent.looking import Records, Spending
+from bot.agent.speaking import Speaker
+from bot.config import ConfigError, Settings
+from bot.config.agent import AgentSettings
+from bot.config.document import Mistake
+from bot.config.secrets import Secrets
+from bot.errors import Refused
+
+
+def agents(
+    settings: Settings, secrets: Secrets, records: Records, spending: Spending
+) -> tuple[LateAgent, Speaker | None]:
+    """The agent, and who writes answers while somebody waits, which only a model does.
+
+    Raises ConfigError where the playbook cannot be read. Without a key there is no model: then the
+    deterministic agent answers or, where app.yaml says so, a person.
+    """
+
+    def offline() -> Agent:
+        agent: Agent = importlib.import_module("bot.agent.offline").OfflineAgent(
+            settings.agent.playbook, settings.escalation.categories, settings.company.language
+        )
+        return agent
+
+    key = secrets.model_key
+    if settings.agent.kind == "offline" or (key is None and settings.agent.when_away == "offline"):
+        return LateAgent(offline), None
+    if key is None:
+        return LateAgent(_Nobody), None
+    playbook = _playbook(settings.agent.playbook_file)
+
+    def connect() -> Any:
+        return importlib.import_module("bot.agent.claude.connected").connected(
+            settings.agent,
+            key,
+            playbook,
+            settings.escalation.categories,
+            offline(),
+            records,
+            spending,
+        )
+
+    once = _Once(connect)
+    return LateAgent(lambda: once.get().agent, once.close), LateSpeaker(lambda: once.get().speaker)
+
+
+def model_of(settings: AgentSettings, key: str) -> Any:
+    """The model alone, for whoever only looks whether it is there."""
+    return importlib.import_module("bot.agent.claude.connected").model_of(settings, key)
+
+
+class _Nobody:
+    """In the place of a model that there is no key for, where a person is to decide instead."""
+
+    def propose(self, briefing: Briefing) -> Proposal:
+        raise Refused("no_key")
+
+
+class _Once:
+    """Both share a connection and its breaker, whichever is asked first."""
+
+    def __init__(self, make: Callable[[], Any]) -> None:
+        self._make, self._lock = make, threading.Lock()
+        self._made: Any = None
+
+    def get(self) -> Any:
+        with self._lock:
+            if self._made is None:
+                self._made = self._make()
+            return self._made
+
+    def close(self) -> None:
+        with self._lock:
+            if self._made is not None:
+                self._made.close()
+
+
+def _playbook(file: str | None) -> str:
+    if file is None:
+        return ""
+    try:
+        return Path(file).read_text(encoding="utf-8")
+    except (OSError, UnicodeError):
+        wrong, remedy = "cannot be read", "Name a Markdown file in UTF-8 that is there."
+        mistake = Mistake(("agent", "playbook_file"), 1, wrong, remedy)
+        raise ConfigError("app.yaml", [mistake]) from None

@@ -1,0 +1,114 @@
+"""`backstop explain`: what the agent saw of a ticket, what it did and why, and what it cost."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+from rich.console import Console, Group
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from bot.cli.opening import CONFIG, Config, many, opened, stop
+from bot.dossier import ticket_label
+from bot.words import clean
+from storage.models import Decision, DecisionText, Ticket
+from storage.unit_of_work import UnitOfWork
+
+_MILLION = 1_000_000
+
+
+def explain(
+    ticket: Annotated[str, typer.Argument(help="#17 (ours), 'zendesk 17' or 17.")],
+    config: Config = CONFIG,
+) -> None:
+    """Print every decision on a ticket: seen, done, why, and at what cost.
+
+    Personal data of a known form is hidden, as it was from the model.
+    """
+    console = Console()
+    with opened(config) as database, database.reading() as uow:
+        found = uow.tickets.find(ticket)
+        if not found:
+            stop(f"There is no ticket {ticket}.")
+        for each in found:
+            _explain(console, uow, each)
+
+
+def _explain(console: Console, uow: UnitOfWork, ticket: Ticket) -> None:
+    decisions = uow.escalations.decisions_on(ticket.id)
+    console.print(
+        Text(f"Ticket {ticket_label(ticket)}: {many(len(decisions), 'decision')}", style="bold")
+    )
+    for decision in decisions:
+        told = uow.escalations.text_of(decision.id)
+        console.print(
+            Panel(
+                Group(_facts(decision), *_seen(told), *_did(told)),
+                title=Text(f"Decision {decision.id}: {decision.decision} ({decision.rule})"),
+                title_align="left",
+            )
+        )
+
+
+def _facts(decision: Decision) -> Table:
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column(overflow="fold")
+    for name, value in _pairs(decision):
+        table.add_row(name, Text(clean(value)))
+    return table
+
+
+def _pairs(decision: Decision) -> Iterator[tuple[str, str]]:
+    yield "When", f"{decision.created_at:%Y-%m-%d %H:%M:%S} UTC, mode {decision.mode}"
+    yield "Why", "\n".join(decision.reasons) or "The reasons were erased."
+    yield (
+        "What",
+        f"{decision.category}, P{decision.priority}, severity {decision.severity}, "
+        f"sentiment {decision.sentiment}, confidence {decision.confidence:.2f}",
+    )
+    if decision.acts:
+        yield "Acts", ", ".join(act["kind"].replace("_", " ") for act in decision.acts)
+    if decision.cites:
+        yield "Cites", ", ".join(decision.cites)
+    yield "Agent", f"{decision.agent}, playbook {decision.playbook}"
+    if decision.note:
+        yield "Note", decision.note
+    if decision.model:
+        yield "Model", f"{decision.model}, prompt {decision.prompt[:16]}"
+        yield "Settings", ", ".join(_settings(decision))
+        yield (
+            "Cost",
+            f"${decision.cost / _MILLION:.4f} for {decision.input_tokens:,} tokens in, "
+            f"{decision.output_tokens:,} out",
+        )
+    else:
+        yield "Cost", "none: no model was asked"
+
+
+def _settings(decision: Decision) -> Iterator[str]:
+    for name, value in decision.settings.items():
+        if isinstance(value, dict):
+            yield from (f"{part.replace('_', ' ')} {most:,}" for part, most in value.items())
+        else:
+            told = "the model's own" if value is None else value
+            yield f"{name.replace('_', ' ')} {told}"
+
+
+def _seen(told: DecisionText | None) -> Iterator[Text]:
+    if told is None:
+        yield Text("\nWhat it saw and did was erased, or is from before it was kept.")
+    else:
+        yield Text("\nIt saw", style="bold")
+        yield Text(clean(told.seen))
+
+
+def _did(told: DecisionText | None) -> Iterator[Text]:
+    if told is None or not told.steps:
+        return
+    yield Text("\nIt did", style="bold")
+    for number, step in enumerate(told.steps, 1):
+        yield Text(f"{number}. {step['tool']} {clean(step['told'])}")
+        if step["answer"]:
+            yield Text(f"   → {clean(step['answer'])}", style="dim")
