@@ -8,7 +8,7 @@ API calls change the workspace that the test looks at.
 import asyncio
 from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -54,7 +54,7 @@ class World:
     desk: HelpDesk
     provider: Provider
     backstop: Backstop
-    model: ModelServer
+    model: ModelServer = field(default_factory=lambda: ModelServer(Librarian()))
 
     def settle(self) -> None:
         """Carry what is under way, here and there, until nothing is."""
@@ -83,10 +83,9 @@ class World:
     def see(self, who: str, channel: str, thread: str | None = None) -> list[Json]:
         """The messages of a channel or thread as this person sees them, oldest first."""
         query = {"as": who, "channel": channel} | ({"thread": thread} if thread else {})
-        found: list[Json] = self.server.http.get("/sandbox/slack/messages", params=query).json()[
-            "messages"
-        ]
-        return found
+        found = self.server.http.get("/sandbox/slack/messages", params=query).json()
+        seen: list[Json] = found["messages"]
+        return seen
 
     def write(self, customer: str, body: str, subject: str = "", ticket: int | None = None) -> int:
         """A customer writes; the number of the help desk's ticket."""
@@ -251,8 +250,7 @@ def build_world(theatre: Theatre, backstop: Backstop) -> World:
         time_scale=0.0,
     )
     provider = Provider(company.CHARGES, company.CUSTOMERS, now=now)
-    mind = ModelServer(Librarian())
-    world = World(server, clock, workspace, desk, provider, backstop, mind)
+    world = World(server, clock, workspace, desk, provider, backstop)
     server.app = _application(world)
     server.wait_for(world.start())
     return world
