@@ -91,7 +91,7 @@ def test_resolving_asks_for_a_verdict_and_closes_ticket_and_card(world: World) -
     assert fill(world, ANA, view, verdict="agent_should")["ok"]
     seen = card(world, ANA, ESCALATIONS)
     assert "Resolved by Ana Ruiz" in seen.text
-    assert seen.labels == []
+    assert seen.labels == ["Write an article"]
     assert world.desk.tickets[ticket].status == "solved"
     assert audit(world, "escalation resolved")[0].data == {"verdict": "agent_should"}
 

@@ -19,7 +19,7 @@ def test_what_is_resolved_in_the_help_desk_is_resolved_here(
     world.work_in_desk(ticket, status="solved")
     seen = card(world, ANA, ESCALATIONS)
     assert "Resolved in the help desk" in seen.text
-    assert seen.labels == []
+    assert seen.labels == ["Write an article"]
     world.later(hours=5)
     assert direct(world, ANA) == direct(world, LEA) == []
     assert audit(world, "escalation resolved")[0].actor == "zendesk"

@@ -227,6 +227,7 @@ WORDLESS = {
     "mirrors": "desk digest ref state trouble",
     "questions": "asked_by channel shown surface thread",
     "releases": "product version",
+    "signals": "name products ref region severity source",
     "switches": "lift_asked_by name stopped_by",
     "tickets": "assignee category channel desk_owner desk_priority language owner ref requester "
     "source status tags",

@@ -49,5 +49,5 @@ def test_what_was_done_goes_a_few_at_a_time_and_what_waits_stays(
         done = uow.session.query(Delivery).filter(Delivery.state == DeliveryState.DONE).all()
     assert all(one.done_at and one.done_at > world.clock.now() - watchers.DONE_KEPT for one in done)
     assert kept(world) > 0
-    card(world, ANA, ESCALATIONS).press("Claim")
-    assert "Claimed by Ana Ruiz" in card(world, ANA, ESCALATIONS).text
+    card(world, ANA, ESCALATIONS, 0).press("Claim")
+    assert "Claimed by Ana Ruiz" in card(world, ANA, ESCALATIONS, 0).text

@@ -40,10 +40,7 @@ SUBSCRIBERS: Subscribers = {
     events.MessageSent: (Step("follow effect", Lane.INNER, following.follow_effect),),
     events.EffectRefused: (_TROUBLE,),
     events.EffectStuck: (_TROUBLE,),
-    events.TicketChanged: (
-        Step("follow ticket", Lane.INNER, following.follow_ticket),
-        Step("keep promises", Lane.INNER, promises.follow),
-    ),
+    events.TicketChanged: (Step("follow ticket", Lane.INNER, following.follow_ticket),),
     events.PromiseNears: (Step("remind of promise", Lane.INNER, promises.remind),),
     events.PromiseDue: (Step("miss promise", Lane.INNER, promises.miss),),
     events.RequesterChanged: (Step("follow requester", Lane.INNER, requester.follow_requester),),

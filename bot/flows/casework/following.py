@@ -234,7 +234,9 @@ def _asked_by(effect: Effect, uow: UnitOfWork) -> str:
 
 
 def follow_ticket(event: events.TicketChanged, uow: UnitOfWork, casework: Casework) -> None:
-    """What is resolved or gone in the help desk is nobody's task here any more."""
+    """What is resolved or gone in the help desk is nobody's task here any more, and a colleague's
+    answer there keeps a promise as well as one from here."""
+    promises.keep(event.ticket, uow, casework)
     escalation = uow.escalations.open_of(event.ticket)
     if escalation is None:
         return

@@ -33,11 +33,6 @@ def miss(event: events.PromiseDue, uow: UnitOfWork, casework: Casework) -> None:
         casework.redraw(uow, escalation.id)
 
 
-def follow(event: events.TicketChanged, uow: UnitOfWork, casework: Casework) -> None:
-    """A colleague's answer in the help desk keeps a promise as well as one from here."""
-    keep(event.ticket, uow, casework)
-
-
 def keep(ticket_id: int, uow: UnitOfWork, casework: Casework) -> None:
     """End what is not owed any more: the customer was answered, or waits for nothing."""
     owed = uow.promises.owed(ticket_id)
