@@ -96,13 +96,15 @@ def test_where_nobody_holds_it_the_channel_is_told(world: World) -> None:
     assert any("is late. Nobody has claimed it yet." in text for text in told)
 
 
-@pytest.mark.parametrize("ends", ["resolve", "desk", "another"])
+@pytest.mark.parametrize("ends", ["resolve", "desk", "another", "wait"])
 def test_what_nobody_waits_for_lapses(world: World, ends: str) -> None:
-    """Law: a ticket that is over breaks no promise."""
+    """Law: nobody is late on a ticket that is over, another's, or waits for its customer."""
     ticket, seen = claimed(world)
     if ends == "resolve":
         view = seen.press("Resolve")["view"]
         assert fill(world, ANA, view, verdict="rightly")["ok"]
+    elif ends == "wait":
+        seen.press("Wait for customer")
     elif ends == "desk":
         world.work_in_desk(ticket, status="solved")
     else:

@@ -56,6 +56,7 @@ def wait_for_customer(
             "Read their words in the card's thread, then set it to waiting again."
         )
     casework.set_status(escalation, TicketStatus.WAITING, person.id, uow)
+    promises.keep(escalation.ticket_id, uow, casework)
     casework.redraw(uow, escalation.id)
     return Notice("Waiting for the customer. Reminders are silent until they write.")
 

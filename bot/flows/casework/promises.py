@@ -3,7 +3,7 @@
 from bot import events
 from bot.cards import Moment, Span, Strong
 from bot.flows.casework.holding import Casework
-from storage.models import Author, Promise, PromiseState
+from storage.models import Author, Promise, PromiseState, Ticket, TicketStatus
 from storage.unit_of_work import UnitOfWork
 
 
@@ -44,8 +44,14 @@ def keep(ticket_id: int, uow: UnitOfWork, casework: Casework) -> None:
     if answers:
         uow.promises.keep(ticket_id, max(answers), now)
     for promise in uow.promises.owed(ticket_id):
-        if ticket.status.is_over or promise.customer_id != ticket.customer_id:
+        if _is_void(promise, ticket):
             uow.promises.lapse(promise.id, now)
+
+
+def _is_void(promise: Promise, ticket: Ticket) -> bool:
+    """Who is waited for waits for no first answer; what a person wrote themselves still holds."""
+    is_their_turn = ticket.status is TicketStatus.WAITING and promise.source == "escalation"
+    return ticket.status.is_over or is_their_turn or promise.customer_id != ticket.customer_id
 
 
 def owed_line(ticket_id: int, uow: UnitOfWork, casework: Casework) -> tuple[Span, ...]:
