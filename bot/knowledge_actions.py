@@ -20,6 +20,7 @@ def _save(p: Pressed) -> KnowledgeCommand:
 
 
 BUILDERS: Mapping[str, Callable[[Pressed], KnowledgeCommand]] = {
+    "knowledge.answer": lambda p: commands.WriteAnswer(p.by, p.number("question"), p.via),
     "knowledge.helpful": lambda p: commands.JudgeAnswer(p.by, p.number("question"), "helpful"),
     "knowledge.missed": lambda p: commands.JudgeAnswer(p.by, p.number("question"), "missed"),
     "knowledge.share": lambda p: commands.ShareAnswer(p.by, p.number("question")),

@@ -33,6 +33,15 @@ class NoteAnswer:
 
 
 @dataclass(frozen=True)
+class WriteAnswer:
+    """Have a model write it; `where` is the address of the card that was clicked."""
+
+    by: Account
+    question: int
+    where: str
+
+
+@dataclass(frozen=True)
 class JudgeAnswer:
     by: Account
     question: int
@@ -188,6 +197,7 @@ class NoteReleases:
 KnowledgeCommand = (
     AskKnowledge
     | NoteAnswer
+    | WriteAnswer
     | JudgeAnswer
     | ShareAnswer
     | ReportGap

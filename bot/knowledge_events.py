@@ -11,6 +11,14 @@ class AnswerGiven:
 
 
 @dataclass(frozen=True)
+class AnswerWanted:
+    """Somebody waits for a model to write it, before the card at this address."""
+
+    question: int
+    where: str
+
+
+@dataclass(frozen=True)
 class AnswerShared:
     """Somebody wants everybody to see it where it was asked."""
 
@@ -40,4 +48,6 @@ class ReviewDue:
     reviewed_on: str
 
 
-KnowledgeEvent = AnswerGiven | AnswerShared | ArticlePublished | ArticleDoubted | ReviewDue
+KnowledgeEvent = (
+    AnswerGiven | AnswerWanted | AnswerShared | ArticlePublished | ArticleDoubted | ReviewDue
+)

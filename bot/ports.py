@@ -70,6 +70,10 @@ class ChatSurface(Protocol):
 
     def readers_of(self, channel: str) -> Readers: ...
 
+    def amend(self, via: str, card: Card) -> None:
+        """Redraw a private card through the address that came with a click on it."""
+        ...
+
     def direct(self, user: str) -> str:
         """The channel for private messages with this user, opened when needed."""
         ...

@@ -10,13 +10,14 @@ from bot.people import Account
 @dataclass(frozen=True)
 class Pressed:
     """`channel` and `message` say which copy of a card was clicked (empty for forms). `args` hold
-    the card's own and the typed words."""
+    the card's own and the typed words. Through `via` the edge redraws what was clicked."""
 
     name: str
     args: Mapping[str, Any]
     by: Account
     channel: str = ""
     message: str = ""
+    via: str = ""
 
     def number(self, name: str) -> int:
         value = self.args[name]

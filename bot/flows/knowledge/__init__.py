@@ -12,6 +12,7 @@ from bot.flows.knowledge import (
     reading,
     reviewing,
     sharing,
+    speaking,
     writing,
 )
 from bot.publisher import Drawings
@@ -19,6 +20,7 @@ from bot.steps import Commands, Lane, Step, Subscribers
 
 COMMANDS: Commands = {
     commands.NoteAnswer: flow.note_answer,
+    commands.WriteAnswer: speaking.write,
     commands.JudgeAnswer: flow.judge,
     commands.ShareAnswer: sharing.share,
     commands.ReportGap: gaps.report,
@@ -49,6 +51,9 @@ SUBSCRIBERS: Subscribers = {
     events.EscalationRaised: (Step("open gap", Lane.INNER, gaps.from_escalation),),
     events.Started: (Step("note playbook", Lane.INNER, health.note_playbook),),
     happened.AnswerGiven: (Step("count citation", Lane.INNER, citing.count),),
+    happened.AnswerWanted: (
+        Step("write answer", Lane.MODEL, speaking.plan, speaking.act, speaking.settle),
+    ),
     happened.AnswerShared: (
         Step("share answer", Lane.POSTS, sharing.plan, sharing.act, sharing.settle),
     ),

@@ -1,6 +1,7 @@
 """The private answer to a question, and what is shown of it to others."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -15,7 +16,14 @@ from storage.unit_of_work import UnitOfWork
 _TITLE = 40
 
 
-def answer(question: Question, uow: UnitOfWork, directory: Directory, now: datetime) -> Card:
+def answer(
+    question: Question,
+    uow: UnitOfWork,
+    directory: Directory,
+    now: datetime,
+    can_write: bool = False,
+) -> Card:
+    """`can_write` when a model is connected that writes an answer out of what was found."""
     told = shown(question, uow)
     if not told:
         return _nothing(question)
@@ -26,8 +34,41 @@ def answer(question: Question, uow: UnitOfWork, directory: Directory, now: datet
         key=f"question-{question.id}",
         title="From the knowledge base",
         summary=f"{len(told)} article{'s' if len(told) > 1 else ''} found.",
-        blocks=(*blocks, _buttons(question, [article for article, _ in told])),
+        blocks=(*blocks, _buttons(question, [article for article, _ in told], can_write)),
     )
+
+
+def being_written(card: Card, text: str) -> Card:
+    """The answer as far as it is written, above what it is written from."""
+    return replace(card, blocks=(Quote(f"{text} …", by="Writing an answer"), *card.blocks))
+
+
+def written(
+    card: Card,
+    sentences: Sequence[tuple[str, Sequence[tuple[int, int]]]],
+    left_out: int,
+    trouble: str,
+) -> Card:
+    """The whole of it, each sentence with the numbers of the articles that say so."""
+    blocks: list[Block] = []
+    order = list(dict.fromkeys(article for _, cites in sentences for article, _ in cites))
+    said = [_numbered(text, [order.index(a) + 1 for a, _ in cites]) for text, cites in sentences]
+    if said:
+        blocks.append(Quote(" ".join(said), by="Written by an AI, from the articles below"))
+    if left_out:
+        plural = (
+            "sentence that nothing here supports was"
+            if left_out == 1
+            else ("sentences that nothing here supports were")
+        )
+        blocks.append(Text((f"{left_out} {plural} left out.",), "context"))
+    elif not said:
+        blocks.append(Text((trouble or "The articles say nothing to it.",)))
+    return replace(card, blocks=(*blocks, *card.blocks))
+
+
+def _numbered(text: str, numbers: Sequence[int]) -> str:
+    return " ".join((text, *(f"[{number}]" for number in dict.fromkeys(numbers))))
 
 
 def shown(question: Question, uow: UnitOfWork) -> list[tuple[Article, str]]:
@@ -79,8 +120,9 @@ def _asked(question: Question) -> Text:
     return Text((f"You asked: {question.text}",), "context")
 
 
-def _buttons(question: Question, articles: Sequence[Article]) -> Buttons:
+def _buttons(question: Question, articles: Sequence[Article], can_write: bool) -> Buttons:
     args = {"question": question.id}
+    writing = (Button("Write me an answer", "knowledge.answer", args),) if can_write else ()
     where = "thread" if question.thread else "channel"
     return Buttons(
         (
@@ -89,6 +131,7 @@ def _buttons(question: Question, articles: Sequence[Article]) -> Buttons:
             Button(f"Share in {where}", "knowledge.share", args),
         ),
         (
+            *writing,
             *(
                 Button(f"Open: {label(one.title, _TITLE)}", "article.open", {"article": one.id})
                 for one in articles

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot import knowledge_commands as commands
+from bot.agent.speaking import Speaker
 from bot.cards import Answer, Notice
 from bot.config import Settings
 from bot.config.directory import Directory
@@ -63,6 +64,7 @@ def note_answer(
     uow: UnitOfWork,
     directory: Directory,
     clock: Clock,
+    speaker: Speaker | None,
 ) -> Answer:
     person = check_account(command.by, directory.find(command.by))
     now = clock.now()
@@ -82,7 +84,7 @@ def note_answer(
     )
     for article, _ in command.passages:
         uow.articles.use(article, UseKind.SHOWN, f"question:{question.id}", person.id, now)
-    return answer_cards.answer(question, uow, directory, now)
+    return answer_cards.answer(question, uow, directory, now, can_write=speaker is not None)
 
 
 def judge(

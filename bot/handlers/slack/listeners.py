@@ -88,15 +88,16 @@ class Listeners:
         # App Home is no channel; whoever presses there is answered privately.
         where = channel or f"@{account.user}"
         reply = Reply("slack", where, account.user, body.get("response_url"), message=message)
+        view = body.get("view") or {}
+        inside = str(view["id"]) if view.get("type") == "modal" else ""
+        via = f"view:{inside}" if inside else str(body.get("response_url") or "")
         origin = Origin("slack", f"click:{body['trigger_id']}:{action['action_id']}", reply)
         try:
             name, args = pressed(action)
-            command = to_command(Pressed(name, args, account, channel, message))
+            command = to_command(Pressed(name, args, account, channel, message, via))
         except Outdated as reason:
             command = commands.Unreadable(account, reason.user_message)
         answer = await self._ask(command, origin)
-        view = body.get("view") or {}
-        inside = str(view["id"]) if view.get("type") == "modal" else ""
         await self._show(str(body["trigger_id"]), answer, origin, inside)
         if view.get("type") == "home":
             again = Origin("slack", f"home:{body['trigger_id']}")

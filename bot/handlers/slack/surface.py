@@ -15,7 +15,7 @@ from bot.handlers.slack.failures import ShutOut, outside, seconds
 from bot.handlers.slack.format import Json
 from bot.handlers.slack.jumps import jumps_in, with_addresses
 from bot.handlers.slack.pace import Kind, Pacer
-from bot.handlers.slack.render import card_message, home_view, notice_message
+from bot.handlers.slack.render import card_message, card_view, home_view, notice_message
 from bot.ports import Place, Readers
 
 EVENT_TYPE = "backstop_delivery"
@@ -78,6 +78,15 @@ class SlackSurface:
             urgent=via is not None,
             repeatable=True,
         )
+
+    def amend(self, via: str, card: Card) -> None:
+        card = self._leading(card)
+        kind, _, view = via.partition(":")
+        if kind == "view":
+            arguments = {"view_id": view, "view": card_view(card)}
+            self._call("home", "views.update", arguments, urgent=True, repeatable=True)
+        elif not self._responds(via, {**card_message(card), "replace_original": True}):
+            raise Refused("used_url")
 
     def whisper(
         self, channel: str, user: str, text: str, via: str | None = None, thread: str | None = None

@@ -1,0 +1,115 @@
+"""An answer that a model writes, while whoever asked reads along."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import pytest
+
+from bot.agent.briefing import Citation, Passage, Sentence
+from bot.agent.speaking import Spoken
+from bot.errors import TryLater
+from storage.models import Question
+from tests.company import ANA, GENERAL
+from tests.flows.screen import Seen
+from tests.flows.test_asking import ask
+from tests.flows.test_sight import store
+from tests.world import World
+
+EXPORT = "how do I export the roster as csv?"
+TRUE = Sentence("Open Roster, choose Export and pick CSV.", (Citation("export-roster", 1),))
+FALSE = Sentence("Open Roster, choose Export and pick PDF.", (Citation("export-roster", 1),))
+BARE = Sentence("Exports are free of charge for 30 days.", ())
+
+
+@dataclass
+class Voice:
+    """A model that says these sentences, bit by bit, or breaks off."""
+
+    world: World
+    sentences: Sequence[Sentence] = (TRUE,)
+    breaks: bool = False
+    given: list[Passage] = field(default_factory=list)
+    seen: list[str] = field(default_factory=list)
+
+    def answer(
+        self, question: str, passages: Sequence[Passage], said: Callable[[str], None]
+    ) -> Spoken:
+        self.given += passages
+        for end in (10, 20, 30):
+            said(self.sentences[0].text[:end])
+            self.seen.append(shown(self.world))
+            self.world.clock.advance(seconds=3)
+        if self.breaks:
+            raise TryLater("the stream was cut")
+        return Spoken(tuple(self.sentences))
+
+
+def shown(world: World) -> str:
+    last = next(one for one in world.see(ANA, GENERAL) if one["ephemeral"])
+    return Seen(world, ANA, GENERAL, last).text
+
+
+@pytest.fixture
+def voice(world: World) -> Iterator[Voice]:
+    known = world.backstop.bus.dependencies
+    voice = Voice(world)
+    known.know(speaker=voice)
+    yield voice
+    known.know(speaker=None)
+
+
+def have_written(world: World) -> None:
+    ask(world, ANA, "/kb", EXPORT).press("Write me an answer")
+
+
+def test_the_asker_reads_along_and_then_the_whole_with_its_articles(
+    world: World, voice: Voice
+) -> None:
+    """Law: the private card grows in place; the passages it is written from stay below it."""
+    have_written(world)
+    assert "Writing an answer" in voice.seen[0] and "Open Roste" in voice.seen[0]
+    assert "Open Roster, choose" in voice.seen[1]
+    text = shown(world)
+    assert "Written by an AI" in text and "pick CSV. [1]" in text
+    assert "Writing an answer" not in text and "Export the roster as a CSV file" in text
+    with world.looking() as uow:
+        [question] = uow.session.query(Question)
+        assert question.answer == [[TRUE.text, [[1, 1]]]]
+
+
+@pytest.mark.parametrize("wrong", [FALSE, BARE])
+def test_what_no_cited_passage_supports_is_left_out(
+    world: World, voice: Voice, wrong: Sentence
+) -> None:
+    """Law: a colleague is told no more than the articles say, and that something was left out."""
+    voice.sentences = (TRUE, wrong)
+    have_written(world)
+    text = shown(world)
+    assert "pick CSV. [1]" in text and wrong.text not in text
+    assert "1 sentence that nothing here supports was left out" in text
+
+
+def test_an_answer_that_broke_off_is_no_answer(world: World, voice: Voice) -> None:
+    """Law: what stood there half written goes, and the articles are still there."""
+    voice.breaks = True
+    have_written(world)
+    text = shown(world)
+    assert "The model cannot be asked at the moment" in text
+    assert "Writing an answer" not in text and "Export the roster as a CSV file" in text
+
+
+def test_the_model_is_told_nothing_that_the_asker_may_not_read(world: World, voice: Voice) -> None:
+    """Law: it sees the articles of the card, and of these what is still theirs to read."""
+    ident = store(world, "internal")  # type: ignore[arg-type]
+    seen = ask(world, ANA, "/kb", "which discount do zebra fans get?")
+
+    def restrict(uow: object) -> None:
+        uow.articles.get(ident).audience = "restricted"  # type: ignore[attr-defined]
+
+    world.backstop.writer.run(restrict)
+    seen.press("Write me an answer")
+    assert voice.given == []
+
+
+def test_without_a_model_nobody_is_offered_one(world: World) -> None:
+    assert "Write me an answer" not in ask(world, ANA, "/kb", EXPORT).labels
