@@ -5,7 +5,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,9 +18,13 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.agent.offline import OfflineAgent
+from bot.agents import agents
 from bot.cli.opening import many, said
+from bot.config import Settings
+from bot.config.secrets import read_secrets
 from bot.imports import ArticleRow, read_rows, rows_at_most
 from bot.replay import Policy, Replay, Replayed, as_line, search_over
+from bot.replay_records import ReplayRecords, ReplaySpending
 
 BAR = 32
 
@@ -109,16 +113,30 @@ def closing_table(tally: Tally) -> Table:
 def _prepared(articles: Path, config: Path | None, console: Console) -> Iterator[Replay]:
     today = datetime.now(UTC).date()
     settings = said(config) if config else None
-    agent, policy = OfflineAgent(), Policy()
-    if settings is not None:
-        words, language = settings.escalation.categories, settings.company.language
-        agent = OfflineAgent(settings.agent.playbook, words, language)
-        policy = Policy.of(settings)
     found = list(read_rows("articles", articles, today))
     rows = [row for row in found if isinstance(row, ArticleRow)]
     console.print(_read_articles(articles, len(rows), len(found) - len(rows)), soft_wrap=True)
     with search_over(rows) as search:
-        yield Replay(agent, search, policy)
+        if settings is None:
+            yield Replay(OfflineAgent(), search)
+            return
+        spending = ReplaySpending()
+        agent, _ = agents(
+            _decided_by_agents(settings),
+            read_secrets(settings),
+            ReplayRecords(search, rows),
+            spending,
+        )
+        with closing(agent):
+            yield Replay(agent, search, Policy.of(settings))
+        if spending.spent.cost:
+            console.print(f"{settings.agent.model} cost ${spending.spent.cost / 1e6:,.2f}.")
+
+
+def _decided_by_agents(settings: Settings) -> Settings:
+    """No person reads a replay: while a model is away the deterministic agent decides."""
+    agent = settings.agent.model_copy(update={"when_away": "offline"})
+    return settings.model_copy(update={"agent": agent})
 
 
 def _read_articles(articles: Path, count: int, left_out: int) -> Text:

@@ -30,19 +30,34 @@ _LENGTHS: Mapping[str, int] = {
     }.items()
     for country in countries.split()
 }
-_HEAD = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{2})[ -]?[0-9]{2}(?=[ \t\n.-]{0,2}[A-Za-z0-9])")
+_HEAD = re.compile(
+    r"(?<![A-Za-z0-9])(?:([A-Z]{2})[ -]?|([a-z]{2}))[0-9]{2}(?=[ \t\n.-]{0,2}[A-Za-z0-9])"
+)
 _NEXT = re.compile(r"[ \t]?[-.\n]?[ \t]?([A-Za-z0-9])")
+_PARTS = re.compile(r"[A-Za-z0-9]+")
+_GROUP = 4
 _LEAST_DIGITS = 7
 
 
 def accounts(text: str) -> Iterator[Span]:
+    """Those whose check digits are right."""
+    yield from (span for span, code in _like_accounts(text) if is_checked(code))
+
+
+def mistyped(text: str) -> Iterator[Span]:
+    """Those with wrong ones, where nothing follows that could belong to them."""
+    for (start, end), code in _like_accounts(text):
+        if not is_checked(code) and text[end - 1].isdigit() and not text[end : end + 1].isalnum():
+            yield start, end
+
+
+def _like_accounts(text: str) -> Iterator[tuple[Span, str]]:
     for head in _HEAD.finditer(text):
-        size = _LENGTHS.get(head[1].upper())
+        size = _LENGTHS.get((head[1] or head[2]).upper())
         if size is not None:
             end, code = _read(text, head, size)
-            is_alone = not text[end : end + 1].isalnum()
-            if _is_like_one(code, size) and (is_alone or is_checked(code)):
-                yield head.start(), end
+            if len(code) == size and _is_like_one(text[head.start() : end], code):
+                yield (head.start(), end), code
 
 
 def _read(text: str, head: re.Match[str], size: int) -> tuple[int, str]:
@@ -54,8 +69,11 @@ def _read(text: str, head: re.Match[str], size: int) -> tuple[int, str]:
     return end, "".join(code).upper()
 
 
-def _is_like_one(code: str, size: int) -> bool:
-    return len(code) == size and sum(map(str.isdigit, code)) >= _LEAST_DIGITS
+def _is_like_one(written: str, code: str) -> bool:
+    """Digits enough, and its letters in groups of four: "is 22 and then" is a sentence."""
+    parts = _PARTS.findall(written)
+    in_fours = all(len(part) == _GROUP or part.isdigit() for part in parts[1:-1])
+    return in_fours and sum(map(str.isdigit, code)) >= _LEAST_DIGITS
 
 
 def is_checked(code: str) -> bool:

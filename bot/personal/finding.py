@@ -1,11 +1,10 @@
 """Everything personal in a text, in order and without overlaps."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from bot.personal.accounts import accounts
+from bot.personal.accounts import accounts, mistyped
 from bot.personal.addresses import emails, phones
 from bot.personal.cards import cards
 from bot.personal.folding import fold
@@ -17,22 +16,28 @@ Kind = Literal["card", "token", "password", "iban", "email", "phone"]
 SECRET: frozenset[Kind] = frozenset({"card", "token", "password"})
 
 _FINDERS: Sequence[tuple[Kind, Callable[[str], Iterator[tuple[int, int]]]]] = (
-    # Before cards: the digits of an account may well add up to one.
+    # Before cards, as the digits of an account may well add up to one; a mistyped one behind
+    # them, or it would make a card of something that is put back.
     ("iban", accounts),
     ("card", cards),
     ("token", tokens),
     ("token", keys),
     ("password", passwords),
+    ("iban", mistyped),
     ("email", emails),
     ("phone", phones),
 )
-# Most texts of ours hold nothing of the kind, and each card is drawn out of dozens of them.
-_WORTH_A_LOOK = re.compile(
-    r"[0-9](?:[^\w]{0,5}[0-9]){11}|[A-Za-z0-9_+/=.-]{18}|p[aiw]|kenn|[ck]l[aé]|contra|senha|mot|mdp|ke[yn]"
-    r"|tok|sec|schl|chave|jet|otp|tan|cv[cv]|code|c[óo]digo|auth|bearer|basic|sess|has|l[öo]s|wacht|://"
-    r"|pr[üu]f|crypt|cookie|daten|ficha|llave|puk|csc",
-    re.I,
+# Parts of the words that announce a secret. Most texts of ours hold none of them, no long word and
+# few digits, and each card is drawn out of dozens: those are not searched.
+_STEMS = (
+    *("pass", "word", "w0rd", "wort", "pw", "p/w", "psw", "contrase", "clave", "mot", "mdp"),
+    *("senha", "parola", "wacht", "hasł", "haslo", "lösen", "losen", "key", "token", "secret"),
+    *("schl", "chave", "llave", "clé", "cle", "jeton", "ficha", "pin", "puk", "otp", "tan", "cv"),
+    *("csc", "code", "código", "codigo", "auth", "bearer", "basic", "digest", "sess", "cookie"),
+    *("csrf", "://", "=", "prüf", "pruf", "crypt", "credential", "daten", "datos", "dados"),
+    *("identifiant", "aws_"),
 )
+_LONG_WORD, _FEW_DIGITS = 18, 12
 
 
 @dataclass(frozen=True)
@@ -64,8 +69,7 @@ def find(text: str, kinds: frozenset[Kind] = frozenset(get_args(Kind))) -> list[
 
 def masked(text: str) -> str:
     """The text with a word in the place of each card number, token and password."""
-    folded, _ = fold(text)
-    if not _WORTH_A_LOOK.search(folded):
+    if not _is_worth_a_look(fold(text)[0].lower()):
         return text
     kept, after = [], 0
     for each in find(text, SECRET | {"iban"}):
@@ -74,3 +78,11 @@ def masked(text: str) -> str:
         kept += [text[after : each.start], f"[{each.kind}]"]
         after = each.end
     return "".join([*kept, text[after:]])
+
+
+def _is_worth_a_look(text: str) -> bool:
+    return (
+        any(stem in text for stem in _STEMS)
+        or any(len(word) >= _LONG_WORD for word in text.split())
+        or sum(map(str.isdigit, text)) >= _FEW_DIGITS
+    )

@@ -1,0 +1,77 @@
+"""The same faults from a stand-in that is not ours, which also judges how they are taken."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from llmock.pytest_plugin import LLMock
+
+from bot.agent.claude.breaker import Breaker
+from bot.agent.claude.model import Asking, Model
+from bot.agent.claude.prompt import INSTRUCTIONS, system
+from bot.agent.claude.tools import schemas
+from bot.errors import Refused, TryLater
+from tests.agent.claude.conftest import Time
+
+ASKING = Asking("claude-sonnet-5-5", system(INSTRUCTIONS), schemas(), None, 500)
+HELLO = [{"role": "user", "content": "Search the articles for a password reset."}]
+
+
+@pytest.fixture
+def ask(llmock: LLMock) -> Iterator[Callable[[], Any]]:
+    """Pauses are real, as that stand-in looks at the times between two requests."""
+    model = Model("key", llmock.base_url("anthropic"), Breaker(Time(), 60))
+    yield lambda: model.ask(ASKING, HELLO, model.now() + 20, lambda usage: None)
+    model.close()
+
+
+def test_tools_are_called_over_several_turns(llmock: LLMock, ask: Callable[[], Any]) -> None:
+    """Law: its schemas are ones that another reader of the API understands, too."""
+    llmock.call_tool("search_articles", {"query": "reset"})
+    reply = ask()
+
+    assert [(call.tool, call.args) for call in reply.calls] == [
+        ("search_articles", {"query": "reset"})
+    ]
+    assert len(llmock.last_request.body["tools"]) == len(schemas())
+
+
+@pytest.mark.parametrize("status", [429, 503, 529])
+def test_limits_are_waited_out(llmock: LLMock, ask: Callable[[], Any], status: int) -> None:
+    """Law: not sooner than Retry-After says, and no storm."""
+    llmock.fail(status, retry_after=1)
+    assert ask().calls or ask().text
+    llmock.assert_resilient()
+
+
+@pytest.mark.parametrize("fault", ["disconnect", "truncate", "corrupt"])
+def test_a_stream_that_breaks_is_no_answer(
+    llmock: LLMock, ask: Callable[[], Any], fault: str
+) -> None:
+    """Law: what was cut, ended early or garbled is asked for again."""
+    getattr(llmock, fault)(after_chunks=3)
+    ask()
+    assert len(llmock.requests) == 2
+    llmock.assert_resilient()
+
+
+def test_an_unknown_tool_is_handed_on_as_such(llmock: LLMock, ask: Callable[[], Any]) -> None:
+    """Law: whoever decides about a call sees what was called."""
+    llmock.break_tool_call("unknown_tool")
+    assert {call.tool for call in ask().calls}.isdisjoint(tool["name"] for tool in schemas())
+
+
+def test_an_outage_ends_in_a_word(llmock: LLMock, ask: Callable[[], Any]) -> None:
+    """Law: three tries, and then the model is away."""
+    llmock.outage(status=529)
+    with pytest.raises(TryLater):
+        ask()
+    assert len(llmock.requests) == 3
+
+
+def test_a_request_that_is_wrong_is_not_repeated(llmock: LLMock, ask: Callable[[], Any]) -> None:
+    """Law: what is too long stays too long."""
+    llmock.context_overflow()
+    with pytest.raises(Refused):
+        ask()
+    assert len(llmock.requests) == 1
