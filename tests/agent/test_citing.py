@@ -65,6 +65,7 @@ def test_what_the_passage_says_may_be_said_otherwise(sentence: str) -> None:
         ("Files from Intercom go into Planner.", "name"),
         ("Planner puts files into Zendesk that come from Planner.", "direction"),
         ("Choose “Reports”, then Export and pick CSV.", "name"),
+        ("Choose “export files”, then pick CSV.", "label"),
         ("See https://help.planner.invalid/files.", "address"),
         ("Planner does send files larger than 10 MB by e-mail.", "altered"),
         ("Planner 4.2 cannot export up to 500 rows at a time.", "altered"),
