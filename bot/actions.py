@@ -35,7 +35,12 @@ BUILDERS: Mapping[str, Callable[[Pressed], commands.Command]] = {
     ),
     "escalation.open_resolution": lambda p: commands.OpenResolution(p.by, _number(p, "escalation")),
     "escalation.resolve": lambda p: commands.ResolveEscalation(
-        p.by, _number(p, "escalation"), _number(p, "heard"), _word(p, "verdict")
+        p.by,
+        _number(p, "escalation"),
+        _number(p, "heard"),
+        _word(p, "verdict"),
+        _word(p, "solved_by"),
+        _word(p, "article"),
     ),
     "approval.grant": lambda p: commands.GrantApproval(
         p.by, _number(p, "approval"), _word(p, "digest"), p.channel, p.message

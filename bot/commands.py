@@ -93,12 +93,15 @@ class OpenResolution:
 @dataclass(frozen=True)
 class ResolveEscalation:
     """`verdict` is "rightly" or "agent_should" (have handled it); `heard` is the customer's newest
-    message when the form was opened, 0 for none."""
+    message when the form was opened, 0 for none. `solved_by` is the id of the article that solved
+    it, chosen among those found, `article` another one as typed; both may be empty."""
 
     by: Account
     escalation: int
     heard: int
     verdict: str
+    solved_by: str = ""
+    article: str = ""
 
 
 @dataclass(frozen=True)

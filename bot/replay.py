@@ -112,7 +112,7 @@ class Replay:
             channel=_text(row.get("channel")),
             tags=tuple(tag for tag in _list(row.get("tags")) if isinstance(tag, str)),
             customer=customer,
-            passages=gathering.passages(f"{subject}\n{body[:4_000]}", self.search),
+            passages=gathering.passages(subject, body[:4_000], self.search),
             charges=charges_of(row),
             known_products=customer.products if customer else (),
             today=datetime.now(UTC).date(),

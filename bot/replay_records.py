@@ -15,7 +15,7 @@ class ReplayRecords:
         self._rows = {row.id: row for row in rows}
 
     def articles(self, words: str) -> tuple[Passage, ...]:
-        return gathering.passages(words, self._search)
+        return gathering.passages("", words, self._search)
 
     def article(self, ref: str) -> Passage | None:
         row = self._rows.get(ref)

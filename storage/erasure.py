@@ -25,6 +25,7 @@ from storage.models import (
     Ticket,
 )
 from storage.models.base import Base
+from storage.search import Search
 from storage.unit_of_work import UnitOfWork
 
 # Of what an act says, only these texts are ids or come from a closed list.
@@ -36,6 +37,7 @@ _ABOUT_IDS = ("refund", "account_change")
 _OUT = (EffectState.READY, EffectState.CALLING, EffectState.PENDING)
 _WORDY = ("messages", "ticket_texts", "customer_texts", "customer_keys", "gaps", "decisions")
 _KNOWN = ("articles", "article_versions", "questions", "mirrors")
+_INDEXED = ("ticket_index",)
 _ACTED = ("decision_texts", "escalations", "approvals", "effects", "deliveries")
 
 
@@ -94,6 +96,7 @@ def erase(uow: UnitOfWork, customer_id: int, at: datetime) -> Erased:
     uow.tickets.erase(customer_id)
     words = uow.customers.text(customer_id)
     known = erase_from_knowledge(uow, customer_id, tickets, words)
+    Search(session).forget(tickets)
     uow.customers.erase(customer, at)
     # Whoever came without an id is known by their address, which is no id to keep.
     at_address = (Ticket.customer_id == customer_id, Ticket.requester.contains("@"))
@@ -143,7 +146,7 @@ def rewrite(engine: Engine) -> bool:
     PostgreSQL only makes the room free for new rows, which then overwrite it.
     """
     if not is_sqlite(engine):
-        tables = ", ".join((*_WORDY, *_KNOWN, *_ACTED))
+        tables = ", ".join((*_WORDY, *_KNOWN, *_INDEXED, *_ACTED))
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.exec_driver_sql(f"VACUUM {tables}")
         return True

@@ -22,6 +22,7 @@ from storage.repositories import (
     Gaps,
     Health,
     Inbox,
+    Links,
     Marks,
     Mirrors,
     Promises,
@@ -72,6 +73,7 @@ class UnitOfWork:
         self.gaps = Gaps(self.session, connection)
         self.health = Health(self.session, connection)
         self.inbox = Inbox(self.session, connection)
+        self.links = Links(self.session, connection)
         self.marks = Marks(self.session, connection)
         self.mirrors = Mirrors(self.session, connection)
         self.questions = Questions(self.session, connection)

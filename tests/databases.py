@@ -115,6 +115,7 @@ def clear(engine: Engine) -> None:
         else:
             connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY"))
         connection.execute(text("DELETE FROM article_index"))
+        connection.execute(text("DELETE FROM ticket_index"))
         connection.execute(text("UPDATE audit_head SET seq = 0, hash = :none"), {"none": GENESIS})
 
 

@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, str] = {
     "articles": "bot.cli.articles:app",
     "replay": "bot.cli.replay:replay",
     "explain": "bot.cli.explain:explain",
+    "search": "bot.cli.search:search",
     "trial": "bot.cli.trial:app",
     "audit": "bot.cli.audit:app",
     "deliveries": "bot.cli.deliveries:app",

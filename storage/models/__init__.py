@@ -29,6 +29,7 @@ from storage.models.escalation import (
     SpendingDay,
 )
 from storage.models.knowledge import Gap, GapState, Likeness, Mirror, Question, Release
+from storage.models.link import Link
 from storage.models.promise import OWED, Promise, PromiseState
 from storage.models.signal import Signal
 from storage.models.ticket import OUTSIDE, Author, Message, Ticket, TicketStatus, TicketText
@@ -67,6 +68,7 @@ __all__ = [
     "GapState",
     "Inbound",
     "Likeness",
+    "Link",
     "Mark",
     "Message",
     "Mirror",

@@ -8,6 +8,7 @@ from storage.repositories.deliveries import Backlog, Claimed, Deliveries, key_of
 from storage.repositories.escalations import Escalations, WithAccount
 from storage.repositories.inbox import Inbox, Marks, Switches
 from storage.repositories.knowledge import Gaps, Health, Mirrors, Questions
+from storage.repositories.links import Links
 from storage.repositories.promises import Promises
 from storage.repositories.signals import Signals
 from storage.repositories.spending import Spendings, Used
@@ -28,6 +29,7 @@ __all__ = [
     "Gaps",
     "Health",
     "Inbox",
+    "Links",
     "Marks",
     "Mirrors",
     "OwnRefund",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 
 from storage.errors import Missing
 from storage.models import (
@@ -34,6 +34,25 @@ class Articles(Repository):
         self.session.add(article)
         self.session.flush()
         return article
+
+    def at_addresses(self, urls: Sequence[str]) -> Sequence[Article]:
+        """Those that people read there."""
+        if not urls:
+            return []
+        is_there = Article.url.in_(list(urls)), Article.state == ArticleState.PUBLISHED
+        return self.session.scalars(select(Article).where(*is_there).order_by(Article.id)).all()
+
+    def named(self, typed: str) -> Sequence[Article]:
+        """What of all that is published a person means by an id, an address or a title, however
+        they write it; two at most, since of several nobody knows which one it is."""
+        word = typed.strip()
+        published = Article.state == ArticleState.PUBLISHED
+        exact = or_(Article.ref == word, Article.url == word)
+        for wanted in (exact, func.lower(Article.title) == word.lower()):
+            found = self.session.scalars(select(Article).where(published, wanted).limit(2)).all()
+            if found:
+                return found
+        return []
 
     def titles(self, refs: Sequence[str]) -> dict[str, str]:
         """Of those that everybody may see: they stand on cards that a whole channel reads."""

@@ -43,6 +43,8 @@ def everything_happens(world: World) -> None:
     world.write("joy", new_address, "Billing email")
     card(world, LEA, APPROVALS).press("Approve", by=LEA)
     world.write("joy", f"How do I export the roster as a CSV file, {MARK}?", f"Export {MARK}")
+    known = f"How do I export the roster as a CSV file for my {MARK}club?"
+    world.work_in_desk(world.write("joy", known, f"{MARK} export"), status="solved")
     world.backstop.writer.run(lambda uow: leave_traces(world, uow))
 
 

@@ -2,9 +2,13 @@
 
 import pytest
 
-from storage.engine import Engine
-from storage.models import Article
+from storage.engine import Engine, is_sqlite, open_engine
+from storage.models import Article, Audience
+from storage.schema import migrate
+from storage.search import ARTICLES as ARTICLES_LOOKED_AT
 from storage.search import MAX_WORDS, Found, Search, content_words
+from storage.search.sqlite import SqliteIndex
+from storage.search.words import Asked
 from storage.unit_of_work import UnitOfWork
 
 ARTICLES = {
@@ -110,6 +114,82 @@ def test_a_changed_article_is_found_by_its_new_words_alone(stocked: Engine) -> N
 
     assert refs(stocked, "export range") == []
     assert refs(stocked, "archived projects") == ["export"]
+
+
+def test_what_stands_in_the_subject_counts_for_more(stocked: Engine) -> None:
+    """
+    Whoever writes a ticket says in the subject what it is about.
+    """
+    words = "the invoices of a refund"
+    with UnitOfWork(stocked) as uow:
+        search = Search(uow.session)
+        first = {
+            subject: search.articles(words, 1, subject=subject)[0].ref
+            for subject in ("Refund", "Invoices")
+        }
+
+    assert first == {"Refund": "refund", "Invoices": "invoice"}
+
+
+def test_public_articles_are_found_behind_any_number_of_internal_ones(engine: Engine) -> None:
+    """
+    Whoever may not read the better ones gets the best that they may read.
+    """
+    with UnitOfWork(engine) as uow:
+        for number in range(ARTICLES_LOOKED_AT + 5):
+            article = Article(
+                ref=f"internal-{number}", title="Webhooks", audience=Audience.INTERNAL
+            )
+            Search(uow.session).index(uow.articles.add(article))
+        far = uow.articles.add(Article(ref="far", title="Other", body="x " * 200 + "webhooks"))
+        Search(uow.session).index(far)
+        found = Search(uow.session).articles("webhooks")
+
+    assert [one.ref for one in found] == ["far"]
+
+
+IN_THEIR_LANGUAGE = {
+    ("de", "Rechnungen herunterladen", "die heruntergeladene Rechnung"),
+    ("es", "Descargar facturas", "no puedo descargarla, la factura"),
+    ("fr", "Télécharger les factures", "la facture téléchargée"),
+    ("nl", "Facturen", "een factuur"),
+    ("ja", "請求書", "請求書"),
+}
+
+
+@pytest.mark.parametrize(("language", "title", "question"), IN_THEIR_LANGUAGE)
+def test_an_article_is_stemmed_as_its_language_is(
+    engine: Engine, language: str, title: str, question: str
+) -> None:
+    """
+    PostgreSQL knows the endings of several languages; whatever else is written is found as it
+    stands. SQLite knows English endings, which some share.
+    """
+    with UnitOfWork(engine) as uow:
+        article = uow.articles.add(Article(ref="it", title=title, language=language))
+        Search(uow.session).index(article)
+        uow.commit()
+
+    is_foreign_to_it = is_sqlite(engine) and language in ("de", "nl")
+    assert refs(engine, question) == ([] if is_foreign_to_it else ["it"])
+
+
+def test_on_sqlite_the_most_common_words_are_left_out_where_all_cost_too_much() -> None:
+    """
+    However many articles there are, a question looks at so many entries of the index and no more,
+    and at those of its rarest word in any case.
+    """
+    engine = open_engine("sqlite://")
+    migrate(engine)
+    with UnitOfWork(engine) as uow:
+        for number in range(30):
+            title = f"Settings {'webhooks' if number % 10 == 0 else ''}"
+            article = uow.articles.add(Article(ref=f"a{number}", title=title))
+            Search(uow.session).index(article)
+        wanted = Asked(("settings", "webhooks"), ("settings",))
+        assert len(SqliteIndex(uow.session, budget=100).articles(wanted, 50)) == 30
+        assert len(SqliteIndex(uow.session, budget=20).articles(wanted, 50)) == 3
+        assert len(SqliteIndex(uow.session, budget=1).articles(wanted, 50)) == 3
 
 
 def test_what_was_not_committed_is_not_found(stocked: Engine) -> None:

@@ -3,7 +3,7 @@
 from bot import commands, events
 from bot.cards import Answer, Choice, Form, Notice
 from bot.errors import Outdated
-from bot.flows.casework import promises, rules
+from bot.flows.casework import linking, promises, rules
 from bot.flows.casework.holding import Casework
 from bot.flows.casework.turns import last_heard
 from storage.models import EscalationState, TicketStatus
@@ -72,6 +72,7 @@ def open_resolution(
         args={"escalation": escalation.id, "heard": last_heard(escalation.ticket_id, uow)},
         blocks=(
             Choice("verdict", "Should the agent have handled it?", VERDICTS, initial="rightly"),
+            *linking.questions(escalation.ticket_id, uow),
         ),
     )
 
@@ -86,11 +87,13 @@ def resolve(command: commands.ResolveEscalation, uow: UnitOfWork, casework: Case
             "The customer has written since you opened this form, so nothing was resolved. "
             "Close it, read their words in the card's thread, then resolve again."
         )
+    article = linking.meant(command.solved_by, command.article, uow)
     if not uow.escalations.resolve(escalation.id, person.id, casework.clock.now()):
         raise casework.taken(uow.escalations.get(escalation.id))
     casework.set_status(escalation, TicketStatus.RESOLVED, person.id, uow)
     uow.tickets.hand_to(escalation.ticket_id, None)
     promises.keep(escalation.ticket_id, uow, casework)
     casework.record(uow, "escalation resolved", person.id, escalation.id, verdict=command.verdict)
+    linking.learn(escalation.ticket_id, uow, casework.clock.now(), article, person.id)
     casework.redraw(uow, escalation.id)
     return None

@@ -8,7 +8,7 @@ from bot.administrators import Administrators
 from bot.config.directory import Directory
 from bot.dossier import dossier
 from bot.entitlement import looks_after
-from bot.flows.casework import promises, rules
+from bot.flows.casework import linking, promises, rules
 from bot.flows.casework.holding import Casework
 from bot.flows.casework.message_cards import why_unsent
 from bot.flows.casework.turns import said_or_sent, unanswered
@@ -235,12 +235,14 @@ def _asked_by(effect: Effect, uow: UnitOfWork) -> str:
 
 def follow_ticket(event: events.TicketChanged, uow: UnitOfWork, casework: Casework) -> None:
     """What is resolved or gone in the help desk is nobody's task here any more, and a colleague's
-    answer there keeps a promise as well as one from here."""
+    answer there keeps a promise as well as one from here; what resolved it may be known."""
     promises.keep(event.ticket, uow, casework)
+    ticket = uow.tickets.get(event.ticket)
+    if ticket.status is TicketStatus.RESOLVED:
+        linking.learn(ticket.id, uow, casework.clock.now())
     escalation = uow.escalations.open_of(event.ticket)
     if escalation is None:
         return
-    ticket = uow.tickets.get(event.ticket)
     if ticket.status.is_over:
         uow.escalations.resolve(escalation.id, None, casework.clock.now())
         uow.tickets.hand_to(ticket.id, None)
@@ -253,6 +255,7 @@ def come_back(event: events.TicketReopened, uow: UnitOfWork, casework: Casework)
     """Reopened by somebody in the help desk, its escalation is to be claimed anew. Where the
     customer's own words reopened it, the agent has looked at them and decided."""
     ticket = uow.tickets.get(event.ticket)
+    linking.unlearn(ticket.id, uow)
     escalation = uow.escalations.last_of(event.ticket)
     if escalation is None or escalation.resolved_at is None:
         return

@@ -34,13 +34,16 @@ def worth_showing(question: str, found: Sequence[Found]) -> list[Telling]:
     words = stems_of(question)
     if not words:
         return []
-    kept = []
+    kept: list[Telling] = []
+    least = 0.0
     for article in found:
-        if article.score < FURTHER * found[0].score:
+        if article.score < least:
             break
         common = words & _stems(f"{article.title} {article.text}")
         if len(common) / len(words) < COVERED or (len(words) > 2 and len(common) < 2):
             continue
+        # What only past tickets speak for is left out above, and measures nobody else.
+        least = least or FURTHER * article.score
         kept.append(Telling(article.article_id, _most_telling(words, article.text)))
     return kept
 

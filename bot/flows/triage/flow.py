@@ -132,9 +132,9 @@ def act(
     clock: Clock,
 ) -> rules.Decision:
     briefing = question.briefing
-    words = " ".join([briefing.subject, *(s.text for s in briefing.said if s.author == "customer")])
+    words = " ".join(s.text for s in briefing.said if s.author == "customer")
     with reading() as uow:
-        passages = gathering.passages(words, Search(uow.session))
+        passages = gathering.passages(briefing.subject, words, Search(uow.session))
     may_wait = clock.now() - question.asked_at < HICCUP
     charges = gathering.charges(question.payment_ref, payments, may_wait)
     briefing = replace(briefing, passages=passages, charges=charges)

@@ -29,12 +29,12 @@ LESSONS_LAST = timedelta(days=90)
 Reading = Callable[[], UnitOfWork]
 
 
-def passages(words: str, search: Search) -> tuple[Passage, ...]:
+def passages(subject: str, words: str, search: Search) -> tuple[Passage, ...]:
     """What search finds among public articles, as an agent sees it: scores between 0 and 1. What
     hides something from people is not shown to a machine either."""
     return tuple(
-        Passage(f.ref, f.title, f.text, f.score / (f.score + HALF), f.language)
-        for f in search.articles(words, PASSAGES)
+        Passage(f.ref, f.title, f.text, f.score / (f.score + HALF), f.language, f.linked)
+        for f in search.articles(words, PASSAGES, subject=subject)
         if not hidden_in(f"{f.title}\n{f.text}")
     )
 

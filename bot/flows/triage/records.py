@@ -19,7 +19,7 @@ class TriageRecords:
 
     def articles(self, words: str) -> tuple[Passage, ...]:
         with self._reading() as uow:
-            return gathering.passages(words, Search(uow.session))
+            return gathering.passages("", words, Search(uow.session))
 
     def article(self, ref: str) -> Passage | None:
         with self._reading() as uow:

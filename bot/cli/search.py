@@ -1,0 +1,92 @@
+"""`backstop search`: what the article search finds for a file of questions."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from bot.cli.opening import many
+from bot.imports import rows_at_most
+from bot.retrieval import Base, Row, base, rows_of
+
+_SHOWN = 3
+
+
+def search(
+    queries: Annotated[
+        Path, typer.Option(help="Questions: {id, title, text}, one a line.", exists=True)
+    ],
+    articles: Annotated[
+        Path,
+        typer.Option(help="Articles: {id, title, summary, body}; a file or a folder.", exists=True),
+    ],
+    links: Annotated[
+        Path | None,
+        typer.Option(
+            help="Past tickets and the articles that people linked to them: {id, title, text, "
+            "qrels: [{doc, rel}]}. All of them are used: leave out what is later than a question "
+            "if you want to know how well it would have been answered then.",
+            exists=True,
+        ),
+    ] = None,
+    out: Annotated[
+        Path, typer.Option(help="Where results go, one JSON object a line, in order.")
+    ] = Path("run.jsonl"),
+) -> None:
+    """Find the ten best articles for every question of a file, best first.
+
+    Each line of the result is {id, results: [{id, score}, ...]}. Scores compare within a line. It
+    is the search that the bot itself uses, over articles and past tickets of files; the database
+    of the bot is not touched. Lines that cannot be used are counted, and the first ones named.
+
+    Example: backstop search --queries questions.jsonl --articles articles.jsonl --links past.jsonl
+    """
+    console = Console()
+    columns = (TextColumn("{task.description:<14}"), BarColumn(), MofNCompleteColumn())
+    with (
+        base() as found_in,
+        Progress(*columns, TimeRemainingColumn(), console=console, transient=True) as progress,
+    ):
+        read = _Reading(console, progress)
+        known = sum(map(found_in.add_article, read("articles", articles)))
+        linked = sum(map(found_in.learn, read("past tickets", links))) if links else 0
+        asked, seconds = _answer(found_in, read("questions", queries), out)
+    console.print(
+        f"{many(known, 'article')}, {many(linked, 'link')} to them. {many(asked, 'question')} in "
+        f"{seconds:.1f} s. {many(read.left_out, 'line')} left out. {out}",
+        soft_wrap=True,
+    )
+
+
+def _answer(found_in: Base, rows: Iterator[Row], out: Path) -> tuple[int, float]:
+    begun, count = time.perf_counter(), 0
+    with out.open("w", encoding="utf-8") as results:
+        for row in rows:
+            results.write(found_in.as_line(row, found_in.find(row)) + "\n")
+            count += 1
+    return count, time.perf_counter() - begun
+
+
+class _Reading:
+    """Files row by row, with a bar for each; of what is left out the first is named."""
+
+    def __init__(self, console: Console, progress: Progress) -> None:
+        self._console = console
+        self._progress = progress
+        self.left_out = 0
+
+    def __call__(self, what: str, path: Path) -> Iterator[Row]:
+        task = self._progress.add_task(what.capitalize(), total=rows_at_most(path))
+
+        for row in rows_of(path):
+            self._progress.advance(task)
+            if isinstance(row, Row):
+                yield row
+                continue
+            self.left_out += 1
+            if self.left_out <= _SHOWN:
+                self._console.print(f"{path.name}, {row}", style="dim", markup=False)

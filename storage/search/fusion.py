@@ -1,0 +1,50 @@
+"""Several lists of articles made one: by words, by links, and where it is there by meaning."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import sqrt
+
+# What one past ticket brings that is told in very much the same words.
+UNPROVED = 2_000.0
+
+
+@dataclass(frozen=True)
+class Vote:
+    """A past ticket that is `like` the question by so much, and an article linked to it."""
+
+    article: int
+    like: float
+    weight: float
+
+
+def fused(
+    words: Mapping[int, float], votes: Iterable[Vote], meaning: Mapping[int, float]
+) -> list[tuple[int, float]]:
+    """Articles with their scores, best first, of equals the oldest.
+
+    The votes for an article are added like the sides of a right angle: ten tickets that are
+    vaguely alike do not outvote one that is the same, as they would in a plain sum, and the same
+    article linked again and again does not win by that alone. Nothing is divided by the best of
+    its list: a link from far away stays a small one, however few there are. On real questions
+    that was better at every number of past tickets than shares of both lists or ranks.
+    """
+    squares: defaultdict[int, float] = defaultdict(float)
+    for vote in votes:
+        squares[vote.article] += vote.weight * vote.like**2
+    found = {*words, *squares, *meaning}
+    scores = {
+        article: words.get(article, 0.0) + sqrt(squares[article]) + meaning.get(article, 0.0)
+        for article in found
+    }
+    return sorted(scores.items(), key=lambda scored: (-scored[1], scored[0]))
+
+
+def shares(votes: Iterable[Vote]) -> dict[int, float]:
+    """Each article's part of the votes, from 0 to 1. A few tickets that are hardly alike prove
+    nothing, whatever they agree on: what is missing to enough of a proof is nobody's part."""
+    squares: defaultdict[int, float] = defaultdict(float)
+    for vote in votes:
+        squares[vote.article] += vote.weight * vote.like**2
+    total = sum(squares.values()) + UNPROVED
+    return {article: square / total for article, square in squares.items()}

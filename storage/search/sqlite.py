@@ -1,0 +1,109 @@
+"""Full text on SQLite: FTS5 with its porter stemmer, for every language the same."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from storage.search.words import Asked
+
+# How many entries of the index a question may cost. Up to some ten thousand articles that is all
+# of them; beyond it the most common words are left out, which find least and cost most.
+BUDGET = 60_000
+# To `bm25` a word that stands in half of all tickets or more says nothing, and of the first ticket
+# every word does. So as many tickets as these are there from the start, of a usual length, in a
+# word that nobody can ask for.
+COMMONPLACE = 50
+_USUAL_LENGTH = 60
+_NOBODYS_WORD = "\ue000 "
+
+
+class SqliteIndex:
+    """FTS5's `bm25` bends off early: the tenth use of a word says nothing new to it. Columns that
+    weigh less than 1 move the bend, which found more on real questions; `score` brings the sums
+    back to where the thresholds of those who read them were measured."""
+
+    def __init__(self, session: Session, budget: int = BUDGET) -> None:
+        self._session = session
+        self._budget = budget
+
+    def put_article(self, ident: int, title: str, body: str, language: str) -> None:
+        self._put("article_index", ident, title, body)
+
+    def put_ticket(self, ident: int, title: str, body: str, language: str) -> None:
+        if self._session.scalar(text(_HAS_COMMONPLACE)) is None:
+            for number in range(1, COMMONPLACE + 1):
+                self._put("ticket_index", -number, "", _NOBODYS_WORD * _USUAL_LENGTH)
+        self._put("ticket_index", ident, title, body)
+
+    def drop_tickets(self, tickets: Iterable[int]) -> None:
+        """What is deleted from FTS5 stays in its files until they are merged."""
+        for ticket in tickets:
+            self._run(_DELETE.format(table="ticket_index"), id=ticket)
+        self._run("INSERT INTO ticket_index (ticket_index) VALUES ('optimize')")
+
+    def articles(self, asked: Asked, depth: int) -> dict[int, float]:
+        return self._find(_ARTICLES, "article_index", asked, depth)
+
+    def tickets(self, asked: Asked, depth: int) -> dict[int, float]:
+        return self._find(_TICKETS, "ticket_index", asked, depth)
+
+    def _put(self, table: str, ident: int, title: str, body: str) -> None:
+        self._run(_DELETE.format(table=table), id=ident)
+        self._run(_INSERT.format(table=table), id=ident, title=title, body=body)
+
+    def _find(self, query: str, table: str, asked: Asked, depth: int) -> dict[int, float]:
+        asked = self._affordable(table, asked)
+        # A word that stands twice in the query counts twice.
+        match = " OR ".join(f'"{word}"' for word in (*asked.words, *asked.subject))
+        rows = self._session.execute(text(query), {"match": match, "depth": depth}).all()
+        return {ident: score for ident, score in rows}
+
+    def _affordable(self, table: str, asked: Asked) -> Asked:
+        """Without the most common words where all of them would cost more than the budget."""
+        newest = self._session.scalar(text(_NEWEST.format(table=table))) or 0
+        if newest * len(asked.words) <= self._budget:
+            return asked
+        for statement in _STEMMER:
+            self._session.execute(text(statement))
+        words = [{"id": n, "word": word} for n, word in enumerate(asked.words)]
+        self._session.execute(text(_STEM), words)
+        told = self._session.execute(text(_COSTS.format(table=table))).all()
+        costs = {asked.words[ident]: cost for ident, cost in told}
+        kept: set[str] = set()
+        left = self._budget
+        for word in sorted(asked.words, key=lambda word: costs.get(word, 0)):
+            left -= costs.get(word, 0) * (2 if word in asked.subject else 1)
+            if kept and left < 0:
+                break
+            kept.add(word)
+        return asked.only(kept)
+
+    def _run(self, statement: str, **values: object) -> None:
+        self._session.execute(text(statement), values)
+
+
+_DELETE = "DELETE FROM {table} WHERE rowid = :id"
+_INSERT = "INSERT INTO {table} (rowid, title, body) VALUES (:id, :title, :body)"
+_HAS_COMMONPLACE = "SELECT id FROM ticket_index_docsize WHERE id = -1"
+_NEWEST = "SELECT max(id) FROM {table}_docsize"
+_ARTICLES = """
+    SELECT rowid, -2.0 * bm25(article_index, 1.2, 0.2) AS score
+    FROM article_index WHERE article_index MATCH :match ORDER BY score DESC, rowid LIMIT :depth
+"""
+_TICKETS = """
+    SELECT rowid, -1.0 * bm25(ticket_index, 1.8, 0.6) AS score
+    FROM ticket_index WHERE ticket_index MATCH :match ORDER BY score DESC, rowid LIMIT :depth
+"""
+# FTS5 stems a word by indexing it, and can be asked for the stems of an index.
+_STEMMER = (
+    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.asked USING fts5 "
+    "(word, tokenize = 'porter unicode61 remove_diacritics 2')",
+    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.asked_stems USING fts5vocab (temp, asked, instance)",
+    "DELETE FROM temp.asked",
+)
+_STEM = "INSERT INTO temp.asked (rowid, word) VALUES (:id, :word)"
+_COSTS = """
+    SELECT s.doc, max(v.doc) FROM temp.asked_stems s JOIN {table}_words v ON v.term = s.term
+    GROUP BY s.doc
+"""

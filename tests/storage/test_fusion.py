@@ -1,0 +1,54 @@
+"""How lists of articles become one: pure, and the same whatever found them."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storage.search.fusion import Vote, fused
+
+SCORES = st.dictionaries(st.integers(1, 30), st.floats(0.01, 100), max_size=20)
+VOTES = st.lists(
+    st.builds(Vote, st.integers(1, 30), st.floats(0.01, 100), st.floats(0.5, 2)), max_size=30
+)
+
+
+@given(SCORES, VOTES, SCORES)
+def test_every_article_of_any_list_is_there_once_the_best_first(
+    words: dict[int, float], votes: list[Vote], meaning: dict[int, float]
+) -> None:
+    """Law: nothing is lost and nothing is there twice; scores fall and are positive."""
+    found = fused(words, votes, meaning)
+    articles = [article for article, _ in found]
+    scores = [score for _, score in found]
+    assert sorted(articles) == sorted({*words, *(vote.article for vote in votes), *meaning})
+    assert scores == sorted(scores, reverse=True)
+    assert all(score > 0 for score in scores)
+
+
+@given(SCORES)
+def test_without_links_the_words_decide_alone(words: dict[int, float]) -> None:
+    """Law: a base that has learnt nothing yet is an ordinary search, scores and all."""
+    assert dict(fused(words, [], {})) == words
+
+
+@given(SCORES, VOTES, st.integers(1, 30), st.floats(0.01, 100))
+def test_a_further_link_never_makes_its_article_worse(
+    words: dict[int, float], votes: list[Vote], article: int, like: float
+) -> None:
+    """Law: what people link is found more easily, and nothing else more easily than it was."""
+    before = dict(fused(words, votes, {}))
+    after = dict(fused(words, [*votes, Vote(article, like, 1)], {}))
+    assert after[article] >= before.get(article, 0.0)
+    assert {one: score for one, score in after.items() if one != article} == {
+        one: score for one, score in before.items() if one != article
+    }
+
+
+def test_one_ticket_that_is_the_same_outweighs_many_that_are_a_little_alike() -> None:
+    """Law: an article that is linked everywhere does not win by that alone."""
+    everywhere = [Vote(1, 2.0, 1) for _ in range(20)]
+    assert [article for article, _ in fused({}, [*everywhere, Vote(2, 20.0, 1)], {})] == [2, 1]
+
+
+def test_of_equals_the_oldest_comes_first() -> None:
+    """Law: the same question finds the same order each time."""
+    assert [article for article, _ in fused({3: 1.0, 1: 1.0, 2: 1.0}, [], {})] == [1, 2, 3]
