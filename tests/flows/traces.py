@@ -9,10 +9,15 @@ from sqlalchemy import inspect, select, text
 from storage import audit
 from storage.engine import snapshot
 from storage.models import (
+    Article,
+    ArticleVersion,
     Delivery,
     Effect,
     Gap,
+    Mirror,
+    Question,
 )
+from storage.search import Search
 from storage.unit_of_work import UnitOfWork
 from tests.cli.conftest import Shell
 from tests.company import ADMIN, ANA, APPROVALS, ESCALATIONS, LEA, MAX
@@ -52,6 +57,7 @@ def leave_traces(world: World, uow: UnitOfWork) -> None:
     [customer] = uow.customers.find("joy@oak.example")
     audit.key_of(uow.session, customer.id)
     now = world.clock.now()
+    leave_in_knowledge(uow, customer.id, now)
     uow.gaps.add(Gap(question=f"{MARK}?", asked_by="ana", customer_id=customer.id, created_at=now))
     effect = uow.session.scalars(select(Effect)).first()
     assert effect is not None
@@ -67,6 +73,30 @@ def leave_traces(world: World, uow: UnitOfWork) -> None:
             created_at=now,
         )
     )
+
+
+def leave_in_knowledge(uow: UnitOfWork, customer: int, now: datetime) -> None:
+    article = uow.articles.add(Article(ref="names", title="A roster for Joy Abara", body="Hm."))
+    Search(uow.session).index(article)
+    version = ArticleVersion(
+        article_id=article.id,
+        number=0,
+        title=f"{MARK}rota",
+        body=f"Their {MARK}rota",
+        facts={"summary": MARK},
+        note=MARK,
+        reason=MARK,
+        author="ana",
+        digest="d",
+        customer_id=customer,
+        created_at=now,
+    )
+    uow.articles.write(version)
+    question = Question(asked_by="ana", text=f"{MARK}?", customer_id=customer, created_at=now)
+    question.answer = [[f"{MARK}.", []]]
+    uow.questions.add(question)
+    theirs = {"title": "Joy Abara’s roster"}
+    uow.mirrors.add(Mirror(article_id=article.id, desk="zendesk", theirs=theirs, updated_at=now))
 
 
 def erase_in_time(world: World, shell: Shell) -> str:

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.agent.redaction import Redaction
+
 SOLVING, TELLING = 3, 2
 _TITLE = 80
 _SALUTATION = re.compile(
@@ -25,7 +27,7 @@ _STEPS = re.compile(
     r"|remove|add|use|change|bitte|[öo]ffnen|w[äa]hlen|klicken|seleccione|abra|ouvrez|cliquez)\b",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"[^\s@<>()]+@[^\s@<>()]+\.\w+")
+_NUMBERED = re.compile(r"\[([A-Z]+)_\d{1,4}\]")
 _LONG_NUMBER = re.compile(r"\+?\d(?:[ ./-]?\d){5,}")
 _EMPTY = re.compile(r"^(?:thanks?|thank you|ok(?:ay)?|great|perfect|danke|gracias|merci)\W*$", re.I)
 
@@ -57,7 +59,9 @@ def draft_of(subject: str, said: Sequence[Spoken], names: Iterable[str] = ()) ->
     title = _title(subject, problem)
     # One passage: whoever is shown what fits the question is shown what solves it, too.
     body = f"## {problem or title}\n\n{solution or '…'}"
-    return Draft(_without(title, names), _without(body, names))
+    parts = {part for name in names for part in (name, *name.split())}
+    redaction = Redaction(parts)
+    return Draft(_without(title, redaction), _without(body, redaction))
 
 
 def _title(subject: str, problem: str) -> str:
@@ -82,9 +86,7 @@ def _stripped(text: str) -> str:
     return _CLOSING.sub("", _SALUTATION.sub("", text.strip(), count=1)).strip()
 
 
-def _without(text: str, names: Iterable[str]) -> str:
-    text = _ADDRESS.sub("[EMAIL]", _LONG_NUMBER.sub("[NUMBER]", text))
-    parts = {part for name in names for part in (name, *name.split()) if len(part) > 2}
-    for part in sorted(parts, key=len, reverse=True):
-        text = re.sub(rf"\b{re.escape(part)}\b(?:['’]s)?", "[NAME]", text, flags=re.IGNORECASE)
-    return text
+def _without(text: str, redaction: Redaction) -> str:
+    """Who it was, and where they can be reached, stays with the ticket."""
+    hidden = redaction.hide(_LONG_NUMBER.sub("[NUMBER]", text))
+    return _NUMBERED.sub(r"[\1]", hidden)
