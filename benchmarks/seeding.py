@@ -183,6 +183,7 @@ def _decision(ident: int, now: datetime) -> Row:
         "stakes": [],
         "signals": [],
         "cites": [],
+        "found": [],
         "acts": [],
         "agent": "offline",
         "playbook": "1",

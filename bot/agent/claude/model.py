@@ -161,7 +161,7 @@ class Model:
             ) as stream:
                 for event in stream:
                     if said is not None and event.type == "text":
-                        said(event.snapshot)
+                        _tell(said, event.snapshot)
             return _reply(stream.current_message_snapshot)
         except (_Failed, Refused):
             raise
@@ -185,6 +185,14 @@ class Model:
             raise verdict if isinstance(verdict, Refused) else TryLater(str(verdict)) from None
         except anthropic.AnthropicError as error:
             raise OutcomeUnknown(type(error).__name__) from None
+
+
+def _tell(said: Telling, text: str) -> None:
+    """Whoever listens may fail, which is no failure of the model's."""
+    try:
+        said(text)
+    except Exception:
+        log.exception("an answer could not be shown as it is written")
 
 
 def _reply(message: Any) -> Reply:
