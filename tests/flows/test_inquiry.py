@@ -7,7 +7,7 @@ from tests.flows.screen import card, messages, words_of
 from tests.world import World
 
 VAGUE = "It does not work."
-MORE = "I wanted to export the roster as a CSV file, how do I do that?"
+MORE = "The roster."
 SIGNED = "This answer was written by an AI."
 
 
@@ -24,7 +24,7 @@ def test_the_customer_is_asked_and_nobody_else_is_bothered(world: World) -> None
 def test_their_reply_is_read_with_what_they_wrote_first(world: World) -> None:
     """Law: an answer to our question means nothing without the question; so the agent sees both,
     and answers where an article now covers it."""
-    ticket = world.write("joy", VAGUE, "Export")
+    ticket = world.write("joy", "Export is broken.", "Help")
     world.write("joy", MORE, ticket=ticket)
     asked, answer = world.customer_reads(ticket)
     assert "?" in asked

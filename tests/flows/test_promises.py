@@ -43,8 +43,11 @@ def test_what_triage_tells_the_customer_is_a_promise_of_whoever_claims(world: Wo
     assert promises(world)[0].owner is None
 
 
-def test_an_answer_keeps_it(world: World) -> None:
+@pytest.mark.parametrize("hooks_lost", [0.0, 1.0])
+def test_an_answer_keeps_it(world: World, hooks_lost: float) -> None:
+    """Law: also where the help desk tells us nothing of our own words."""
     _, seen = claimed(world)
+    world.desk.faults.hook_lose = hooks_lost
     reply(world, seen, "Hello Joy, please open the rota and press Print again.")
     assert states(world) == ["kept"]
     assert "Promised to the customer" not in card(world, ANA, ESCALATIONS).text

@@ -1,8 +1,14 @@
 """A reply that reads badly comes back once, with why; nothing that was typed is lost."""
 
-from tests.company import ANA, ESCALATIONS
+import json
+
+from bot import commands
+from bot.bus import Origin
+from bot.cards import Form
+from bot.people import Account, Standing
+from tests.company import ANA, ESCALATIONS, HOME
 from tests.flows.scenes import audit, claimed
-from tests.flows.screen import card, fill, typed, words_of
+from tests.flows.screen import card, fill, words_of
 from tests.world import World
 
 BLAMING = "You should have read the manual. Sorry for the inconvenience."
@@ -53,12 +59,17 @@ def test_a_good_reply_is_sent_at_once(world: World) -> None:
 
 
 def test_a_repeated_submission_is_warned_again_and_sends_nothing(world: World) -> None:
-    """Law: Slack may say the same thrice; none of it counts as the second look."""
+    """Law: what is said twice is answered twice with the form and the words in it; none of it
+    counts as the second look."""
     ticket, seen = claimed(world)
     before = world.customer_reads(ticket)
-    view = seen.press("Reply to customer")["view"]
-    values = typed(view, {"text": BLAMING})
-    world.do(ANA, "submit", view_id=view["id"], values=values, repeat=3)
+    args = json.loads(seen.press("Reply to customer")["view"]["private_metadata"])
+    account = Account("slack", ANA, HOME, Standing.MEMBER)
+    command = commands.SendReply(account, args["escalation"], args["customer"], BLAMING)
+    for _ in range(2):
+        back = world.backstop.bus.handle(command, Origin("slack", "form:V1:hash"))
+        assert isinstance(back, Form)
+        assert BLAMING in str(back.blocks)
     assert world.customer_reads(ticket) == before
 
 
