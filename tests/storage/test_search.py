@@ -148,13 +148,13 @@ def test_public_articles_are_found_behind_any_number_of_internal_ones(engine: En
     assert [one.ref for one in found] == ["far"]
 
 
-IN_THEIR_LANGUAGE = {
+IN_THEIR_LANGUAGE = (
     ("de", "Rechnungen herunterladen", "die heruntergeladene Rechnung"),
     ("es", "Descargar facturas", "no puedo descargarla, la factura"),
     ("fr", "Télécharger les factures", "la facture téléchargée"),
     ("nl", "Facturen", "een factuur"),
     ("ja", "請求書", "請求書"),
-}
+)
 
 
 @pytest.mark.parametrize(("language", "title", "question"), IN_THEIR_LANGUAGE)
