@@ -7,9 +7,9 @@ import pytest
 
 from bot import knowledge_commands as commands
 from bot.events import Started
-from storage.models import Article
-from tests.company import ANA, BEN, KNOWLEDGE, LEA
-from tests.flows.screen import direct, messages, words_of
+from storage.models import Article, UseKind
+from tests.company import ANA, BEN, GENERAL, KNOWLEDGE, LEA
+from tests.flows.screen import direct, messages, whispers, words_of
 from tests.flows.test_articles import BODY, QUESTION, article, look, press, publish, write
 from tests.flows.test_asking import ask
 from tests.world import World
@@ -56,6 +56,19 @@ def test_one_question_counts_once(world: World) -> None:
     for _ in range(4):
         seen.press("Not helpful")
     assert article(world).stale == ""
+
+
+def test_nobody_judges_for_somebody_else(world: World) -> None:
+    """Law: the number of another's question in a button is no permission."""
+    published(world)
+    ask(world, LEA, "/kb", QUESTION)
+    mine = ask(world, BEN, "/kb", QUESTION)
+    theirs = mine.value("Not helpful")["question"] - 1
+    bent = {"actions": [{"value": f'{{"question":{theirs}}}'}]}
+    mine.press("Not helpful", raw_overrides=bent)
+    assert "somebody else's question" in whispers(world, BEN, GENERAL)[-1]
+    with world.looking() as uow:
+        assert uow.articles.used(article(world).id, UseKind.MISSED) == []
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,10 @@
 import pytest
 
 from storage.engine import Engine, is_sqlite, open_engine
-from storage.models import Article, Audience
+from storage.models import Article, ArticleState, Audience
 from storage.schema import migrate
 from storage.search import ARTICLES as ARTICLES_LOOKED_AT
-from storage.search import MAX_WORDS, Found, Search, content_words
+from storage.search import MAX_WORDS, Found, Search, Sight, content_words
 from storage.search.sqlite import SqliteIndex
 from storage.search.words import Asked
 from storage.unit_of_work import UnitOfWork
@@ -241,3 +241,17 @@ def test_content_words_are_few_and_distinct() -> None:
     """
     assert content_words("How do I RESET the reset password?") == ["reset", "password"]
     assert len(content_words(" ".join(f"word{n}" for n in range(5000)))) == MAX_WORDS
+
+
+def test_only_what_is_published_is_found(engine: Engine) -> None:
+    """
+    Whoever may see everything still sees no draft, nothing in review and nothing retired.
+    """
+    with UnitOfWork(engine) as uow:
+        for each in ArticleState:
+            article = uow.articles.add(Article(ref=each.value, title="Zebra", state=each))
+            Search(uow.session).index(article)
+        uow.commit()
+        everything = Sight(internal=True, restricted=tuple(range(100)))
+        found = Search(uow.session).articles("zebra", 9, everything)
+    assert [one.ref for one in found] == ["published"]
