@@ -6,14 +6,19 @@ from sqlalchemy import String, cast, exists, func, literal, select
 from sqlalchemy.orm import Session
 
 from storage.models import (
+    Article,
     ArticleUse,
     Author,
     Decision,
     Escalation,
+    Link,
     Message,
     Ticket,
     UseKind,
 )
+
+# What a person said; less is an answer that nobody disputed.
+SAID = 1.0
 
 
 def answered_alone(session: Session, article_id: int) -> tuple[int, int]:
@@ -68,3 +73,21 @@ def first_answers(
         )
     ).one()
     return row[0], row[1]
+
+
+def not_found(session: Session, article: Article) -> tuple[int, int]:
+    """Tickets that people say the article solved, and those of them for which triage had not found
+    it; of what was asked before it was published nothing could be found."""
+    rows = session.execute(
+        select(Link.ticket_id, Decision.found)
+        .join(Decision, Decision.ticket_id == Link.ticket_id)
+        .where(
+            Link.article_id == article.id,
+            Link.weight >= SAID,
+            *([Decision.created_at >= article.published_at] if article.published_at else []),
+        )
+    )
+    solved: dict[int, bool] = {}
+    for ticket, found in rows:
+        solved[ticket] = solved.get(ticket, False) or article.ref in found
+    return len(solved), sum(not was_found for was_found in solved.values())

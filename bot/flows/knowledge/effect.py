@@ -4,7 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.flows.knowledge.rates import ratio_between, share_between
-from storage.knowledge_counts import answered_alone, escalations_in, first_answers
+from storage.knowledge_counts import (
+    answered_alone,
+    escalations_in,
+    first_answers,
+    not_found,
+)
 from storage.models import Article, ArticleState, UseKind
 from storage.unit_of_work import UnitOfWork
 
@@ -65,7 +70,18 @@ def effect_lines(article: Article, uow: UnitOfWork, now: datetime) -> list[str]:
         counts = uow.articles.counts(article.id)
         if not counts:
             return []
-    return told(effect_of(article, uow, now))
+    return [*told(effect_of(article, uow, now)), *unfindable(article, uow)]
+
+
+def unfindable(article: Article, uow: UnitOfWork) -> list[str]:
+    """It helps, and nobody comes upon it."""
+    solved, missed = not_found(uow.session, article)
+    if not missed:
+        return []
+    return [
+        f"Not findable: it was not found for {missed} of the {solved} tickets that it solved. "
+        "Give it the words that customers use."
+    ]
 
 
 def told(effect: Effect) -> list[str]:

@@ -77,7 +77,7 @@ def read_form(typed: Mapping[str, str], before: Content, partners: Iterable[str]
         body="\n\n".join(clean(piece).strip("\n") for piece in told if piece.strip()),
         audience=typed.get("audience", ""),
         readers=_names(typed.get("readers", "")),
-        category=typed.get("category", "").replace(OTHER, ""),
+        category="" if typed.get("category") == OTHER else typed.get("category", ""),
         products=_names(typed.get("products", "")),
         releases=_names(typed.get("releases", "")),
         owner=typed.get("owner", ""),

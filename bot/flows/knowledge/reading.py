@@ -3,6 +3,7 @@
 from bot import knowledge_commands as commands
 from bot.cards import Block, Button, Buttons, Card, Strong, Text
 from bot.flows.knowledge import article_cards
+from bot.flows.knowledge.effect import unfindable
 from bot.flows.knowledge.freshness import age
 from bot.flows.knowledge.keeping import Keeping
 from bot.flows.knowledge.sight import reads
@@ -52,8 +53,9 @@ def _row(
         return 0, "", article, f"{keeping.name(newest.author)} asks for a review"
     if article.owner != person.id and (newest is None or newest.author != person.id):
         return None
-    state = article.stale or age(article.reviewed_on, keeping.clock.now().date())
-    return 1 if article.stale else 2, article.reviewed_on, article, state
+    hidden = " ".join(unfindable(article, uow))
+    state = article.stale or hidden or age(article.reviewed_on, keeping.clock.now().date())
+    return 1 if article.stale or hidden else 2, article.reviewed_on, article, state
 
 
 def _title(article: Article, newest: ArticleVersion | None) -> str:
