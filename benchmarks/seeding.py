@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, func, insert, select
+from sqlalchemy import Connection, Engine, func, insert, select, text
 
 from bot import acts
 from bot.bootstrap import Backstop, build
@@ -102,7 +102,18 @@ def _fill(engine: Engine, count: int) -> list[str]:
             for model in (Customer, CustomerKey, Ticket, Message, Decision, Approval, CardPost):
                 connection.execute(insert(model), [row[model] for row in rows])
             digests += [row[Approval]["digest"] for row in rows]
+        _count_on(connection)
     return digests
+
+
+def _count_on(connection: Connection) -> None:
+    """PostgreSQL's own counters do not look at ids that were given: what comes next would clash."""
+    if connection.dialect.name != "postgresql":
+        return
+    for model in (Account, Customer, Ticket, Message, Decision, Approval, CardPost):
+        name = model.__tablename__
+        last = f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), max(id)) FROM {name}"  # noqa: S608
+        connection.execute(text(last))
 
 
 def _rows(n: int, now: datetime) -> dict[type[Base], Row]:

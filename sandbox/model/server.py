@@ -49,16 +49,18 @@ class ModelServer:
             content = self.mind(body)
         except LookupError as error:
             raise Problem(500, str(error)) from None
+        usage = self._usage(body, content)
         uses = any(block["type"] == "tool_use" for block in content)
+        is_cut = usage["output_tokens"] > body["max_tokens"]
         return {
             "id": f"msg_{self._count:08d}",
             "type": "message",
             "role": "assistant",
             "model": body["model"],
             "content": content,
-            "stop_reason": "tool_use" if uses else "end_turn",
+            "stop_reason": "max_tokens" if is_cut else "tool_use" if uses else "end_turn",
             "stop_sequence": None,
-            "usage": self._usage(body, content),
+            "usage": usage,
         }
 
     def _usage(self, body: Json, content: list[Json]) -> Json:

@@ -55,6 +55,13 @@ def test_a_stream_that_ends_early_is_no_answer(scripted: Callable[..., Stage]) -
     assert heard
 
 
+def test_an_answer_that_grew_too_long_is_none(scripted: Callable[..., Stage]) -> None:
+    """Law: half an answer may say the opposite of the whole."""
+    built = scripted([say("Choose Forgot password, and then this. [1] " * 200)])
+    with pytest.raises(TryLater, match="max_tokens"):
+        built.speaker().answer("How?", (RESET,), lambda text: None)
+
+
 def test_a_listener_that_fails_is_not_the_models_failure(scripted: Callable[..., Stage]) -> None:
     """Law: a card that cannot be redrawn costs no second request, and rests no model."""
 
