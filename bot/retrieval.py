@@ -77,8 +77,8 @@ class Base:
     """Articles and past tickets of a file, each learnt at once."""
 
     def __init__(self, uow: UnitOfWork) -> None:
-        self._uow = uow
-        self._search = Search(uow.session)
+        self.uow = uow
+        self.search = Search(uow.session)
         self._articles: dict[str, tuple[int, Any]] = {}
         customer = Customer(source="file", ref="everybody", created_at=_EPOCH)
         self._customer = uow.customers.add(customer, "", "").id
@@ -90,8 +90,8 @@ class Base:
             return False
         told = {"title": row.title, "summary": row.summary, "body": row.text}
         language = row.language or "en"
-        article = self._uow.articles.add(Article(ref=str(row.id), language=language, **told))
-        self._search.index(article)
+        article = self.uow.articles.add(Article(ref=str(row.id), language=language, **told))
+        self.search.index(article)
         self._articles[str(row.id)] = article.id, row.id
         return True
 
@@ -102,15 +102,15 @@ class Base:
             self._count += 1
             ticket = Ticket(source="file", ref=str(self._count), customer_id=self._customer)
             ticket.created_at = ticket.desk_updated_at = _EPOCH
-            self._uow.tickets.add(ticket, row.title)
+            self.uow.tickets.add(ticket, row.title)
             for doc, rel in known.items():
                 article, _ = self._articles[doc]
-                self._uow.links.put(ticket.id, article, rel, "file", _EPOCH)
-            self._search.learn(ticket.id, row.title, row.text, row.language)
+                self.uow.links.put(ticket.id, article, rel, "file", _EPOCH)
+            self.search.learn(ticket.id, row.title, row.text, row.language)
         return len(known)
 
     def find(self, row: Row) -> Sequence[Found]:
-        return self._search.articles(row.text, RESULTS, subject=row.title)
+        return self.search.articles(row.text, RESULTS, subject=row.title)
 
     def as_line(self, row: Row, found: Iterable[Found]) -> str:
         results = [

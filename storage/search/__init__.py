@@ -114,8 +114,9 @@ class Search:
         sight: Sight,
     ) -> list[Found]:
         found: list[Found] = []
-        for start in range(0, len(scored), ARTICLES):
-            part = dict(scored[start : start + ARTICLES])
+        step = max(ARTICLES // 5, limit)
+        for start in range(0, len(scored), step):
+            part = dict(scored[start : start + step])
             query = select(A.id).where(A.id.in_(list(part)), *_within(sight))
             may_read = set(self._session.scalars(query))
             best = [ident for ident in part if ident in may_read][: limit - len(found)]

@@ -1,0 +1,119 @@
+"""How long a search takes among many articles: on both databases, and what leaving words out
+costs."""
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from random import Random
+
+from sqlalchemy import text
+
+from benchmarks.retrieval.quality import percentile
+from bot.retrieval import RESULTS, Row
+from storage.engine import open_engine
+from storage.models import Article
+from storage.schema import migrate
+from storage.search import Search
+from storage.search.sqlite import BUDGET, SqliteIndex
+from storage.search.words import asked
+from storage.unit_of_work import UnitOfWork
+
+SIZES = (10_000, 100_000)
+BUDGETS = (10_000, 30_000, BUDGET, 10**9)
+_PARAGRAPHS, _SEED = 4, 7
+_ASKED = 200
+# Whole tickets have more words than titles, and take as much longer.
+_WHOLE = 60
+
+
+@dataclass(frozen=True)
+class Speed:
+    """`kept` is the part of the ten best that are the same without any budget, None where there is
+    none: on PostgreSQL all words are asked for."""
+
+    kind: str
+    articles: int
+    asked: str
+    budget: int
+    p50_ms: float
+    p99_ms: float
+    kept: float | None
+
+
+def made_up(articles: Sequence[Row], count: int) -> Iterator[Row]:
+    """As many articles as wanted, of paragraphs and titles of real ones, the same in every run."""
+    drawn = Random(_SEED)
+    paragraphs = [part for row in articles for part in row.text.split("\n\n") if part.strip()]
+    titles = [row.title.split() for row in articles]
+    for number in range(count):
+        one, other = drawn.choice(titles), drawn.choice(titles)
+        title = " ".join([*one[: len(one) // 2], *other[len(other) // 2 :]])
+        yield Row(number, title, "\n\n".join(drawn.choices(paragraphs, k=_PARAGRAPHS)))
+
+
+def measured(
+    kind: str, url: str, articles: Sequence[Row], questions: Sequence[Row], size: int
+) -> Iterator[Speed]:
+    engine = open_engine(url)
+    migrate(engine)
+    with UnitOfWork(engine) as uow:
+        _fill(uow, made_up(articles, size))
+        uow.commit()
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("ANALYZE"))
+    titles = [Row(each.id, each.title, "") for each in questions[:_ASKED]]
+    with UnitOfWork(engine) as uow:
+        search = Search(uow.session)
+        yield _timed(kind, size, "titles", BUDGET, titles, search, None)
+        yield _timed(kind, size, "tickets", BUDGET, questions[:_WHOLE], search, None)
+        if kind == "sqlite":
+            yield from _trade(uow, size, titles)
+    engine.dispose()
+
+
+def _trade(uow: UnitOfWork, size: int, titles: Sequence[Row]) -> Iterator[Speed]:
+    """Titles again, with as much of the index as each budget allows."""
+    whole = [_best(uow, title, BUDGETS[-1]) for title in titles]
+    for budget in BUDGETS:
+        took, kept = [], []
+        for title, best in zip(titles, whole, strict=True):
+            begun = time.perf_counter()
+            found = _best(uow, title, budget)
+            took.append(1_000 * (time.perf_counter() - begun))
+            kept.append(len(found & best) / max(1, len(best)))
+        p50, p99 = percentile(took, 0.5), percentile(took, 0.99)
+        yield Speed("sqlite", size, "titles", budget, p50, p99, sum(kept) / len(kept))
+
+
+def _best(uow: UnitOfWork, title: Row, budget: int) -> set[int]:
+    wanted = asked(title.title)
+    index = SqliteIndex(uow.session, budget)
+    return set(index.articles(wanted, RESULTS)) if wanted.words else set()
+
+
+def _timed(
+    kind: str,
+    size: int,
+    what: str,
+    budget: int,
+    rows: Sequence[Row],
+    search: Search,
+    kept: float | None,
+) -> Speed:
+    took = []
+    for row in rows:
+        begun = time.perf_counter()
+        # A title alone is a question: nothing in it is more of a subject than the rest.
+        subject = row.title if row.text else ""
+        search.articles(row.text or row.title, RESULTS, subject=subject)
+        took.append(1_000 * (time.perf_counter() - begun))
+    p50, p99 = percentile(took, 0.5), percentile(took, 0.99)
+    return Speed(kind, size, what, budget, p50, p99, kept)
+
+
+def _fill(uow: UnitOfWork, rows: Iterator[Row]) -> None:
+    search = Search(uow.session)
+    for row in rows:
+        article = Article(ref=str(row.id), title=row.title, body=row.text)
+        search.index(uow.articles.add(article))
+        uow.session.expunge(article)
