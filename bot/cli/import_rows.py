@@ -15,10 +15,13 @@ from storage.models import (
     Ticket,
     TicketStatus,
 )
+from storage.search import Search
 from storage.unit_of_work import UnitOfWork
 
 FILES = "import"
 _BODY = "body"
+# As much as an address in a reply says.
+LINKED = 1.0
 
 
 class Erased(BadRow):
@@ -102,7 +105,8 @@ def put_ticket(uow: UnitOfWork, row: TicketRow, now: datetime) -> list[Stored]:
     """A ticket of a file is history: it is stored, and nobody is asked to do anything."""
     ticket = uow.tickets.by_ref(FILES, row.id)
     if ticket is None:
-        _add_ticket(uow, row, now)
+        ticket = _add_ticket(uow, row, now)
+        _link(uow, ticket, row, now)
         return [Stored("tickets", row.id, Outcome.NEW)]
     text = uow.tickets.text(ticket.id)
     if text is None:
@@ -117,6 +121,7 @@ def put_ticket(uow: UnitOfWork, row: TicketRow, now: datetime) -> list[Stored]:
     elif row.body:
         _say(uow, ticket, row)
         outcomes.append(Outcome.CHANGED)
+    outcomes.append(_link(uow, ticket, row, now))
     return [Stored("tickets", row.id, max(outcomes))]
 
 
@@ -188,7 +193,7 @@ def _put_account(uow: UnitOfWork, row: AccountRow) -> tuple[Account, Outcome]:
     return account, outcome
 
 
-def _add_ticket(uow: UnitOfWork, row: TicketRow, now: datetime) -> None:
+def _add_ticket(uow: UnitOfWork, row: TicketRow, now: datetime) -> Ticket:
     contact = row.contact or ContactRow(f"ticket:{row.id}")
     customer = find_contact(uow, FILES, contact) or add_contact(uow, FILES, contact, now)
     created = row.created or now
@@ -199,6 +204,21 @@ def _add_ticket(uow: UnitOfWork, row: TicketRow, now: datetime) -> None:
     uow.tickets.add(ticket, row.subject)
     if row.body:
         _say(uow, ticket, row)
+    return ticket
+
+
+def _link(uow: UnitOfWork, ticket: Ticket, row: TicketRow, now: datetime) -> Outcome:
+    """What people linked then is found for tickets like it now; articles that are not here yet are
+    linked when the file comes again."""
+    before = len(uow.links.of_ticket(ticket.id))
+    for ref in row.solved_by:
+        article = uow.articles.by_ref(ref)
+        if article is not None:
+            uow.links.put(ticket.id, article.id, LINKED, FILES, now)
+    links = len(uow.links.of_ticket(ticket.id))
+    if links:
+        Search(uow.session).learn(ticket.id, row.subject, row.body, row.language)
+    return Outcome.CHANGED if links > before else Outcome.SAME
 
 
 def _say(uow: UnitOfWork, ticket: Ticket, row: TicketRow) -> None:

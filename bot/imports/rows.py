@@ -91,7 +91,8 @@ class AccountRow:
 
 @dataclass(frozen=True)
 class TicketRow:
-    """`created` is UTC; `contact` is None when the row names nobody, `status` when it says none."""
+    """`created` is UTC; `contact` is None when the row names nobody, `status` when it says none.
+    `solved_by` are ids of articles."""
 
     id: str
     subject: str
@@ -103,6 +104,7 @@ class TicketRow:
     status: Status | None = None
     priority: str = ""
     tags: tuple[str, ...] = ()
+    solved_by: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:

@@ -38,6 +38,7 @@ def ticket_row(raw: Mapping[str, Any]) -> TicketRow:
         status=_status(fields),
         priority=fields.word("priority"),
         tags=fields.names("tags", "labels.tags"),
+        solved_by=fields.names("solved_by", "articles"),
     )
     return fields.checked(row)
 

@@ -83,7 +83,7 @@ class Search:
         votes = self._votes(wanted)
         for depth in (ARTICLES, _ALL):
             words = self._index.articles(wanted, depth)
-            found = self._readable(fused(words, votes, {}), shares(votes), limit, sight)
+            found = self._readable(fused(words, votes), shares(votes), limit, sight)
             # Among many articles of others those within sight may stand far below.
             if len(found) == limit or len(words) < depth:
                 break

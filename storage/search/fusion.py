@@ -1,12 +1,12 @@
-"""Several lists of articles made one: by words, by links, and where it is there by meaning."""
+"""Two lists of articles made one: what has the words, and what people linked."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import sqrt
 
-# What one past ticket brings that is told in very much the same words.
-UNPROVED = 2_000.0
+# What two or three past tickets bring that are told in very much the same words.
+UNPROVED = 5_000.0
 
 
 @dataclass(frozen=True)
@@ -18,9 +18,7 @@ class Vote:
     weight: float
 
 
-def fused(
-    words: Mapping[int, float], votes: Iterable[Vote], meaning: Mapping[int, float]
-) -> list[tuple[int, float]]:
+def fused(words: Mapping[int, float], votes: Iterable[Vote]) -> list[tuple[int, float]]:
     """Articles with their scores, best first, of equals the oldest.
 
     The votes for an article are added like the sides of a right angle: ten tickets that are
@@ -29,13 +27,10 @@ def fused(
     its list: a link from far away stays a small one, however few there are. On real questions
     that was better at every number of past tickets than shares of both lists or ranks.
     """
-    squares: defaultdict[int, float] = defaultdict(float)
-    for vote in votes:
-        squares[vote.article] += vote.weight * vote.like**2
-    found = {*words, *squares, *meaning}
+    squares = _squares(votes)
     scores = {
-        article: words.get(article, 0.0) + sqrt(squares[article]) + meaning.get(article, 0.0)
-        for article in found
+        article: words.get(article, 0.0) + sqrt(squares.get(article, 0.0))
+        for article in {*words, *squares}
     }
     return sorted(scores.items(), key=lambda scored: (-scored[1], scored[0]))
 
@@ -43,8 +38,13 @@ def fused(
 def shares(votes: Iterable[Vote]) -> dict[int, float]:
     """Each article's part of the votes, from 0 to 1. A few tickets that are hardly alike prove
     nothing, whatever they agree on: what is missing to enough of a proof is nobody's part."""
+    squares = _squares(votes)
+    total = sum(squares.values()) + UNPROVED
+    return {article: square / total for article, square in squares.items()}
+
+
+def _squares(votes: Iterable[Vote]) -> dict[int, float]:
     squares: defaultdict[int, float] = defaultdict(float)
     for vote in votes:
         squares[vote.article] += vote.weight * vote.like**2
-    total = sum(squares.values()) + UNPROVED
-    return {article: square / total for article, square in squares.items()}
+    return squares

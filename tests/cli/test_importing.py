@@ -118,6 +118,25 @@ def test_an_imported_article_is_found_by_its_newest_words(
         assert Search(uow.session).articles("lever") == []
 
 
+def test_what_solved_an_imported_ticket_is_found_for_tickets_like_it(
+    shell: Shell, look: Look, tmp_path: Path
+) -> None:
+    """
+    Also where the article comes after the ticket: the file is imported again.
+    """
+    told = {"id": "t-1", "subject": "Nothing but an empty sheet", "body": "", "solved_by": "a1;a9"}
+    tickets = lines(tmp_path / "t.jsonl", told)
+    shell.run("import", "tickets", tickets)
+    article = {"id": "a1", "title": "Scale of a page", "body": "Set it."}
+    shell.run("import", "articles", lines(tmp_path / "a.jsonl", article))
+
+    assert shell.run("import", "tickets", tickets).endswith("0 new, 1 changed.")
+    assert shell.run("import", "tickets", tickets).endswith("0 new, 0 changed.")
+    with look() as uow:
+        [found] = Search(uow.session).articles("why do I get an empty sheet?")
+        assert found.ref == "a1" and found.linked > 0
+
+
 def test_an_erased_customer_does_not_come_back(shell: Shell, look: Look, tmp_path: Path) -> None:
     """
     Neither with the nightly file of customers nor with one of tickets, nor into a reject file.
