@@ -24,7 +24,7 @@ from bot.flows.knowledge.keeping import Keeping
 from bot.flows.triage.escalating import Escalating
 from bot.flows.triage.records import TriageRecords
 from bot.outgoing import Outgoing
-from bot.ports import AccountActions, ChatSurface, Clock, HelpDesk, Payments, Standings
+from bot.ports import AccountActions, ChatSurface, Clock, HelpCentre, HelpDesk, Payments, Standings
 from bot.publisher import Publisher
 from bot.spending import StoredSpending
 from bot.steps import Dependencies
@@ -43,6 +43,7 @@ class Outside:
 
     surfaces: Mapping[str, ChatSurface]
     help_desk: HelpDesk | None = None
+    help_centre: HelpCentre | None = None
     payments: Payments | None = None
     account_actions: AccountActions | None = None
     groups: UserGroups | None = None
@@ -132,6 +133,7 @@ def build(
         "speaker": speaker,
         "surfaces": outside.surfaces,
         "help_desk": outside.help_desk,
+        "help_centre": outside.help_centre,
         "payments": outside.payments,
         "account_actions": outside.account_actions,
         "standings": outside.standings,
@@ -171,6 +173,7 @@ def connect(
     return Outside(
         surfaces,
         _help_desk(settings, secrets, clock),
+        _help_centre(settings, secrets),
         _payments(settings, secrets),
         _account_actions(settings, secrets, clock),
         groups,
@@ -189,6 +192,21 @@ def _help_desk(settings: Settings, secrets: Secrets, clock: Clock) -> HelpDesk |
         case "intercom":
             adapter = _load("bot.handlers.http.intercom", "Intercom")(desk.url, token, clock)
     return adapter
+
+
+def _help_centre(settings: Settings, secrets: Secrets) -> HelpCentre | None:
+    desk, token = settings.help_desk, secrets.help_desk_token
+    if desk.url is None or token is None or desk.centre is None:
+        return None
+    centre: HelpCentre | None = None
+    match desk.kind:
+        case "zendesk":
+            adapter = _load("bot.handlers.http.zendesk_centre", "ZendeskCentre")
+            centre = adapter(desk.url, token, desk.user, desk.centre)
+        case "intercom":
+            adapter = _load("bot.handlers.http.intercom_centre", "IntercomCentre")
+            centre = adapter(desk.url, token, desk.centre)
+    return centre
 
 
 def _payments(settings: Settings, secrets: Secrets) -> Payments | None:

@@ -44,5 +44,7 @@ BUILDERS: Mapping[str, Callable[[Pressed], KnowledgeCommand]] = {
     "article.confirm": lambda p: commands.ConfirmArticle(
         p.by, p.number("article"), p.number("number")
     ),
+    "mirror.ours": lambda p: commands.SettleMirror(p.by, *_shown(p), "ours"),
+    "mirror.theirs": lambda p: commands.SettleMirror(p.by, *_shown(p), "theirs"),
     "likeness.settle": lambda p: commands.SettleLikeness(p.by, p.number("likeness")),
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from bot.people import Account
+from bot.ports import CentreArticle
 
 
 @dataclass(frozen=True)
@@ -194,6 +195,26 @@ class NoteReleases:
     releases: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True)
+class PullArticles:
+    """What the help centre holds now; `is_last` when there is no more of it."""
+
+    desk: str
+    articles: tuple[CentreArticle, ...]
+    is_last: bool
+
+
+@dataclass(frozen=True)
+class SettleMirror:
+    """An article changed on both sides, and a person has seen both."""
+
+    by: Account
+    article: int
+    number: int
+    digest: str
+    keep: Literal["ours", "theirs"]
+
+
 KnowledgeCommand = (
     AskKnowledge
     | NoteAnswer
@@ -218,4 +239,6 @@ KnowledgeCommand = (
     | ConfirmArticle
     | SettleLikeness
     | NoteReleases
+    | PullArticles
+    | SettleMirror
 )

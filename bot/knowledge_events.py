@@ -33,6 +33,13 @@ class ArticlePublished:
 
 
 @dataclass(frozen=True)
+class ArticleWithdrawn:
+    """Nobody is to find it any more."""
+
+    article: int
+
+
+@dataclass(frozen=True)
 class ArticleDoubted:
     """Something says that it may no longer be true."""
 
@@ -49,5 +56,11 @@ class ReviewDue:
 
 
 KnowledgeEvent = (
-    AnswerGiven | AnswerWanted | AnswerShared | ArticlePublished | ArticleDoubted | ReviewDue
+    AnswerGiven
+    | AnswerWanted
+    | AnswerShared
+    | ArticlePublished
+    | ArticleWithdrawn
+    | ArticleDoubted
+    | ReviewDue
 )

@@ -46,7 +46,7 @@ _GONE = {
 }
 # Who decides about money, and about whose, is no other company's business, unless a gate names it;
 # nor are articles that are not everybody's.
-_INSIDE = {"approval", "article", "likeness"}
+_INSIDE = {"approval", "article", "likeness", "mirror"}
 
 
 @dataclass(frozen=True)

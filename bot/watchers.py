@@ -15,6 +15,8 @@ log = logging.getLogger(__name__)
 CLOCK_EVERY = timedelta(minutes=1)
 COMPARE_EVERY = timedelta(hours=1)
 TOLERATED_S = 2.0
+PULL_EVERY = timedelta(minutes=10)
+PULLED_AT_ONCE = 20
 RELEASES_EVERY = timedelta(minutes=10)
 FORGET_EVERY = timedelta(hours=1)
 DONE_KEPT = timedelta(days=3)
@@ -43,6 +45,8 @@ class Watchers:
             polls = settings.help_desk.intake == "polling"
             pause = settings.help_desk.every if polls else RECONCILE_EVERY
             watchers.append(self._every(pause, self.poll))
+        if self._backstop.outside.help_centre:
+            watchers.append(self._every(PULL_EVERY, self.pull_articles))
         await asyncio.gather(*watchers)
 
     async def _every(self, pause: timedelta, watch: Callable[[], Awaitable[None]]) -> None:
@@ -88,6 +92,18 @@ class Watchers:
     def _new_releases(self) -> tuple[tuple[str, str], ...]:
         with self._backstop.reading() as uow:
             return tuple(sorted(uow.health.releases_in_use() - uow.health.releases()))
+
+    async def pull_articles(self) -> None:
+        """Everything that stands in the help centre, a page at a time."""
+        centre = self._backstop.outside.help_centre
+        if centre is None:
+            return
+        rows = await asyncio.to_thread(lambda: tuple(centre.articles()))
+        for start in range(0, max(1, len(rows)), PULLED_AT_ONCE):
+            page = rows[start : start + PULLED_AT_ONCE]
+            is_last = start + PULLED_AT_ONCE >= len(rows)
+            command = knowledge_commands.PullArticles(centre.name, page, is_last)
+            await asyncio.wrap_future(self._backstop.bus.submit(command))
 
     async def _all(self, forget: Callable[..., int]) -> None:
         while await asyncio.wrap_future(self._backstop.writer.submit(forget)) == AT_ONCE:

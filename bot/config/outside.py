@@ -1,11 +1,12 @@
 """What Backstop is connected to; secrets are named here and live in the environment."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from bot.config.values import CommandName, Duration, EnvName, Frozen, Url, Workspace
+from bot.config.values import CommandName, Duration, EnvName, Frozen, Language, Url, Workspace
 
 
 class Commands(Frozen):
@@ -32,6 +33,19 @@ class Slack(Frozen):
     commands: Annotated[Commands, Field(examples=[{"kb": "/help-kb"}])] = Commands()
 
 
+class CentreSettings(Frozen):
+    """Where in the help centre public articles go, in the help centre's own ids."""
+
+    section: Annotated[str | None, Field(pattern=r"^[0-9]{1,20}$", examples=["360001"])] = None
+    permission_group: Annotated[
+        str | None, Field(pattern=r"^[0-9]{1,20}$", examples=["360002"])
+    ] = None
+    author: Annotated[str | None, Field(pattern=r"^[0-9]{1,20}$", examples=["360003"])] = None
+    locales: Annotated[Mapping[Language, str], Field(examples=[{"en": "en-us"}])] = Field(
+        default_factory=dict
+    )
+
+
 class HelpDeskSettings(Frozen):
     """Where tickets live; `polling` needs no open port."""
 
@@ -44,6 +58,7 @@ class HelpDeskSettings(Frozen):
     ] = ()
     intake: Annotated[Literal["webhook", "polling"], Field(examples=["webhook"])] = "webhook"
     every: Annotated[Duration, Field(examples=["60s"])] = timedelta(seconds=60)
+    centre: Annotated[CentreSettings | None, Field(examples=[{"section": "360001"}])] = None
 
     def ticket_url(self, ref: str) -> str | None:
         """Where people open the ticket; Intercom's pages are under ids that it alone knows."""

@@ -58,6 +58,13 @@ class Directory:
         )
         self.articles[article.id] = article
 
+    def add_article(
+        self, title: str, html: str, language: str, tags: list[str], section: int | None, at: float
+    ) -> Article:
+        article = Article(next(self._numbers), title, html, "", language, tags, at, "", section)
+        self.articles[article.id] = article
+        return article
+
     def add_user(self, name: str, email: str, role: Any, organization: str | None = None) -> User:
         """Add a person; `organization` is the company's own id of the account."""
         home = self._by_external.get(organization or "")

@@ -8,7 +8,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 
-from sandbox.helpdesk import intercom_reading, intercom_shapes
+from sandbox.helpdesk import intercom_centre, intercom_reading, intercom_shapes
 from sandbox.helpdesk.desk import Change, HelpDesk
 from sandbox.helpdesk.gate import Call, Gate, Refusal
 from sandbox.helpdesk.intercom_reading import find_ticket, refusal
@@ -64,6 +64,8 @@ def routes(desk: HelpDesk) -> list[BaseRoute]:
         ("GET", "/articles/search", intercom_reading.search_articles),
         ("GET", "/articles", intercom_reading.articles),
         ("GET", "/articles/{id}", intercom_reading.article),
+        ("POST", "/articles", intercom_centre.add),
+        ("PUT", "/articles/{id}", intercom_centre.change),
     ]
     return [
         Route(f"/intercom{path}", gate.endpoint(handler), methods=[method])

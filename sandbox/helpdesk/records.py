@@ -95,6 +95,8 @@ class Article:
     tags: list[str]
     updated: float
     external_id: str
+    section: int | None = None
+    is_draft: bool = False
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 
-from sandbox.helpdesk import zendesk_reading, zendesk_shapes
+from sandbox.helpdesk import zendesk_centre, zendesk_reading, zendesk_shapes
 from sandbox.helpdesk.desk import Change, HelpDesk
 from sandbox.helpdesk.gate import Call, Gate, Handler, Limit, Refusal
 from sandbox.helpdesk.records import User
@@ -79,6 +79,13 @@ def routes(desk: HelpDesk) -> list[BaseRoute]:
         ("GET", "/organizations/{id:int}", zendesk_reading.organization),
         ("GET", "/organizations", zendesk_reading.organizations),
         ("GET", "/help_center/articles", zendesk_reading.articles),
+        ("GET", "/help_center/articles/{id:int}", zendesk_centre.article),
+        ("POST", "/help_center/sections/{section:int}/articles", zendesk_centre.add),
+        (
+            "PUT",
+            "/help_center/articles/{id:int}/translations/{locale}",
+            zendesk_centre.translate,
+        ),
         ("GET", "/help_center/{locale}/articles", zendesk_reading.articles),
     ]
     export = gate.endpoint(zendesk_reading.export, exports)

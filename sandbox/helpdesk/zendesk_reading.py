@@ -107,10 +107,11 @@ def _organization(call: Call, row: Organization) -> dict[str, Any]:
 def articles(call: Call) -> dict[str, Any]:
     """Without a locale every article, with one those in its language."""
     locale = call.request.path_params.get("locale", "").partition("-")[0]
+    wanted = set(filter(None, call.query("label_names").split(",")))
     rows = [
         zendesk_shapes.article_body(article)
         for article in call.desk.directory.articles.values()
-        if not locale or article.language == locale
+        if (not locale or article.language == locale) and wanted <= set(article.tags)
     ]
     return zendesk_shapes.page_of(call, "articles", rows)
 

@@ -95,8 +95,8 @@ class Release(Base):
 class Mirror(Base):
     """An article as it stands in the help centre of `desk`, under the id `ref`.
 
-    `digest` is of the words that both sides had in common last. `theirs` holds what the help
-    centre says meanwhile while `trouble` waits for a person: both sides changed.
+    `digest` is of the words that both sides had in common last, `number` our version of them.
+    `theirs` holds what the help centre says while a person has to choose: both sides changed.
     """
 
     __tablename__ = "mirrors"
@@ -106,6 +106,7 @@ class Mirror(Base):
     desk: Mapped[str] = mapped_column(primary_key=True)
     ref: Mapped[str | None] = mapped_column(default=None)
     digest: Mapped[str] = mapped_column(default="")
+    number: Mapped[int] = mapped_column(default=0)
     state: Mapped[str] = mapped_column(default="wanted")
     theirs: Mapped[dict[str, Any] | None] = mapped_column(default=None)
     trouble: Mapped[str] = mapped_column(default="")

@@ -13,6 +13,7 @@ from bot.flows.knowledge import (
     reviewing,
     sharing,
     speaking,
+    syncing,
     writing,
 )
 from bot.publisher import Drawings
@@ -34,6 +35,8 @@ COMMANDS: Commands = {
     commands.ConfirmArticle: reviewing.confirm,
     commands.SettleLikeness: health.settle_likeness,
     commands.NoteReleases: health.note_releases,
+    commands.PullArticles: syncing.pull,
+    commands.SettleMirror: syncing.settle_conflict,
 }
 
 QUESTIONS: Commands = {
@@ -46,6 +49,8 @@ QUESTIONS: Commands = {
     commands.OpenEditing: writing.open_editing,
     commands.OpenReturning: reviewing.open_returning,
 }
+
+_MIRROR = Step("mirror article", Lane.DESK, syncing.plan, syncing.act, syncing.settle)
 
 SUBSCRIBERS: Subscribers = {
     events.EscalationRaised: (Step("open gap", Lane.INNER, gaps.from_escalation),),
@@ -60,7 +65,9 @@ SUBSCRIBERS: Subscribers = {
     happened.ArticlePublished: (
         Step("close gaps", Lane.INNER, gaps.close),
         Step("compare articles", Lane.INNER, health.compare),
+        _MIRROR,
     ),
+    happened.ArticleWithdrawn: (_MIRROR,),
     happened.ArticleDoubted: (Step("follow doubt", Lane.INNER, health.follow_doubt),),
     happened.ReviewDue: (Step("ask for review", Lane.INNER, health.ask_for_review),),
 }
@@ -69,4 +76,5 @@ DRAWINGS: Drawings = {
     "article": article_cards.draw_article,
     "gap": gaps.draw_gap,
     "likeness": health.draw_likeness,
+    "mirror": syncing.draw_mirror,
 }

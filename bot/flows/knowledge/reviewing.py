@@ -9,7 +9,7 @@ from bot.flows.knowledge.contents import of_version
 from bot.flows.knowledge.keeping import Keeping
 from bot.flows.knowledge.sight import may_read
 from bot.flows.knowledge.writing import authors
-from bot.knowledge_events import ArticlePublished
+from bot.knowledge_events import ArticlePublished, ArticleWithdrawn
 from bot.people import Account, Person
 from storage.models import Article, ArticleState, ArticleVersion, Audience, VersionState
 from storage.search import Search
@@ -85,6 +85,7 @@ def retire(command: commands.RetireArticle, uow: UnitOfWork, keeping: Keeping) -
     _check_shown(article, command.number)
     article.state, article.stale, article.stale_at = ArticleState.RETIRED, "", None
     uow.deliveries.drop(f"review:{article.id}", "ask for review")
+    uow.emit(ArticleWithdrawn(article.id))
     keeping.record(uow, "article retired", person.id, article.id, number=article.number)
     keeping.redraw(uow, article.id)
     newest = uow.articles.newest(article.id)

@@ -143,6 +143,7 @@ def _likenesses_and_mirrors() -> None:
         sa.Column("desk", sa.String(), nullable=False),
         sa.Column("ref", sa.String(), nullable=True),
         sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("theirs", sa.JSON(), nullable=True),
         sa.Column("trouble", sa.String(), nullable=False),

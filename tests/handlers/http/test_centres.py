@@ -1,0 +1,88 @@
+"""Zendesk's and Intercom's help centres: one port, one set of promises."""
+
+from collections.abc import Iterator
+
+import pytest
+from pytest import FixtureRequest
+from starlette.applications import Starlette
+
+from bot.config.outside import CentreSettings
+from bot.errors import OutcomeUnknown, Refused
+from bot.handlers.http.article_html import article_html
+from bot.handlers.http.intercom_centre import IntercomCentre
+from bot.handlers.http.zendesk_centre import ZendeskCentre
+from bot.ports import HelpCentre
+from sandbox import helpdesk
+from sandbox.helpdesk import HelpDesk
+from tests.sandbox.serving import serving
+
+BODY = "Open **Roster**.\n\n- Press [Print](https://help.example/print)\n- Wait <b>here</b>"
+
+
+@pytest.fixture
+def desk() -> HelpDesk:
+    articles = [{"id": f"a{n}", "title": f"Article {n}", "body": "Do it."} for n in range(120)]
+    return HelpDesk(articles=articles)
+
+
+@pytest.fixture(params=["zendesk", "intercom"])
+def centre(request: FixtureRequest, desk: HelpDesk) -> Iterator[HelpCentre]:
+    with serving(Starlette(routes=helpdesk.routes(desk))) as url:
+        made: HelpCentre
+        if request.param == "zendesk":
+            settings = CentreSettings(section="7", permission_group="8")
+            made = ZendeskCentre(f"{url}/zendesk", desk.zendesk_token, None, settings)
+        else:
+            settings = CentreSettings(section="7", author=str(desk.bot.id))
+            made = IntercomCentre(f"{url}/intercom", desk.intercom_token, settings)
+        yield made
+        made.close()
+
+
+def test_what_is_added_is_there_as_it_was_sent(centre: HelpCentre, desk: HelpDesk) -> None:
+    """Law: published, found again under its marker, and the same words by its digest."""
+    added = centre.add("Print the roster", BODY, "en", "backstop-r1")
+    assert added.is_public and added.digest == centre.digest("Print the roster", BODY)
+    assert centre.article(added.id) == added
+    found = centre.find("backstop-r1", "Print the roster")
+    assert found is not None and found.id == added.id
+    assert centre.find("backstop-r2", "Another") is None
+    assert desk.directory.articles[int(added.id)].section == 7
+
+
+def test_what_is_changed_is_what_customers_read(centre: HelpCentre, desk: HelpDesk) -> None:
+    """Law: also that it is not there for them any more."""
+    added = centre.add("Print", "Old.", "en", "backstop-r1")
+    changed = centre.change(added.id, "Print it", BODY, "en", is_public=True)
+    assert changed.digest == centre.digest("Print it", BODY) != added.digest
+    assert "<strong>Roster</strong>" in desk.directory.articles[int(added.id)].html
+    assert not centre.change(added.id, "Print it", BODY, "en", is_public=False).is_public
+
+
+def test_everything_is_listed_once(centre: HelpCentre) -> None:
+    listed = list(centre.articles())
+    assert len({one.id for one in listed}) == len(listed) == 120
+    assert {one.body for one in listed} == {"Do it."}
+
+
+def test_an_answer_that_never_came_is_looked_for(centre: HelpCentre, desk: HelpDesk) -> None:
+    """Law: whoever asks again looks first, and finds what was added."""
+    desk.faults.drop_after_commit = 1.0
+    with pytest.raises(OutcomeUnknown):
+        centre.add("Print the roster", BODY, "en", "backstop-r1")
+    desk.faults.drop_after_commit = 0.0
+    assert centre.find("backstop-r1", "Print the roster") is not None
+
+
+def test_a_no_is_a_no(centre: HelpCentre) -> None:
+    with pytest.raises(Refused):
+        centre.article("99")
+    with pytest.raises(Refused):
+        centre.add("  ", BODY, "en", "backstop-r1")
+
+
+def test_nothing_of_an_article_becomes_markup_of_its_own() -> None:
+    """Law: what Markdown does not mean is text, and no link runs anything."""
+    shown = article_html("<script>alert(1)</script> [x](javascript:alert(1)) <img src=x>")
+    assert "<script" not in shown and "<img" not in shown
+    assert "href" not in shown
