@@ -14,6 +14,7 @@ from bot.administrators import Administrators
 from bot.agent.late import LateAgent
 from bot.agents import agents
 from bot.bus import Bus
+from bot.centre import HelpCentre
 from bot.clock import SteadyClock
 from bot.config import Settings
 from bot.config.directory import Directory, UserGroups
@@ -24,7 +25,7 @@ from bot.flows.knowledge.keeping import Keeping
 from bot.flows.triage.escalating import Escalating
 from bot.flows.triage.records import TriageRecords
 from bot.outgoing import Outgoing
-from bot.ports import AccountActions, ChatSurface, Clock, HelpCentre, HelpDesk, Payments, Standings
+from bot.ports import AccountActions, ChatSurface, Clock, HelpDesk, Payments, Standings
 from bot.publisher import Publisher
 from bot.spending import StoredSpending
 from bot.steps import Dependencies

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from bot.centre import CentreArticle
 from bot.people import Account
-from bot.ports import CentreArticle
 
 
 @dataclass(frozen=True)

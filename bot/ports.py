@@ -220,50 +220,6 @@ class HelpDesk(Protocol):
 
 
 @dataclass(frozen=True)
-class CentreArticle:
-    """An article as customers find it; `body` are its words, `digest` is the same for what we sent
-    and what the help centre made of it. `labels` are there where the help centre has any."""
-
-    id: str
-    title: str
-    body: str
-    digest: str
-    language: str
-    is_public: bool
-    updated: datetime
-    url: str = ""
-    labels: tuple[str, ...] = ()
-
-
-class HelpCentre(Protocol):
-    """Where customers find articles; `body` is Markdown on its way out."""
-
-    name: str
-
-    def digest(self, title: str, body: str) -> str:
-        """What `CentreArticle.digest` is once this is sent; asks nobody."""
-        ...
-
-    def article(self, article: str) -> CentreArticle: ...
-
-    def articles(self) -> Iterator[CentreArticle]: ...
-
-    def find(self, marker: str, title: str) -> CentreArticle | None:
-        """What was added under this marker; by its title where the help centre keeps none."""
-        ...
-
-    def add(self, title: str, body: str, language: str, marker: str) -> CentreArticle: ...
-
-    def change(
-        self, article: str, title: str, body: str, language: str, is_public: bool
-    ) -> CentreArticle: ...
-
-    def close(self) -> None:
-        """Let go of connections."""
-        ...
-
-
-@dataclass(frozen=True)
 class Charge:
     """`refundable` is captured minus refunded, from the provider's own record; `on` the day in
     UTC."""

@@ -1,11 +1,11 @@
 """What the help centre says of an article, taken in: nothing that is newer here is overwritten."""
 
 from bot.agent.poison import hidden_in
+from bot.centre import CentreArticle
 from bot.config import Settings
 from bot.flows.knowledge.contents import Content, of_article
 from bot.flows.knowledge.keeping import Keeping
 from bot.flows.knowledge.writing import hand_in
-from bot.ports import CentreArticle
 from storage.models import Article, ArticleState, ArticleVersion, Audience, Mirror
 from storage.search import Search
 from storage.unit_of_work import UnitOfWork

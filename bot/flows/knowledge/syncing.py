@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from bot import knowledge_commands as commands
 from bot.cards import Answer, Block, Button, Buttons, Card, Link, Quote, Strong, Text
+from bot.centre import CentreArticle, HelpCentre
 from bot.config import Settings
 from bot.errors import OutcomeUnknown, Outdated, OutsideError, Refused, TryLater
 from bot.flows.knowledge import mirroring
 from bot.flows.knowledge.keeping import Keeping
 from bot.flows.knowledge.mirroring import CONFLICT, IN_STEP, SENDING, WANTED, is_told, mark_of
 from bot.knowledge_events import ArticlePublished, ArticleWithdrawn
-from bot.ports import CentreArticle, Clock, HelpCentre
+from bot.ports import Clock
 from bot.steps import Again, Verdict, later
 from storage.models import Article, Mirror
 from storage.repositories import Claimed

@@ -11,12 +11,12 @@ from typing import Any
 
 import httpx
 
+from bot.centre import CentreArticle
 from bot.config.outside import CentreSettings
 from bot.handlers.http.article_html import article_html, digest_of
 from bot.handlers.http.html_text import plain_text
 from bot.handlers.http.json_body import ident, inner, moment, objects, words
 from bot.handlers.http.outward import TIMEOUT, Outward, repeatable
-from bot.ports import CentreArticle
 
 PAGE = 100
 

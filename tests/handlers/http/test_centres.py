@@ -6,12 +6,12 @@ import pytest
 from pytest import FixtureRequest
 from starlette.applications import Starlette
 
+from bot.centre import HelpCentre
 from bot.config.outside import CentreSettings
 from bot.errors import OutcomeUnknown, Refused
 from bot.handlers.http.article_html import article_html
 from bot.handlers.http.intercom_centre import IntercomCentre
 from bot.handlers.http.zendesk_centre import ZendeskCentre
-from bot.ports import HelpCentre
 from sandbox import helpdesk
 from sandbox.helpdesk import HelpDesk
 from tests.sandbox.serving import serving
