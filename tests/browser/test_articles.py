@@ -62,7 +62,7 @@ def test_an_article_out_of_a_thread_saves_the_next_escalation(person: Person, de
     reviewer = Person(person.page)
     reviewer.act_as(MATEO)
     reviewer.open("knowledge")
-    card = reviewer.messages.filter(has_text=TITLE)
+    card = reviewer.messages.filter(has_text=TITLE, has_not_text="Covered now")
     reviewer.tap(card.get_by_role("button", name="Look and decide"))
     expect(reviewer.sees("modal")).to_contain_text("pick a colour for the icons")
     reviewer.tap(reviewer.sees("modal").get_by_role("button", name="Publish"))
@@ -70,6 +70,7 @@ def test_an_article_out_of_a_thread_saves_the_next_escalation(person: Person, de
     assert_costs("review an article and publish it", reviewer, demo, before)
     reviewer.sees("modal-close").click()
     expect(card).to_contain_text("reviewed by Mateo Ibarra")
+    expect(reviewer.messages.filter(has_text="Covered now")).to_contain_text(TITLE)
 
     asker = Person(person.page)
     asker.act_as(SANA)
