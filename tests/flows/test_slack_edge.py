@@ -98,7 +98,7 @@ def test_words_that_no_database_stores_are_answered_like_others(world: World) ->
         asked = [one for one in world.see(ANA, GENERAL) if one["ephemeral"]][-1]
         Seen(world, ANA, GENERAL, asked).press("Report the gap")
     gaps = messages(world, ANA, KNOWLEDGE)
-    assert ["llamas\ufffdhum" in gap.text for gap in gaps] == [True, True]
+    assert [gap.text.count("llamas\ufffdhum") for gap in gaps] == [2]
     posted = world.do(ANA, "post", channel=GENERAL, text="The rota\0is empty.")
     world.do(ANA, "shortcut", channel=GENERAL, ts=posted["ts"], callback_id="ticket.make")
     assert "went wrong" not in told(world, ANA, GENERAL)
