@@ -10,6 +10,10 @@ from storage.search.words import Asked
 # How many entries of the index a question may cost. Up to some ten thousand articles that is all
 # of them; beyond it the most common words are left out, which find least and cost most.
 BUDGET = 60_000
+# How many of the newest say how common a word is.
+SAMPLED = 2_000
+# A word stands in so many-th of all at most, as a rule; below that nobody has to count.
+RARITY = 10
 # To `bm25` a word that stands in half of all tickets or more says nothing, and of the first ticket
 # every word does. So as many tickets as these are there from the start, of a usual length, in a
 # word that nobody can ask for.
@@ -62,22 +66,28 @@ class SqliteIndex:
     def _affordable(self, table: str, asked: Asked) -> Asked:
         """Without the most common words where all of them would cost more than the budget."""
         newest = self._session.scalar(text(_NEWEST.format(table=table))) or 0
-        if newest * len(asked.words) <= self._budget:
+        if newest * len(asked.words) <= self._budget * RARITY:
             return asked
-        for statement in _STEMMER:
-            self._session.execute(text(statement))
-        words = [{"id": n, "word": word} for n, word in enumerate(asked.words)]
-        self._session.execute(text(_STEM), words)
-        told = self._session.execute(text(_COSTS.format(table=table))).all()
-        costs = {asked.words[ident]: cost for ident, cost in told}
+        costs = self._costs(table, asked, newest)
         kept: set[str] = set()
         left = self._budget
-        for word in sorted(asked.words, key=lambda word: costs.get(word, 0)):
-            left -= costs.get(word, 0) * (2 if word in asked.subject else 1)
+        for word in sorted(asked.words, key=costs.__getitem__):
+            left -= costs[word] * (2 if word in asked.subject else 1)
             if kept and left < 0:
                 break
             kept.add(word)
         return asked.only(kept)
+
+    def _costs(self, table: str, asked: Asked, newest: int) -> dict[str, int]:
+        """How many entries each word has, told from the newest: counted whole, a common word would
+        cost as much as it does in the search."""
+        counts = " UNION ALL ".join(
+            _SAMPLE.format(table=table, at=at) for at in range(len(asked.words))
+        )
+        matches = {f"match{at}": f'"{word}"' for at, word in enumerate(asked.words)}
+        told = self._session.execute(text(counts), matches | {"since": newest - SAMPLED})
+        scale = newest / min(newest, SAMPLED)
+        return {asked.words[at]: int(scale * count) for at, count in told}
 
     def _run(self, statement: str, **values: object) -> None:
         self._session.execute(text(statement), values)
@@ -87,6 +97,7 @@ _DELETE = "DELETE FROM {table} WHERE rowid = :id"
 _INSERT = "INSERT INTO {table} (rowid, title, body) VALUES (:id, :title, :body)"
 _HAS_COMMONPLACE = "SELECT id FROM ticket_index_docsize WHERE id = -1"
 _NEWEST = "SELECT max(id) FROM {table}_docsize"
+_SAMPLE = "SELECT {at}, count(*) FROM {table} WHERE {table} MATCH :match{at} AND rowid > :since"
 _ARTICLES = """
     SELECT rowid, -2.0 * bm25(article_index, 1.2, 0.2) AS score
     FROM article_index WHERE article_index MATCH :match ORDER BY score DESC, rowid LIMIT :depth
@@ -94,16 +105,4 @@ _ARTICLES = """
 _TICKETS = """
     SELECT rowid, -1.0 * bm25(ticket_index, 1.8, 0.6) AS score
     FROM ticket_index WHERE ticket_index MATCH :match ORDER BY score DESC, rowid LIMIT :depth
-"""
-# FTS5 stems a word by indexing it, and can be asked for the stems of an index.
-_STEMMER = (
-    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.asked USING fts5 "
-    "(word, tokenize = 'porter unicode61 remove_diacritics 2')",
-    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.asked_stems USING fts5vocab (temp, asked, instance)",
-    "DELETE FROM temp.asked",
-)
-_STEM = "INSERT INTO temp.asked (rowid, word) VALUES (:id, :word)"
-_COSTS = """
-    SELECT s.doc, max(v.doc) FROM temp.asked_stems s JOIN {table}_words v ON v.term = s.term
-    GROUP BY s.doc
 """

@@ -187,8 +187,8 @@ def test_on_sqlite_the_most_common_words_are_left_out_where_all_cost_too_much() 
             article = uow.articles.add(Article(ref=f"a{number}", title=title))
             Search(uow.session).index(article)
         wanted = Asked(("settings", "webhooks"), ("settings",))
-        assert len(SqliteIndex(uow.session, budget=100).articles(wanted, 50)) == 30
-        assert len(SqliteIndex(uow.session, budget=20).articles(wanted, 50)) == 3
+        assert len(SqliteIndex(uow.session, budget=40).articles(wanted, 50)) == 30
+        assert len(SqliteIndex(uow.session, budget=5).articles(wanted, 50)) == 3
         assert len(SqliteIndex(uow.session, budget=1).articles(wanted, 50)) == 3
 
 

@@ -41,10 +41,6 @@ def upgrade() -> None:
             "CREATE VIRTUAL TABLE ticket_index USING fts5 "
             "(title, body, tokenize = 'porter unicode61 remove_diacritics 2')"
         )
-        for kind in ("article", "ticket"):
-            op.execute(
-                f"CREATE VIRTUAL TABLE {kind}_index_words USING fts5vocab ({kind}_index, row)"
-            )
         return
     op.execute("CREATE TABLE ticket_index (ticket_id BIGINT PRIMARY KEY, words TSVECTOR NOT NULL)")
     op.execute("CREATE INDEX ix_ticket_index_words ON ticket_index USING GIN (words)")
