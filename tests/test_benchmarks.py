@@ -89,3 +89,25 @@ def test_answers_at_the_shipped_confidence_cite_what_people_linked(
     """Law: half of them or more, on the questions that were tuned on and on later ones."""
     shipped = f"linked.{part}.{EscalationSettings().confidence:g}"
     assert triage[f"{shipped}.linked"] >= 0.5 * triage[f"{shipped}.answered"] > 0
+
+
+@pytest.fixture
+def retrieval() -> dict[str, float]:
+    found: dict[str, float] = json.loads((KEPT / "retrieval.json").read_text("utf-8"))
+    return found
+
+
+@pytest.mark.parametrize(("known", "least"), [(0, 0.18), (1_900, 0.45)])
+def test_later_questions_find_what_people_linked(
+    retrieval: dict[str, float], known: int, least: float
+) -> None:
+    """Law: by words alone better than plain BM25 in the same run, and with every link better
+    still."""
+    assert retrieval[f"known.{known}.asked"] >= 250
+    assert retrieval[f"known.{known}.ndcg"] >= max(least, retrieval["bm25.ndcg"])
+
+
+def test_what_is_learnt_helps_at_every_size(retrieval: dict[str, float]) -> None:
+    """Law: more past tickets never make the search worse."""
+    found = [retrieval[f"known.{known}.ndcg"] for known in (0, 100, 300, 1_000, 1_900)]
+    assert found == sorted(found)

@@ -18,6 +18,9 @@ _STEMMERS = {
     "pt": "portuguese",
 }
 _PLAIN = "simple"
+# How many entries of the index a question may cost. The most common words are left out beyond it:
+# they find least and cost most.
+BUDGET = 40_000
 
 
 class PostgresIndex:
@@ -29,8 +32,9 @@ class PostgresIndex:
     in one is rarely a word in another.
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, budget: int = BUDGET) -> None:
         self._session = session
+        self._budget = budget
 
     def put_article(self, ident: int, title: str, body: str, language: str) -> None:
         self._put("article", ident, title, body, language)
@@ -55,8 +59,9 @@ class PostgresIndex:
 
     def _find(self, query: str, asked: Asked, depth: int) -> dict[int, float]:
         weights = [2 if word in asked.subject else 1 for word in asked.words]
-        values = {"words": list(asked.words), "weights": weights, "depth": depth}
-        rows = self._session.execute(text(query), values).all()
+        values = {"words": list(asked.words), "weights": weights}
+        limits = {"depth": depth, "budget": self._budget}
+        rows = self._session.execute(text(query), values | limits).all()
         return {ident: score for ident, score in rows}
 
 
@@ -67,12 +72,31 @@ _PUT = """
             || setweight(to_tsvector(CAST(:config AS regconfig), :body), 'D')
     ) ON CONFLICT ({kind}_id) DO UPDATE SET words = excluded.words
 """
-_STEMS = " || ".join(f"plainto_tsquery('{each}', u.word)" for each in (*_STEMMERS.values(), _PLAIN))
+_CONFIGS = (*_STEMMERS.values(), _PLAIN)
+_QUERY = " || ".join(f"plainto_tsquery('{each}', u.word)" for each in _CONFIGS)
+_STEMS = " || ".join(f"to_tsvector('{each}', u.word)" for each in _CONFIGS)
+# How common a word is, is told from what ANALYZE has gathered, which autovacuum runs by itself;
+# what it does not name is rare.
 _FIND = """
-    WITH told AS MATERIALIZED (
-        SELECT {stems} AS query, max(u.weight) AS weight
+    WITH common AS MATERIALIZED (
+        SELECT e.stem, e.share * greatest(c.reltuples, 0) AS entries
+        FROM pg_stats s JOIN pg_class c ON c.oid = CAST('{kind}_index' AS regclass),
+             unnest(CAST(CAST(s.most_common_elems AS text) AS text[]), s.most_common_elem_freqs)
+                 AS e(stem, share)
+        WHERE s.schemaname = current_schema() AND s.tablename = '{kind}_index'
+              AND s.attname = 'words' AND e.stem IS NOT NULL
+    ), meant AS (
+        SELECT {query} AS query, u.weight, (
+            SELECT coalesce(sum(entries), 0) FROM common
+            WHERE stem = ANY(tsvector_to_array({stems}))
+        ) AS cost
         FROM unnest(CAST(:words AS text[]), CAST(:weights AS int[])) AS u(word, weight)
-        GROUP BY 1
+    ), told AS MATERIALIZED (
+        SELECT query, weight FROM (
+            SELECT query, max(weight) AS weight,
+                   sum(max(cost)) OVER rarest AS upto, row_number() OVER rarest AS nth
+            FROM meant GROUP BY query WINDOW rarest AS (ORDER BY max(cost), query)
+        ) AS counted WHERE upto <= :budget OR nth = 1
     ), hits AS MATERIALIZED (
         SELECT i.{kind}_id AS id, t.query, t.weight,
                ts_rank('{{0.15, 0.2, 0.4, 1.0}}', i.words, t.query) AS rank
@@ -88,5 +112,6 @@ _FIND = """
 """
 # The factors bring both to where SQLite has them, so that one fusion serves both databases. And of
 # the first ticket every word would say little, were there not many more to come.
-_ARTICLES = _FIND.format(kind="article", stems=_STEMS, more=0, scale=6.0)
-_TICKETS = _FIND.format(kind="ticket", stems=_STEMS, more=50, scale=3.0)
+_SPELLED = {"query": _QUERY, "stems": _STEMS}
+_ARTICLES = _FIND.format(kind="article", **_SPELLED, more=0, scale=6.0)
+_TICKETS = _FIND.format(kind="ticket", **_SPELLED, more=50, scale=3.0)

@@ -1,12 +1,13 @@
 """Finding articles by words: the same promises on both databases."""
 
 import pytest
+from sqlalchemy import text
 
-from storage.engine import Engine, is_sqlite, open_engine
+from storage.engine import Engine, is_sqlite
 from storage.models import Article, ArticleState, Audience
-from storage.schema import migrate
 from storage.search import ARTICLES as ARTICLES_LOOKED_AT
 from storage.search import MAX_WORDS, Found, Search, Sight, content_words
+from storage.search.postgres import PostgresIndex
 from storage.search.sqlite import SqliteIndex
 from storage.search.words import Asked
 from storage.unit_of_work import UnitOfWork
@@ -174,22 +175,26 @@ def test_an_article_is_stemmed_as_its_language_is(
     assert refs(engine, question) == ([] if is_foreign_to_it else ["it"])
 
 
-def test_on_sqlite_the_most_common_words_are_left_out_where_all_cost_too_much() -> None:
+def test_the_most_common_words_are_left_out_where_all_cost_too_much(engine: Engine) -> None:
     """
     However many articles there are, a question looks at so many entries of the index and no more,
     and at those of its rarest word in any case.
     """
-    engine = open_engine("sqlite://")
-    migrate(engine)
     with UnitOfWork(engine) as uow:
         for number in range(30):
             title = f"Settings {'webhooks' if number % 10 == 0 else ''}"
             article = uow.articles.add(Article(ref=f"a{number}", title=title))
             Search(uow.session).index(article)
-        wanted = Asked(("settings", "webhooks"), ("settings",))
-        assert len(SqliteIndex(uow.session, budget=40).articles(wanted, 50)) == 30
-        assert len(SqliteIndex(uow.session, budget=5).articles(wanted, 50)) == 3
-        assert len(SqliteIndex(uow.session, budget=1).articles(wanted, 50)) == 3
+        uow.commit()
+    with engine.connect() as connection:
+        connection.execute(text("ANALYZE"))
+        connection.commit()
+    limited = SqliteIndex if is_sqlite(engine) else PostgresIndex
+    wanted = Asked(("settings", "webhooks"), ("settings",))
+    with UnitOfWork(engine) as uow:
+        found = [len(limited(uow.session, budget).articles(wanted, 50)) for budget in (40, 5, 1)]
+
+    assert found == [30, 3, 3]
 
 
 def test_what_was_not_committed_is_not_found(stocked: Engine) -> None:
