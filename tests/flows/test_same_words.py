@@ -89,7 +89,7 @@ def conversation(database_url: str, tmp_path: Path) -> Iterator[OneConversation]
     people = [{"id": "c", "account": "a", "name": "Ada", "email": "ada@client.example"}]
     desk = HelpDesk(people, [], now=lambda: clock.now().timestamp())
     ada = desk.directory.customer("ada@client.example")
-    desk.open_ticket(ada, "Broken", Change(text="It broke."))
+    desk.open_ticket(ada, "A question", Change(text="I want to speak to a person."))
     environ = {"BACKSTOP_DATABASE_URL": database_url, "DESK_TOKEN": "intercom-token"}
     with serving(Starlette(routes=helpdesk.routes(desk))) as url:
         file = tmp_path / "app.yaml"
