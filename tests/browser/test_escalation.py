@@ -10,7 +10,7 @@ from tests.browser.ways import BY_HTTP, BY_SOCKET, ON_SQLITE
 
 pytestmark = pytest.mark.browser
 EXECUTIVE = "wf-1001"
-VAGUE = "wf-1014"
+PERSONAL = "wf-1114"
 CHANNEL = "escalations-enterprise"
 # What a renderer, a form or a header could change on its way.
 WORDS = (
@@ -95,7 +95,7 @@ def test_what_is_resolved_takes_three_taps_and_no_typing(person: Person, demo: D
 @ON_SQLITE
 def test_whoever_may_not_claim_is_told_so_privately(person: Person, demo: Demo) -> None:
     """Law: an engineer, a guest of another's account and a stranger each read why, alone."""
-    demo.arrive(VAGUE)
+    demo.arrive(PERSONAL)
     reasons = {
         SANA: "takes the role specialist or lead",
         TARIQ: "does not look after this customer's account",
