@@ -18,6 +18,7 @@ from bot.centre import HelpCentre
 from bot.clock import SteadyClock
 from bot.config import Settings
 from bot.config.directory import Directory, UserGroups
+from bot.config.extras import has_embeddings
 from bot.config.secrets import Secrets, database_url, read_secrets, slack_quota_scale
 from bot.flows import COMMANDS, DRAWINGS, QUESTIONS, SUBSCRIBERS
 from bot.flows.casework.holding import Casework
@@ -33,6 +34,7 @@ from bot.worker import Worker
 from storage import alone, audit
 from storage.engine import open_engine, told_time
 from storage.schema import migrate
+from storage.search import Nearest
 from storage.unit_of_work import UnitOfWork
 from storage.writer import Writer
 
@@ -65,6 +67,7 @@ class Backstop:
     outside: Outside
     clock: Clock
     agent: LateAgent
+    nearest: Nearest | None
 
     def reading(self) -> UnitOfWork:
         return reading(self.engine)
@@ -112,8 +115,10 @@ def build(
     directory = Directory(settings)
     look = partial(reading, engine)
     zone = settings.company.time_zone
+    nearest = Nearest() if settings.search.embeddings and has_embeddings() else None
+    records = TriageRecords(look, nearest)
     agent, speaker = agents(
-        settings, secrets, TriageRecords(look), StoredSpending(look, writer.run, clock, zone)
+        settings, secrets, records, StoredSpending(look, writer.run, clock, zone)
     )
     outgoing, publisher = Outgoing(settings, clock), Publisher(clock)
     administrators = Administrators(settings, directory, publisher)
@@ -130,6 +135,7 @@ def build(
         "escalating": Escalating(settings, directory, clock, outgoing),
         "drawings": DRAWINGS,
         "reading": look,
+        "nearest": nearest,
         "agent": agent,
         "speaker": speaker,
         "surfaces": outside.surfaces,
@@ -151,7 +157,17 @@ def build(
         dependencies,
     )
     return Backstop(
-        settings, secrets, directory, engine, writer, bus, Worker(bus), outside, clock, agent
+        settings,
+        secrets,
+        directory,
+        engine,
+        writer,
+        bus,
+        Worker(bus),
+        outside,
+        clock,
+        agent,
+        nearest,
     )
 
 

@@ -16,10 +16,11 @@ from typing import Any
 
 from bot.imports.files import Unreadable, raw_rows
 from bot.words import storable
-from storage.engine import Engine, open_engine
+from storage.engine import open_engine
 from storage.models import Article, Customer, Ticket
 from storage.schema import migrate
-from storage.search import Found, Search
+from storage.search import Found, Nearest, Search
+from storage.search.nearest import unread
 from storage.unit_of_work import UnitOfWork
 
 RESULTS = 10
@@ -58,27 +59,21 @@ def rows_of(path: Path) -> Iterator[Row | str]:
 
 
 @contextmanager
-def base() -> Iterator["Base"]:
-    """An empty base of articles, kept in memory."""
+def base(nearest: Nearest | None = None) -> Iterator["Base"]:
+    """An empty base of articles, kept in memory; `nearest` finds them by their meaning too."""
     engine = open_engine("sqlite://")
     migrate(engine)
-    with over(engine) as made:
-        yield made
-    engine.dispose()
-
-
-@contextmanager
-def over(engine: Engine) -> Iterator["Base"]:
     with UnitOfWork(engine) as uow:
-        yield Base(uow)
+        yield Base(uow, nearest)
+    engine.dispose()
 
 
 class Base:
     """Articles and past tickets of a file, each learnt at once."""
 
-    def __init__(self, uow: UnitOfWork) -> None:
-        self.uow = uow
-        self.search = Search(uow.session)
+    def __init__(self, uow: UnitOfWork, nearest: Nearest | None = None) -> None:
+        self.uow, self._nearest = uow, nearest
+        self.search = Search(uow.session, nearest)
         self._articles: dict[str, tuple[int, Any]] = {}
         customer = Customer(source="file", ref="everybody", created_at=_EPOCH)
         self._customer = uow.customers.add(customer, "", "").id
@@ -92,6 +87,9 @@ class Base:
         language = row.language or "en"
         article = self.uow.articles.add(Article(ref=str(row.id), language=language, **told))
         self.search.index(article)
+        if self._nearest:
+            words = unread(article)
+            self._nearest.put(words, self._nearest.read(words), self.uow)
         self._articles[str(row.id)] = article.id, row.id
         return True
 

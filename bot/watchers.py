@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from bot import commands, knowledge_commands, polling
 from bot.bootstrap import Backstop
@@ -18,6 +19,7 @@ TOLERATED_S = 2.0
 PULL_EVERY = timedelta(minutes=10)
 PULLED_AT_ONCE = 20
 RELEASES_EVERY = timedelta(minutes=10)
+READ_EVERY = timedelta(seconds=20)
 FORGET_EVERY = timedelta(hours=1)
 DONE_KEPT = timedelta(days=3)
 AT_ONCE = 500
@@ -45,6 +47,8 @@ class Watchers:
             polls = settings.help_desk.intake == "polling"
             pause = settings.help_desk.every if polls else RECONCILE_EVERY
             watchers.append(self._every(pause, self.poll))
+        if self._backstop.nearest:
+            watchers.append(self._every(READ_EVERY, self.read_articles))
         if self._backstop.outside.help_centre:
             watchers.append(self._every(PULL_EVERY, self.pull_articles))
         await asyncio.gather(*watchers)
@@ -104,6 +108,15 @@ class Watchers:
             is_last = start + PULLED_AT_ONCE >= len(rows)
             command = knowledge_commands.PullArticles(centre.name, page, is_last)
             await asyncio.wrap_future(self._backstop.bus.submit(command))
+
+    async def read_articles(self) -> None:
+        """What was published, changed or brought in since: until it is read, it is found by its
+        words. Who clicks meanwhile waits for one row at most."""
+        nearest = self._backstop.nearest
+        while nearest and (unread := await asyncio.to_thread(nearest.next, self._backstop.reading)):
+            vector = await asyncio.to_thread(nearest.read, unread)
+            put = partial(nearest.put, unread, vector)
+            await asyncio.wrap_future(self._backstop.writer.submit(put))
 
     async def _all(self, forget: Callable[..., int]) -> None:
         while await asyncio.wrap_future(self._backstop.writer.submit(forget)) == AT_ONCE:

@@ -21,6 +21,7 @@ from benchmarks.databases import KINDS, databases
 from benchmarks.retrieval.quality import (
     KNOWN,
     TUNED,
+    OnceRead,
     Quality,
     Question,
     curve,
@@ -29,7 +30,9 @@ from benchmarks.retrieval.quality import (
 )
 from benchmarks.retrieval.report import FILE, Report
 from benchmarks.retrieval.speed import SIZES, Speed, measured
+from bot.config.extras import has_embeddings
 from bot.retrieval import Row, rows_of
+from storage.search import Nearest
 
 
 def main() -> int:
@@ -46,9 +49,10 @@ def main() -> int:
     with Progress(*columns, console=console) as progress:
         bare = plain_bm25(articles, rows)
         points = list(_curve(articles, rows, progress))
+        meant = list(_curve(articles, rows, progress, OnceRead())) if has_embeddings() else []
         late = [each.row for each in rows[TUNED:]]
         speeds = [] if asked.quality else list(_speeds(articles, late, progress))
-    report = Report(bare, points, speeds)
+    report = Report(bare, points, speeds, meant)
     report.show(console)
     for line in report.missed():
         console.print(line, style="yellow")
@@ -59,11 +63,15 @@ def main() -> int:
 
 
 def _curve(
-    articles: Sequence[Row], rows: Sequence[Question], progress: Progress
+    articles: Sequence[Row],
+    rows: Sequence[Question],
+    progress: Progress,
+    nearest: Nearest | None = None,
 ) -> Iterator[Quality]:
     total = sum(len(rows) - max(0, TUNED - known) for known in KNOWN)
-    task: TaskID = progress.add_task("Questions", total=total)
-    return curve(articles, rows, lambda by: progress.advance(task, by))
+    what = "Questions, with embeddings" if nearest else "Questions"
+    task: TaskID = progress.add_task(what, total=total)
+    return curve(articles, rows, lambda by: progress.advance(task, by), nearest)
 
 
 def _speeds(articles: Sequence[Row], asked: Sequence[Row], progress: Progress) -> Iterator[Speed]:

@@ -8,7 +8,7 @@ _WIDTH, _HEIGHT, _LEFT, _TOP, _RIGHT, _BOTTOM = 640, 360, 56, 24, 24, 48
 _HIGHEST = 0.6
 
 
-def svg(points: Sequence[Quality], bare: Quality) -> str:
+def svg(points: Sequence[Quality], bare: Quality, meant: Sequence[Quality] = ()) -> str:
     """One step to the right for each size, since they grow by factors."""
     width, height = _WIDTH - _LEFT - _RIGHT, _HEIGHT - _TOP - _BOTTOM
 
@@ -31,13 +31,21 @@ def svg(points: Sequence[Quality], bare: Quality) -> str:
     y = up(bare.ndcg)
     parts.append(_line(_LEFT, y, _WIDTH - _RIGHT, y, "#888", dashes="4 4"))
     parts.append(_text(_WIDTH - _RIGHT, y - 6, f"plain BM25 {bare.ndcg:.2f}", "end"))
-    path = " ".join(f"{across(at):.1f},{up(one.ndcg):.1f}" for at, one in enumerate(points))
-    parts.append(f'<polyline points="{path}" fill="none" stroke="#1264a3" stroke-width="2"/>')
+    # The upper curve has its figures above it, the lower one below.
+    for curve, colour, beside in (
+        (points, "#1264a3", 18 if meant else -10),
+        (meant, "#b35900", -10),
+    ):
+        path = " ".join(f"{across(at):.1f},{up(one.ndcg):.1f}" for at, one in enumerate(curve))
+        parts.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>')
+        for at, one in enumerate(curve):
+            x, y = across(at), up(one.ndcg)
+            parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{colour}"/>')
+            parts.append(_text(x, y + beside, f"{one.ndcg:.2f}", "middle"))
+    if meant:
+        parts.append(_text(_LEFT + 8, up(meant[0].ndcg) - 28, "with embeddings", "start"))
     for at, one in enumerate(points):
-        x, y = across(at), up(one.ndcg)
-        parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="#1264a3"/>')
-        parts.append(_text(x, y - 10, f"{one.ndcg:.2f}", "middle"))
-        parts.append(_text(x, _HEIGHT - _BOTTOM + 18, f"{one.known:,}", "middle"))
+        parts.append(_text(across(at), _HEIGHT - _BOTTOM + 18, f"{one.known:,}", "middle"))
     label = f"past tickets with links; nDCG@10 of {bare.asked} later questions"
     parts.append(_text(_LEFT + width / 2, _HEIGHT - 10, label, "middle"))
     return "\n".join([*parts, "</svg>"]) + "\n"

@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import text
 
 from bot.retrieval import RESULTS, Base, Row, base, plain
-from storage.search import content_words
+from storage.search import Nearest, content_words
+from storage.search.nearest import Unread
 
 # How many of the latest questions before the cut are known; the last is all there are, and grows.
 KNOWN = (0, 100, 300, 1_000, 1_900)
@@ -64,11 +65,27 @@ def _question(row: Mapping[str, Any]) -> Question:
     return Question(asked, right)
 
 
+class OnceRead(Nearest):
+    """Each base has the same articles; a question is read anew each time, as it is by the bot."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._known: dict[str, bytes] = {}
+
+    def read(self, told: Unread) -> bytes:
+        if told.text not in self._known:
+            self._known[told.text] = super().read(told)
+        return self._known[told.text]
+
+
 def curve(
-    articles: Sequence[Row], asked: Sequence[Question], told: Callable[[int], None]
+    articles: Sequence[Row],
+    asked: Sequence[Question],
+    told: Callable[[int], None],
+    nearest: Nearest | None = None,
 ) -> Iterator[Quality]:
     for known in KNOWN:
-        with base() as found_in:
+        with base(nearest) as found_in:
             for article in articles:
                 found_in.add_article(article)
             yield _measured(found_in, asked, known, told)

@@ -31,6 +31,7 @@ class Report:
     bare: Quality
     points: Sequence[Quality]
     speeds: Sequence[Speed] = ()
+    meant: Sequence[Quality] = ()
     figures: dict[str, float] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -50,7 +51,7 @@ class Report:
     def write(self) -> None:
         """Replace `retrieval.json`, the plot, and the tables in the README."""
         FILE.write_text(json.dumps(self.figures, indent=2) + "\n", "utf-8")
-        PLOT.write_text(svg(self.points, self.bare), "utf-8")
+        PLOT.write_text(svg(self.points, self.bare, self.meant), "utf-8")
         before, _, rest = README.read_text("utf-8").partition(BEGIN)
         _, _, after = rest.partition(END)
         README.write_text(f"{before}{BEGIN}\n{self._markdown()}\n{END}{after}", "utf-8")
@@ -76,6 +77,7 @@ class Report:
 
     def _figures(self) -> Iterator[tuple[str, float]]:
         named = [("bm25", self.bare), *((f"known.{each.known}", each) for each in self.points)]
+        named += [(f"embeddings.known.{each.known}", each) for each in self.meant]
         for name, point in named:
             for key in ("asked", "mean_known", "ndcg", "recall", "p50_ms", "p99_ms"):
                 yield f"{name}.{key}", round(getattr(point, key), 3)
@@ -97,6 +99,7 @@ class Report:
         head = ["Known", "on average", "questions", "nDCG@10", "recall@5", "p50 ms", "p99 ms"]
         named = [("plain BM25", self.bare)]
         named += [(f"{each.known:,} past tickets", each) for each in self.points]
+        named += [(f"{each.known:,}, with embeddings", each) for each in self.meant]
         lines = [
             [
                 name,

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from rich.table import Table
 from bot.cli.import_rows import Erased, Outcome, Stored
 from bot.cli.opening import Opened
 from bot.imports import BadRow, Place, Reject, write_rejects
+from storage.search import Nearest
 from storage.unit_of_work import UnitOfWork
 
 # A running bot waits for one batch at most.
@@ -45,6 +47,16 @@ class ImportRun:
                 progress.advance(task, len(batch))
             progress.update(task, total=progress.tasks[task].completed)
         self._outcomes.setdefault((noun, ""), Outcome.SAME)
+
+    def read(self, nearest: Nearest) -> None:
+        """Find what was brought in by its meaning too; whoever stops it leaves the rest to the
+        bot."""
+        reading, write = self._database.reading, self._database.writer.run
+        with self._progress() as progress:
+            task = progress.add_task("Meanings", total=nearest.behind(reading))
+            while unread := nearest.next(reading):
+                write(partial(nearest.put, unread, nearest.read(unread)))
+                progress.advance(task)
 
     def close(self, rejects: Path) -> bool:
         """Print what came of it, and write the reject file; False when every row was rejected."""

@@ -25,6 +25,7 @@ from bot.cli.import_rows import (
 )
 from bot.cli.import_run import ImportRun, Item, Put
 from bot.cli.opening import CONFIG, STYLE, Config, Opened, opened, stop
+from bot.config.extras import has_embeddings
 from bot.config.secrets import read_secrets
 from bot.config.values import Duration
 from bot.errors import OutsideError, Refused
@@ -39,6 +40,7 @@ from bot.imports import (
     rows_at_most,
 )
 from bot.ports import HelpDesk
+from storage.search import Nearest
 
 FORMAT = (
     "docs/import.md shows each field of a file, with examples. Rows that cannot be used go to a "
@@ -95,7 +97,7 @@ def _import_file(kind: Kind, file: Path, rejects: Path, config: Path) -> None:
             run.take(kind, found, _put(kind, FILES, database), rows_at_most(file))
         except OSError as error:
             stop(f"{file} cannot be read: {error.strerror}.", 2)
-        _close(run, rejects)
+        _close(run, rejects, database)
 
 
 def _import_desk(kind: str, since: str, rejects: Path, config: Path) -> None:
@@ -116,7 +118,7 @@ def _import_desk(kind: str, since: str, rejects: Path, config: Path) -> None:
         except OutsideError as error:
             run.close(rejects)
             stop(f"{_why(kind, error)} What was taken in stays; run this again to go on.")
-        _close(run, rejects)
+        _close(run, rejects, database)
 
 
 def _ask_first(desk: HelpDesk, database: Opened, console: Console) -> None:
@@ -136,7 +138,9 @@ def _named(what: str) -> Path:
     return Path(f"{what}.rejects.jsonl")
 
 
-def _close(run: ImportRun, rejects: Path) -> None:
+def _close(run: ImportRun, rejects: Path, database: Opened) -> None:
+    if database.settings.search.embeddings and has_embeddings():
+        run.read(Nearest())
     if not run.close(rejects):
         stop("Nothing was taken in: every row was rejected.")
 

@@ -9,9 +9,11 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from bot.cli.opening import many
+from bot.cli.opening import many, stop
+from bot.config.extras import EMBEDDINGS, has_embeddings
 from bot.imports import rows_at_most
 from bot.retrieval import Base, Row, base, rows_of
+from storage.search import Nearest
 
 _SHOWN = 3
 
@@ -36,6 +38,15 @@ def search(
     out: Annotated[
         Path, typer.Option(help="Where results go, one JSON object a line, in order.")
     ] = Path("run.jsonl"),
+    meaning: Annotated[
+        bool,
+        typer.Option(
+            "--meaning/--no-meaning",
+            help="Also find by meaning, as with search.embeddings in app.yaml; needs the extra "
+            "'embeddings'. Off unless asked for, since it takes a tenth of a second for each "
+            "article and some hundredths for each question.",
+        ),
+    ] = False,
 ) -> None:
     """Find the ten best articles for every question of a file, best first.
 
@@ -45,10 +56,12 @@ def search(
 
     Example: backstop search --queries questions.jsonl --articles articles.jsonl --links past.jsonl
     """
+    if meaning and not has_embeddings():
+        stop(f"The packages for --meaning are not installed. Run: {EMBEDDINGS}", 2)
     console = Console()
     columns = (TextColumn("{task.description:<14}"), BarColumn(), MofNCompleteColumn())
     with (
-        base() as found_in,
+        base(Nearest() if meaning else None) as found_in,
         Progress(*columns, TimeRemainingColumn(), console=console, transient=True) as progress,
     ):
         read = _Reading(console, progress)

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from bot.config.extras import EMBEDDINGS, has_embeddings
 from bot.config.policy import Gate
 from bot.config.problem import Problem
 from bot.config.quorum import UNMATCHED, approvers, gate_is_satisfiable
@@ -44,6 +45,7 @@ def problems(
         *_connections(settings),
         *_people(settings, staff),
         *_gates(settings, staff),
+        *_extras(settings),
     ]
     return tuple(sorted(found, key=lambda problem: problem.severity))
 
@@ -86,6 +88,13 @@ def _secrets(settings: Settings, environ: Mapping[str, str]) -> Iterator[Problem
                 "calls signed with it are refused",
                 f"Set {unset[0]}.",
             )
+
+
+def _extras(settings: Settings) -> Iterator[Problem]:
+    if settings.search.embeddings and not has_embeddings():
+        closes = "articles are found by their words and by links alone"
+        wrong = "its packages are not installed"
+        yield _note("search", "search.embeddings", wrong, closes, f"Run: {EMBEDDINGS}")
 
 
 def _slack(settings: Settings) -> Iterator[Problem]:

@@ -70,6 +70,7 @@ __all__ = [
     "Retention",
     "Rules",
     "Schedule",
+    "SearchSettings",
     "Server",
     "Settings",
     "Slack",
@@ -97,6 +98,12 @@ class Retention(Frozen):
     """How long what came in is remembered; under 7 days a repeated delivery could act twice."""
 
     inbound_days: Annotated[int, Field(ge=7, le=365, examples=[14])] = 14
+
+
+class SearchSettings(Frozen):
+    """How articles are found beyond their words and what people linked."""
+
+    embeddings: Annotated[bool, Field(examples=[True])] = False
 
 
 class Limits(Frozen):
@@ -163,6 +170,7 @@ class Settings(Frozen):
         Mapping[Slug, Schedule],
         Field(examples=[{"digest": {"cron": "0 8 * * 1-5", "command": "daily_digest"}}]),
     ] = Field(default_factory=dict)
+    search: Annotated[SearchSettings, Field(examples=[{"embeddings": True}])] = SearchSettings()
     retention: Annotated[Retention, Field(examples=[{"inbound_days": 14}])] = Retention()
     limits: Annotated[Limits, Field(examples=[{"refunds_per_customer_day": 2}])] = Limits()
     database: Annotated[DatabaseUrl, Field(examples=["env:BACKSTOP_DATABASE_URL"])] = (

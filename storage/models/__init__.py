@@ -30,6 +30,7 @@ from storage.models.escalation import (
 )
 from storage.models.knowledge import Gap, GapState, Likeness, Mirror, Question, Release
 from storage.models.link import Link
+from storage.models.meaning import Meaning
 from storage.models.promise import OWED, Promise, PromiseState
 from storage.models.signal import Signal
 from storage.models.ticket import OUTSIDE, Author, Message, Ticket, TicketStatus, TicketText
@@ -70,6 +71,7 @@ __all__ = [
     "Likeness",
     "Link",
     "Mark",
+    "Meaning",
     "Message",
     "Mirror",
     "PostState",

@@ -10,8 +10,9 @@ from sqlalchemy import func, select
 from typer.testing import CliRunner
 
 from bot.cli import app
+from bot.config.extras import has_embeddings
 from storage.models import Account, Customer, Delivery, Message, Ticket
-from storage.search import Search
+from storage.search import Nearest, Search
 from storage.unit_of_work import UnitOfWork
 from tests.cli.conftest import Shell
 from tests.cli.files import ADA, lines
@@ -116,6 +117,24 @@ def test_an_imported_article_is_found_by_its_newest_words(
     with look() as uow:
         assert [found.ref for found in Search(uow.session).articles("wheel")] == ["a1"]
         assert Search(uow.session).articles("lever") == []
+
+
+@pytest.mark.skipif(not has_embeddings(), reason="the extra 'embeddings' is not installed")
+def test_imported_articles_are_found_by_their_meaning_at_once(
+    shell: Shell, look: Look, tmp_path: Path
+) -> None:
+    """
+    Where app.yaml asks for it; a bot that starts later has nothing left to read.
+    """
+    shell.app_yaml += "search: {embeddings: true}\n"
+    article = {"id": "a1", "title": "Reset your password", "body": "Press Forgot."}
+    told = shell.run("import", "articles", lines(tmp_path / "a.jsonl", article))
+
+    assert told.endswith("1 new, 0 changed.")
+    nearest = Nearest()
+    with look() as uow:
+        found = Search(uow.session, nearest).articles("I cannot get into my account any more")
+    assert [one.ref for one in found] == ["a1"] and nearest.behind(look) == 0
 
 
 def test_what_solved_an_imported_ticket_is_found_for_tickets_like_it(

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from bot.cli.search import search
+from bot.config import extras
+from bot.config.extras import has_embeddings
 from bot.retrieval import plain
 from bot.words import storable
 
@@ -41,14 +43,18 @@ def a_file(folder: Path, name: str, rows: list[Any]) -> Path:
 
 
 def run(
-    folder: Path, queries: list[Any], links: list[Any] | None = None, articles: Any = ARTICLES
+    folder: Path,
+    queries: list[Any],
+    links: list[Any] | None = None,
+    articles: Any = ARTICLES,
+    more: tuple[str, ...] = (),
 ) -> tuple[list[Json], str]:
     out = folder / "run.jsonl"
     arguments = ["--queries", str(a_file(folder, "queries", queries)), "--out", str(out)]
     arguments += ["--articles", str(a_file(folder, "articles", articles))]
     if links is not None:
         arguments += ["--links", str(a_file(folder, "links", links))]
-    result = CliRunner().invoke(app, arguments, catch_exceptions=False)
+    result = CliRunner().invoke(app, [*arguments, *more], catch_exceptions=False)
     assert result.exit_code == 0, result.output
     return [json.loads(line) for line in out.read_text().splitlines()], result.output
 
@@ -82,6 +88,28 @@ def test_past_tickets_lead_to_what_people_linked(tmp_path: Path) -> None:
     lines, told = run(tmp_path, asked, PAST)
     assert (best(without[0]), best(lines[0])) == ([], ["zoom"])
     assert "1 link to them" in told
+
+
+@pytest.mark.skipif(not has_embeddings(), reason="the extra 'embeddings' is not installed")
+def test_what_is_asked_in_other_words_is_found_by_its_meaning_where_that_is_asked_for(
+    tmp_path: Path,
+) -> None:
+    """Law: off unless asked for; an article of none of the words is found, the best first."""
+    asked = [{"id": 1, "title": "Hard copy", "text": "I want the shift plan from my printer."}]
+    [without], _ = run(tmp_path, asked)
+    [line], _ = run(tmp_path, asked, more=("--meaning",))
+    assert (best(without), best(line)[0]) == ([], "printing")
+
+
+def test_meaning_without_its_packages_is_refused_with_a_remedy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Law: whoever asks for it does not get something else in silence."""
+    monkeypatch.setattr(extras, "_PACKAGES", ("no_such_package",))
+    files = ["--queries", str(a_file(tmp_path, "q", [])), "--articles", str(tmp_path)]
+    result = CliRunner().invoke(app, [*files, "--meaning"])
+    assert result.exit_code == 2
+    assert "pip install 'backstop[embeddings]'" in result.output
 
 
 def test_never_more_than_ten(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.config import extras
 from bot.config.policy import Channels, Gate
 from bot.config.problems import approvers, closed, gate_is_satisfiable, problems
 from bot.money import Money
@@ -169,6 +170,19 @@ def test_what_no_gate_matches_needs_an_approver_too(tmp_path: Path) -> None:
     text = TWO_PEOPLE.replace("approver, ", "")
 
     assert closed(load_text(tmp_path, text), TOKENS) == {"gate:what no gate matches"}
+
+
+def test_an_extra_that_is_not_installed_is_noted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Articles are found by words then, as without the key; nothing is closed."""
+    settings = load_text(tmp_path, f"{TWO_PEOPLE}search: {{embeddings: true}}\n")
+    plain = load_text(tmp_path, TWO_PEOPLE)
+    monkeypatch.setattr(extras, "_PACKAGES", ("no_such_package",))
+    [note] = {*problems(settings, TOKENS)} - {*problems(plain, TOKENS)}
+
+    assert (note.severity, note.path) == ("note", "search.embeddings")
+    assert "pip install 'backstop[embeddings]'" in note.line
 
 
 def test_a_partners_person_who_is_not_listed_under_partners_is_closed(tmp_path: Path) -> None:

@@ -230,6 +230,7 @@ WORDLESS = {
     "marks": "name",
     "promises": "source owner state",
     "messages": "author person ref",
+    "meanings": "digest model",
     "mirrors": "desk digest ref state trouble",
     "questions": "asked_by channel shown surface thread",
     "releases": "product version",

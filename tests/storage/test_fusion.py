@@ -3,12 +3,13 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.search.fusion import UNPROVED, Vote, fused, shares
+from storage.search.fusion import NEARNESS, UNPROVED, Vote, fused, shares
 
 SCORES = st.dictionaries(st.integers(1, 30), st.floats(0.01, 100), max_size=20)
 VOTES = st.lists(
     st.builds(Vote, st.integers(1, 30), st.floats(0.01, 100), st.floats(0.5, 2)), max_size=30
 )
+NEAR = st.dictionaries(st.integers(1, 30), st.floats(0.01, 1), max_size=20)
 
 
 @given(SCORES, VOTES)
@@ -28,6 +29,20 @@ def test_every_article_of_any_list_is_there_once_the_best_first(
 def test_without_links_the_words_decide_alone(words: dict[int, float]) -> None:
     """Law: a base that has learnt nothing yet is an ordinary search, scores and all."""
     assert dict(fused(words, [])) == words
+
+
+@given(SCORES, VOTES, NEAR)
+def test_what_means_the_same_is_lifted_by_as_much_whatever_else_speaks_for_it(
+    words: dict[int, float], votes: list[Vote], near: dict[int, float]
+) -> None:
+    """Law: the third list adds what it says and no more, takes nothing from anybody, and without
+    it the other two decide as ever."""
+    before, after = dict(fused(words, votes)), dict(fused(words, votes, near))
+    assert set(after) == set(before) | set(near)
+    for article, score in after.items():
+        lifted = before.get(article, 0.0) + NEARNESS * near.get(article, 0.0)
+        assert abs(score - lifted) < 1e-6
+    assert fused(words, votes, {}) == fused(words, votes)
 
 
 @given(SCORES, VOTES, st.integers(1, 30), st.floats(0.01, 100))

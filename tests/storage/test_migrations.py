@@ -67,6 +67,7 @@ ROWS = {
         "'public', 'published', '')",
     ),
     "0015": (),
+    "0016": (),
 }
 # From this version on the same is stored in other columns.
 UNTIL = {"0004": "0014"}

@@ -16,7 +16,7 @@ from bot.flows.knowledge.sight import sight_of
 from bot.people import Account, Person
 from bot.ports import Clock
 from storage.models import Question, Ticket, UseKind
-from storage.search import Search, Sight
+from storage.search import Nearest, Search, Sight
 from storage.unit_of_work import UnitOfWork
 
 AT_MOST = 3
@@ -24,7 +24,11 @@ MISSES = 3
 
 
 def ask(
-    command: commands.AskKnowledge, uow: UnitOfWork, directory: Directory, settings: Settings
+    command: commands.AskKnowledge,
+    uow: UnitOfWork,
+    directory: Directory,
+    settings: Settings,
+    nearest: Nearest | None,
 ) -> Answer | commands.NoteAnswer:
     """Look for passages; the asker is shown them once the question is written down."""
     person = check_account(command.by, directory.find(command.by))
@@ -33,17 +37,17 @@ def ask(
     asked = command.question.strip() or _of_thread(command, ticket, uow)
     if not any(character.isalnum() for character in asked):
         return _usage(settings)
-    sight = sight_of(person, uow)
-    told = _told(asked, uow, sight) or _told(_with_thread(asked, command, ticket, uow), uow, sight)
+    search, sight = Search(uow.session, nearest), sight_of(person, uow)
+    told = _told(asked, search, sight)
+    told = told or _told(_with_thread(asked, command, ticket, uow), search, sight)
     passages = tuple((one.article, one.number) for one in told)
     return commands.NoteAnswer(
         by, asked, passages, command.channel, command.thread, ticket.id if ticket else 0
     )
 
 
-def _told(asked: str, uow: UnitOfWork, sight: Sight) -> Sequence[rules.Telling]:
-    found = Search(uow.session).articles(asked, AT_MOST, sight)
-    return rules.worth_showing(asked, found)
+def _told(asked: str, search: Search, sight: Sight) -> Sequence[rules.Telling]:
+    return rules.worth_showing(asked, search.articles(asked, AT_MOST, sight))
 
 
 def _of_thread(command: commands.AskKnowledge, ticket: Ticket | None, uow: UnitOfWork) -> str:

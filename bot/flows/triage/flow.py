@@ -26,7 +26,7 @@ from bot.publisher import Publisher
 from bot.steps import Again, Verdict
 from storage.models import Author, Decision, Message, Ticket, TicketStatus
 from storage.repositories import Claimed
-from storage.search import Search
+from storage.search import Nearest, Search
 from storage.unit_of_work import UnitOfWork
 
 # How long a customer waits for an agent that is away before a person is asked.
@@ -130,11 +130,12 @@ def act(
     reading: Reading,
     payments: Payments | None,
     clock: Clock,
+    nearest: Nearest | None,
 ) -> rules.Decision:
     briefing = question.briefing
     words = " ".join(s.text for s in briefing.said if s.author == "customer")
     with reading() as uow:
-        passages = gathering.passages(briefing.subject, words, Search(uow.session))
+        passages = gathering.passages(briefing.subject, words, Search(uow.session, nearest))
     may_wait = clock.now() - question.asked_at < HICCUP
     charges = gathering.charges(question.payment_ref, payments, may_wait)
     briefing = replace(briefing, passages=passages, charges=charges)

@@ -31,10 +31,12 @@ Reading = Callable[[], UnitOfWork]
 
 def passages(subject: str, words: str, search: Search) -> tuple[Passage, ...]:
     """What search finds among public articles, as an agent sees it: scores between 0 and 1. What
-    hides something from people is not shown to a machine either."""
+    hides something from people is not shown to a machine either. Meaning helps to find, and proves
+    nothing: an agent is as sure of an article as words and links make it."""
+    found = search.articles(words, PASSAGES, subject=subject)
     return tuple(
-        Passage(f.ref, f.title, f.text, f.score / (f.score + HALF), f.language, f.linked)
-        for f in search.articles(words, PASSAGES, subject=subject)
+        Passage(f.ref, f.title, f.text, f.proved / (f.proved + HALF), f.language, f.linked)
+        for f in sorted(found, key=lambda found: -found.proved)
         if not hidden_in(f"{f.title}\n{f.text}")
     )
 

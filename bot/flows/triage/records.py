@@ -6,7 +6,7 @@ from bot.agent.poison import hidden_in
 from bot.flows.triage import gathering
 from bot.flows.triage.gathering import Reading
 from storage.models import Author, Decision
-from storage.search import Search
+from storage.search import Nearest, Search
 from storage.unit_of_work import UnitOfWork
 
 # How far back a look for similar tickets goes, and how many of their nearest articles count.
@@ -14,12 +14,12 @@ _BACK, _NEAREST, _MOST = 300, 3, 5
 
 
 class TriageRecords:
-    def __init__(self, reading: Reading) -> None:
-        self._reading = reading
+    def __init__(self, reading: Reading, nearest: Nearest | None) -> None:
+        self._reading, self._nearest = reading, nearest
 
     def articles(self, words: str) -> tuple[Passage, ...]:
         with self._reading() as uow:
-            return gathering.passages("", words, Search(uow.session))
+            return gathering.passages("", words, Search(uow.session, self._nearest))
 
     def article(self, ref: str) -> Passage | None:
         with self._reading() as uow:
@@ -34,7 +34,7 @@ class TriageRecords:
     def resolved_like(self, words: str, ticket: int) -> tuple[PastTicket, ...]:
         """Tickets for which search found the same articles as it does for these words."""
         with self._reading() as uow:
-            near = Search(uow.session).articles(words, _NEAREST)
+            near = Search(uow.session, self._nearest).articles(words, _NEAREST)
             refs = {found.ref for found in near}
             alike: dict[int, Decision] = {}
             for decision in uow.escalations.on_resolved(_BACK):
