@@ -49,6 +49,8 @@ class SlackEdge:
         accounts = Accounts(AsyncStandings(self._client, slack.workspace), standings)
         self._sockets = Sockets(self._socket) if slack.delivery == "socket" else None
         self.app = AsyncApp(
+            # Without a name Bolt reads the source of the whole stack for one: a tenth of a second.
+            name="backstop",
             client=self._client,
             authorize=_one_installation(slack.workspace, bot_token),
             process_before_response=True,
