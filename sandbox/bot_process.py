@@ -3,7 +3,6 @@
 import asyncio
 import json
 import os
-import ssl
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -13,11 +12,11 @@ from typing import Any, Literal
 
 import httpx
 
+from sandbox.plain_http import NO_ROOTS
+
 Json = dict[str, Any]
 State = Literal["starting", "importing", "ready", "stopped"]
 
-# The bot answers plain HTTP on loopback; reading the roots of trust would delay every start.
-NO_ROOTS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 DATABASE = "BACKSTOP_DATABASE_URL"
 READY_WITHIN_S = 60.0
 LOOK_EVERY_S = 0.05

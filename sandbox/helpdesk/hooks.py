@@ -17,6 +17,7 @@ import httpx
 from sandbox.dice import Dice
 from sandbox.helpdesk.faults import Faults
 from sandbox.helpdesk.records import DeskEvent
+from sandbox.plain_http import NO_ROOTS
 
 
 class Hook(Protocol):
@@ -77,7 +78,7 @@ class Sender:
         self._client: httpx.AsyncClient | None = None
 
     async def start(self) -> None:
-        self._client = httpx.AsyncClient(trust_env=False)
+        self._client = httpx.AsyncClient(trust_env=False, verify=NO_ROOTS)
         self._loop = asyncio.get_running_loop()
         self._begin()
 

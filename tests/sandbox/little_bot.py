@@ -7,7 +7,6 @@ needed. Its configuration is JSON: the sandbox's `url`, its own `port`, and `cha
 import asyncio
 import json
 import os
-import ssl
 import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -22,11 +21,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from sandbox.plain_http import NO_ROOTS
 from tests.sandbox import little_cards as cards
 
 Json = dict[str, Any]
-# Everything is plain HTTP on loopback; reading the roots of trust would take longer than a test.
-NO_ROOTS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 class LittleBot:

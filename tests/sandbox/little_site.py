@@ -11,11 +11,12 @@ from typing import Any, TypeVar
 import httpx
 
 from sandbox.bot_process import BotProcess, Launch
+from sandbox.plain_http import NO_ROOTS
 from sandbox.ports import free_port
 from sandbox.server import app
 from sandbox.world import SECRETS, World
 from tests.sandbox import little_cards as cards
-from tests.sandbox.little_bot import NO_ROOTS, LittleBot
+from tests.sandbox.little_bot import LittleBot
 from tests.sandbox.little_company import little_company
 from tests.sandbox.serving import serving
 
