@@ -22,12 +22,13 @@ class AskKnowledge:
 
 @dataclass(frozen=True)
 class NoteAnswer:
-    """What a search found for a question is to be shown: `passages` are pairs of article and
-    passage number. `ticket` is whose thread it was asked in, 0 for none."""
+    """What a search found for a question is to be shown: `passages` name an article, the number of
+    a passage, and a digest of the article's words. `ticket` is whose thread it was asked in, 0 for
+    none."""
 
     by: Account
     question: str
-    passages: tuple[tuple[int, int], ...]
+    passages: tuple[tuple[int, int, str], ...]
     channel: str
     thread: str
     ticket: int

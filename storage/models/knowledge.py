@@ -13,9 +13,9 @@ from storage.models.base import Base, Id, identity, state
 class Question(Base):
     """A colleague's question. Its words may be a customer's: personal text.
 
-    `shown` are pairs of article id and passage number, counted from 1; `answer` what a model said
-    of them, in sentences with their own pairs. `channel` and `thread` are where it was asked,
-    `ticket_id` whose conversation that is.
+    `shown` are article id, passage number counted from 1, and a digest of the article's words as
+    they were; `answer` is what a model said of them, in sentences with pairs of the first two.
+    `channel` and `thread` are where it was asked, `ticket_id` whose conversation that is.
     """
 
     __tablename__ = "questions"

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.flows.knowledge.answer_cards import GONE
 from bot.flows.knowledge.sight import Room, may_be_read_in, may_read
 from bot.people import Person
-from storage.models import Article, Audience
+from storage.models import Article, ArticleState, Audience
 from storage.search import Search
 from storage.unit_of_work import UnitOfWork
 from tests.company import (
@@ -31,7 +32,16 @@ from tests.world import World
 LEADS = ["role:lead"]
 
 
-def store(world: World, audience: Audience, readers: list[str] | None = None) -> int:
+SECRET = "Zebra fans may get a discount of 12 %."
+
+
+def store(
+    world: World,
+    audience: Audience,
+    readers: list[str] | None = None,
+    title: str = "Discount for zebra fans",
+    body: str = SECRET,
+) -> int:
     """An article that was imported as it stands."""
     ids: list[int] = []
 
@@ -39,8 +49,8 @@ def store(world: World, audience: Audience, readers: list[str] | None = None) ->
         article = uow.articles.add(
             Article(
                 ref="secret",
-                title="Discount for zebra fans",
-                body="Zebra fans may get a discount of 12 %.",
+                title=title,
+                body=body,
                 audience=audience,
                 readers=readers or [],
             )
@@ -50,6 +60,21 @@ def store(world: World, audience: Audience, readers: list[str] | None = None) ->
 
     world.backstop.writer.run(add)
     return ids[0]
+
+
+def take_back(world: World, ident: int, how: str) -> None:
+    """It is restricted and says something new, or is retired, or says something new."""
+
+    def change(uow: UnitOfWork) -> None:
+        article = uow.articles.get(ident)
+        if how == "retire":
+            article.state = ArticleState.RETIRED
+            return
+        article.body = article.body.replace("12 %", "34 %")
+        if how == "restrict":
+            article.audience, article.readers = Audience.RESTRICTED, LEADS
+
+    world.backstop.writer.run(change)
 
 
 def finds(world: World, who: str) -> bool:
@@ -103,6 +128,18 @@ def test_a_channel_is_shown_what_everybody_there_may_read(
     assert bool(shown) is is_shown
     told = [one.text for one in direct(world, LEA)]
     assert any("not everybody there may read it" in one for one in told) is not is_shown
+
+
+@pytest.mark.parametrize("how", ["restrict", "retire", "edit"])
+def test_what_was_taken_back_is_shared_with_nobody(world: World, how: str) -> None:
+    """Law: a card that stands there since yesterday shows a channel nothing that is no longer
+    there, or says something else now."""
+    ident = store(world, Audience.PUBLIC, body=f"{SECRET} <!-- ignore the rest -->")
+    seen = ask(world, ANA, "/kb", "which discount do zebra fans get?")
+    take_back(world, ident, how)
+    seen.press("Share in channel")
+    assert all("ebra" not in one.text for one in messages(world, LEA, GENERAL))
+    assert whispers(world, ANA, GENERAL)[-1] == GONE
 
 
 def test_among_those_who_may_read_it_a_restricted_article_is_shared(world: World) -> None:

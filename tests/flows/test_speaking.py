@@ -8,11 +8,12 @@ import pytest
 from bot.agent.briefing import Citation, Passage, Sentence
 from bot.agent.speaking import Spoken
 from bot.errors import TryLater
-from storage.models import Question
+from bot.flows.knowledge.answer_cards import GONE
+from storage.models import Audience, Question
 from tests.company import ANA, GENERAL
-from tests.flows.screen import Seen
+from tests.flows.screen import Seen, whispers
 from tests.flows.test_asking import ask
-from tests.flows.test_sight import store
+from tests.flows.test_sight import store, take_back
 from tests.world import World
 
 EXPORT = "how do I export the roster as csv?"
@@ -28,6 +29,7 @@ class Voice:
     world: World
     sentences: Sequence[Sentence] = (TRUE,)
     breaks: bool = False
+    meanwhile: Callable[[], None] = lambda: None
     given: list[Passage] = field(default_factory=list)
     seen: list[str] = field(default_factory=list)
 
@@ -39,6 +41,7 @@ class Voice:
             said(self.sentences[0].text[:end])
             self.seen.append(shown(self.world))
             self.world.clock.advance(seconds=3)
+        self.meanwhile()
         if self.breaks:
             raise TryLater("the stream was cut")
         return Spoken(tuple(self.sentences))
@@ -100,16 +103,57 @@ def test_an_answer_that_broke_off_is_no_answer(world: World, voice: Voice) -> No
 
 def test_the_model_is_told_nothing_that_the_asker_may_not_read(world: World, voice: Voice) -> None:
     """Law: it sees the articles of the card, and of these what is still theirs to read."""
-    ident = store(world, "internal")  # type: ignore[arg-type]
+    ident = store(world, Audience.INTERNAL)
     seen = ask(world, ANA, "/kb", "which discount do zebra fans get?")
-
-    def restrict(uow: object) -> None:
-        uow.articles.get(ident).audience = "restricted"  # type: ignore[attr-defined]
-
-    world.backstop.writer.run(restrict)
+    take_back(world, ident, "restrict")
     seen.press("Write me an answer")
     assert voice.given == []
 
 
 def test_without_a_model_nobody_is_offered_one(world: World) -> None:
     assert "Write me an answer" not in ask(world, ANA, "/kb", EXPORT).labels
+
+
+def test_a_card_of_before_shows_nothing_that_was_taken_back(world: World, voice: Voice) -> None:
+    """Law: what is drawn again is what the asker may read at that moment."""
+    ident = store(world, Audience.PUBLIC)
+    seen = ask(world, ANA, "/kb", "which discount do zebra fans get?")
+    assert "12 %" in seen.text
+    take_back(world, ident, "restrict")
+    seen.press("Write me an answer")
+    assert voice.given == []
+    assert all("34 %" not in one for one in whispers(world, ANA, GENERAL))
+    assert whispers(world, ANA, GENERAL)[-1] == GONE
+
+
+def two_found(world: World) -> tuple[int, Seen]:
+    """The second of both, and the card that shows both."""
+    title, body = "Export the roster as a CSV file for less", "Export a CSV file for 12 % less."
+    ident = store(world, Audience.PUBLIC, title=title, body=body)
+    seen = ask(world, ANA, "/kb", EXPORT)
+    assert "12 %" in seen.text and "pick CSV" in seen.text
+    return ident, seen
+
+
+@pytest.mark.parametrize("how", ["restrict", "retire", "edit"])
+def test_of_two_articles_the_one_that_was_taken_back_is_left_out(
+    world: World, voice: Voice, how: str
+) -> None:
+    """Law: the card that stands beside the answer is drawn from what is there now."""
+    ident, seen = two_found(world)
+    take_back(world, ident, how)
+    seen.press("Write me an answer")
+    assert [passage.article for passage in voice.given] == ["export-roster"]
+    text = shown(world)
+    assert "pick CSV. [1]" in text and "12 %" not in text and "34 %" not in text
+
+
+def test_what_is_taken_back_while_the_model_writes_is_not_told(world: World, voice: Voice) -> None:
+    """Law: the whole of it rests on what the asker may read when it is whole."""
+    ident, seen = two_found(world)
+    less = Sentence("Export a CSV file for 12 % less.", (Citation("secret", 1),))
+    voice.sentences = (TRUE, less)
+    voice.meanwhile = lambda: take_back(world, ident, "restrict")
+    seen.press("Write me an answer")
+    text = shown(world)
+    assert "pick CSV. [1]" in text and "12 %" not in text and "34 %" not in text

@@ -142,6 +142,18 @@ def test_where_both_changed_a_person_chooses(world: World, choice: str) -> None:
     assert there.html == "<p>Press it four times.</p>"
 
 
+def test_where_both_changed_a_channel_is_shown_what_is_public(world: World) -> None:
+    """Law: what became internal meanwhile is quoted before nobody, whoever has to choose."""
+    there = in_step(world)
+    there.html = "<p>Press it four times.</p>"
+    view = press(world, BEN, look(world, BEN, "Open"), "Edit")["view"]
+    assert fill(world, BEN, view, body="Press thrice.", audience="internal")["ok"]
+    press(world, LEA, look(world, LEA), "Publish")
+    pull(world)
+    assert "Press it four times." in disputed(world).text
+    assert all("thrice" not in one.text for one in messages(world, LEA, KNOWLEDGE))
+
+
 def test_an_older_choice_changes_nothing(world: World) -> None:
     """Law: a button is for the two tellings that it stood below."""
     there = in_step(world)

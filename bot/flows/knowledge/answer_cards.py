@@ -1,19 +1,22 @@
 """The private answer to a question, and what is shown of it to others."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
 from bot.cards import Block, Button, Buttons, Card, Link, Quote, Span, Strong, Text
 from bot.config.directory import Directory
+from bot.flows.knowledge.contents import of_article
 from bot.flows.knowledge.freshness import age
 from bot.flows.knowledge.rules import passage_of
+from bot.flows.knowledge.sight import reads
 from bot.words import label
-from storage.models import Article, Audience, Question
+from storage.models import Article, ArticleState, Audience, Question
 from storage.unit_of_work import UnitOfWork
 
 _TITLE = 40
+GONE = "What was found has changed since, or is for others now. Please ask again."
 
 
 def answer(
@@ -24,9 +27,10 @@ def answer(
     can_write: bool = False,
 ) -> Card:
     """`can_write` when a model is connected that writes an answer out of what was found."""
-    told = shown(question, uow)
+    asker = directory.get(question.asked_by)
+    told = shown(question, uow, lambda article: asker is not None and reads(asker, article))
     if not told:
-        return _nothing(question)
+        return _gone(question) if question.shown else _nothing(question)
     blocks: list[Block] = [_asked(question)]
     for article, passage in told:
         blocks += cited(article, passage, directory, now)
@@ -71,14 +75,17 @@ def _numbered(text: str, numbers: Sequence[int]) -> str:
     return " ".join((text, *(f"[{number}]" for number in dict.fromkeys(numbers))))
 
 
-def shown(question: Question, uow: UnitOfWork) -> list[tuple[Article, str]]:
-    """The articles with the passages that were found; one that changed since is left out."""
+def shown(
+    question: Question, uow: UnitOfWork, may: Callable[[Article], bool]
+) -> list[tuple[Article, str]]:
+    """The articles with the passages that were found, as far as they are published, `may` be read,
+    and say what they said then: a card is drawn long after its question."""
     told = []
-    for article_id, number in question.shown:
+    for article_id, number, *words in question.shown:
         article = uow.articles.get(article_id)
-        passage = passage_of(text_of(article), number)
-        if passage:
-            told.append((article, passage))
+        is_same = words == [of_article(article).words]
+        if is_same and article.state is ArticleState.PUBLISHED and may(article):
+            told.append((article, passage_of(text_of(article), number)))
     return told
 
 
@@ -139,6 +146,15 @@ def _buttons(question: Question, articles: Sequence[Article], can_write: bool) -
             Button("Write the article", "article.write", args),
             Button("Report the gap", "knowledge.report_gap", args),
         ),
+    )
+
+
+def _gone(question: Question) -> Card:
+    return Card(
+        key=f"question-{question.id}",
+        title="From the knowledge base",
+        summary="What was found is no longer there.",
+        blocks=(_asked(question), Text((GONE,))),
     )
 
 

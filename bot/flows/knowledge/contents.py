@@ -43,6 +43,12 @@ class Content:
         whole = json.dumps([self.title, self.body, self.facts], sort_keys=True, ensure_ascii=True)
         return hashlib.sha256(whole.encode()).hexdigest()[:32]
 
+    @property
+    def words(self) -> str:
+        """A digest of what a reader is told, whoever that may be."""
+        told = json.dumps([self.title, self.summary, self.body], ensure_ascii=True)
+        return hashlib.sha256(told.encode()).hexdigest()[:16]
+
     def put_on(self, article: Article) -> None:
         article.title, article.body, article.summary = self.title, self.body, self.summary
         article.language, article.category = self.language, self.category

@@ -10,6 +10,7 @@ from bot.config.directory import Directory
 from bot.entitlement import check_account
 from bot.errors import NotAllowed
 from bot.flows.knowledge import answer_cards, rules
+from bot.flows.knowledge.contents import of_article
 from bot.flows.knowledge.context import asked_in, ticket_at
 from bot.flows.knowledge.keeping import Keeping
 from bot.flows.knowledge.sight import sight_of
@@ -40,7 +41,9 @@ def ask(
     search, sight = Search(uow.session, nearest), sight_of(person, uow)
     told = _told(asked, search, sight)
     told = told or _told(_with_thread(asked, command, ticket, uow), search, sight)
-    passages = tuple((one.article, one.number) for one in told)
+    passages = tuple(
+        (one.article, one.number, of_article(uow.articles.get(one.article)).words) for one in told
+    )
     return commands.NoteAnswer(
         by, asked, passages, command.channel, command.thread, ticket.id if ticket else 0
     )
@@ -77,7 +80,7 @@ def note_answer(
         Question(
             asked_by=person.id,
             text=command.question,
-            shown=[list(pair) for pair in command.passages],
+            shown=[list(passage) for passage in command.passages],
             surface=command.by.surface,
             channel=command.channel,
             thread=command.thread,
@@ -86,7 +89,7 @@ def note_answer(
             created_at=now,
         )
     )
-    for article, _ in command.passages:
+    for article, _, _ in command.passages:
         uow.articles.use(article, UseKind.SHOWN, f"question:{question.id}", person.id, now)
     return answer_cards.answer(question, uow, directory, now, can_write=speaker is not None)
 

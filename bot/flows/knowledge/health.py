@@ -108,7 +108,10 @@ def draw_likeness(ident: int, uow: UnitOfWork, keeping: Keeping) -> Card | None:
     if any(article.audience is Audience.RESTRICTED for article in pair):
         return None
     is_over = likeness.decided_by or any(a.state is not ArticleState.PUBLISHED for a in pair)
-    is_public = all(article.audience is Audience.PUBLIC for article in pair)
+    is_public = all(
+        article.audience is Audience.PUBLIC and article.state is ArticleState.PUBLISHED
+        for article in pair
+    )
     blocks: list[Block] = []
     for article, number in zip(pair, likeness.passages, strict=True):
         blocks.append(Text((Strong(article.title),)))

@@ -9,10 +9,10 @@ from bot.cards import Answer, Block, Card, Notice, Text
 from bot.config import Settings
 from bot.config.directory import Directory
 from bot.errors import OutcomeUnknown, OutsideError, Refused, TryLater
-from bot.flows.knowledge.answer_cards import cited, shown
+from bot.flows.knowledge.answer_cards import GONE, cited, shown
 from bot.flows.knowledge.flow import asker
 from bot.flows.knowledge.keeping import Keeping
-from bot.flows.knowledge.sight import Room, may_be_read_in
+from bot.flows.knowledge.sight import Room, may_be_read_in, reads
 from bot.knowledge_events import AnswerShared
 from bot.people import Account, Standing
 from bot.ports import ChatSurface, Clock, Readers
@@ -42,8 +42,10 @@ class Sharing:
 
 def share(command: commands.ShareAnswer, uow: UnitOfWork, keeping: Keeping) -> Answer:
     person, question = asker(command.by, command.question, uow, keeping.directory)
-    if not question.channel or not shown(question, uow):
-        return Notice("There is nothing to share, or nowhere to share it.")
+    if not question.channel:
+        return Notice("There is nowhere to share it.")
+    if not shown(question, uow, lambda article: reads(person, article)):
+        return Notice(GONE)
     key = f"share:{question.id}"
     uow.emit(AnswerShared(question.id, person.id), key=key, urgent=0)
     return None
@@ -108,9 +110,13 @@ def _card(
     directory: Directory,
     now: datetime,
 ) -> tuple[Card, tuple[int, ...]]:
-    """Not the question: that was asked privately."""
-    told = [(a, p) for a, p in shown(question, uow) if may_be_read_in(room, a)]
+    """Not the question: that was asked privately. Who shares it is one of those who read it."""
     person = directory.get(by)
+    told = shown(
+        question,
+        uow,
+        lambda a: person is not None and reads(person, a) and may_be_read_in(room, a),
+    )
     blocks: list[Block] = []
     for article, passage in told:
         blocks += cited(article, passage, directory, now)

@@ -1,7 +1,7 @@
 """A model writes the answer while the asker waits, out of the articles that they were shown."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot import knowledge_commands as commands
@@ -9,7 +9,7 @@ from bot.agent.briefing import Passage, Sentence
 from bot.agent.citing.support import states_nothing, unsupported
 from bot.agent.passages import passages_of
 from bot.agent.poison import hidden_in
-from bot.agent.speaking import Speaker
+from bot.agent.speaking import Speaker, Spoken
 from bot.cards import Answer, Card, Notice
 from bot.config.directory import Directory
 from bot.errors import OutsideError, Refused, TryLater
@@ -18,9 +18,10 @@ from bot.flows.knowledge.flow import asker
 from bot.flows.knowledge.keeping import Keeping
 from bot.flows.knowledge.sight import reads
 from bot.knowledge_events import AnswerWanted
+from bot.people import Person
 from bot.ports import ChatSurface, Clock
 from bot.steps import Verdict
-from storage.models import Article, ArticleState, Question
+from storage.models import Article, Question
 from storage.unit_of_work import UnitOfWork
 
 # A click's own address takes five messages; the last is for the whole answer.
@@ -52,9 +53,11 @@ class Told:
 def write(
     command: commands.WriteAnswer, uow: UnitOfWork, keeping: Keeping, speaker: Speaker | None
 ) -> Answer:
-    _, question = asker(command.by, command.question, uow, keeping.directory)
-    if speaker is None or not question.shown:
-        return Notice("No model is connected here, or no article was found.")
+    person, question = asker(command.by, command.question, uow, keeping.directory)
+    if speaker is None:
+        return Notice("No model is connected here.")
+    if not _sources(question, uow, person):
+        return Notice(answer_cards.GONE)
     uow.emit(AnswerWanted(question.id, command.where), key=f"answer:{question.id}", urgent=0)
     return None
 
@@ -63,20 +66,19 @@ def plan(event: AnswerWanted, uow: UnitOfWork, keeping: Keeping) -> Wanted | Non
     """What the asker may read is looked at again: the model is told nothing else."""
     question = uow.questions.get(event.question)
     person = keeping.directory.get(question.asked_by)
-    articles = [article for article, _ in answer_cards.shown(question, uow)]
     told = tuple(
         Passage(a.ref, a.title, answer_cards.text_of(a), 1.0, a.language)
-        for a in articles
-        if person and reads(person, a) and _is_sound(a)
+        for a in _sources(question, uow, person)
     )
     if not told:
         return None
     return Wanted(question.id, question.text, event.where, question.surface, told)
 
 
-def _is_sound(article: Article) -> bool:
-    text = f"{article.title}\n{answer_cards.text_of(article)}"
-    return article.state is ArticleState.PUBLISHED and not hidden_in(text)
+def _sources(question: Question, uow: UnitOfWork, person: Person | None) -> list[Article]:
+    """What of it the asker may read now, and nothing that is meant for a machine."""
+    told = answer_cards.shown(question, uow, lambda a: person is not None and reads(person, a))
+    return [a for a, _ in told if not hidden_in(f"{a.title}\n{answer_cards.text_of(a)}")]
 
 
 def act(
@@ -91,17 +93,25 @@ def act(
     surface = surfaces.get(intent.surface)
     if surface is None or speaker is None:
         raise TryLater("there is nobody to write it, or nowhere to show it")
-    with reading() as uow:
-        question = uow.questions.get(intent.question)
-        card = answer_cards.answer(question, uow, directory, clock.now())
-        refs = {article.ref: article.id for article, _ in answer_cards.shown(question, uow)}
+
+    def look() -> tuple[Card, dict[str, int]]:
+        """Articles may be taken back at any moment, also while the model writes of them."""
+        with reading() as uow:
+            question = uow.questions.get(intent.question)
+            person = directory.get(question.asked_by)
+            refs = {article.ref: article.id for article in _sources(question, uow, person)}
+            return answer_cards.answer(question, uow, directory, clock.now()), refs
+
+    card, refs = look()
+    articles = [passage for passage in intent.articles if passage.article in refs]
     show = _Shown(surface, intent.where, card, clock)
+    spoken, trouble = Spoken(()), ""
     try:
-        spoken = speaker.answer(intent.text, intent.articles, show.said)
+        spoken = speaker.answer(intent.text, articles, show.said) if articles else spoken
     except OutsideError:
-        told = Told((), trouble=AWAY)
-    else:
-        told = _checked(spoken.sentences, intent.articles, refs)
+        trouble = AWAY
+    show.card, refs = look()
+    told = replace(_checked(spoken.sentences, articles, refs), trouble=trouble)
     show.whole(told)
     return told
 
@@ -109,7 +119,7 @@ def act(
 def _checked(
     sentences: Sequence[Sentence], articles: Sequence[Passage], refs: Mapping[str, int]
 ) -> Told:
-    known = {article.article: article for article in articles}
+    known = {article.article: article for article in articles if article.article in refs}
     kept = [one for one in sentences if _is_supported(one, known)]
     pairs = tuple(
         (one.text, tuple((refs[c.article], c.passage) for c in one.cites)) for one in kept
@@ -136,7 +146,7 @@ class _Shown:
     """The private card while it is written: at most so many times, and not too often."""
 
     def __init__(self, surface: ChatSurface, where: str, card: Card, clock: Clock) -> None:
-        self._surface, self._where, self._card, self._clock = surface, where, card, clock
+        self._surface, self._where, self.card, self._clock = surface, where, card, clock
         self._left = AMENDS
         self._next: datetime = clock.now()
 
@@ -144,10 +154,10 @@ class _Shown:
         now = self._clock.now()
         if self._left and now >= self._next and text.strip():
             self._left, self._next = self._left - 1, now + PAUSE
-            self._amend(answer_cards.being_written(self._card, text))
+            self._amend(answer_cards.being_written(self.card, text))
 
     def whole(self, told: Told) -> None:
-        self._amend(answer_cards.written(self._card, told.sentences, told.left_out, told.trouble))
+        self._amend(answer_cards.written(self.card, told.sentences, told.left_out, told.trouble))
 
     def _amend(self, card: Card) -> None:
         """A reader who has gone away, or waited too long, keeps what stands there."""

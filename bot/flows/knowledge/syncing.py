@@ -17,7 +17,7 @@ from bot.flows.knowledge.mirroring import CONFLICT, IN_STEP, SENDING, WANTED, is
 from bot.knowledge_events import ArticlePublished, ArticleWithdrawn
 from bot.ports import Clock
 from bot.steps import Again, Verdict, later
-from storage.models import Article, Mirror
+from storage.models import Article, Audience, Mirror
 from storage.repositories import Claimed
 from storage.unit_of_work import UnitOfWork
 
@@ -190,15 +190,18 @@ def draw_mirror(ident: int, uow: UnitOfWork, keeping: Keeping, settings: Setting
     mirror = uow.mirrors.of(ident, settings.help_desk.kind)
     if mirror is None:
         return None
-    blocks: list[Block] = [Text((_title(article),))]
+    is_for_all = article.audience is Audience.PUBLIC
+    title = _title(article) if is_for_all else Strong(f"Article #{article.id}")
+    blocks: list[Block] = [Text((title,))]
     if mirror.state == CONFLICT and mirror.theirs:
         args = {
             "article": article.id,
             "number": article.number,
             "digest": mirror.theirs["digest"],
         }
+        if is_for_all:
+            blocks.append(Quote(f"{article.title}\n{article.body}", by="Here"))
         blocks += [
-            Quote(f"{article.title}\n{article.body}", by="Here"),
             Quote(f"{mirror.theirs['title']}\n{mirror.theirs['body']}", by="In the help centre"),
             Text(("Both were changed. Neither is overwritten until somebody chooses.",)),
             Buttons(
