@@ -24,7 +24,7 @@ class AskKnowledge:
 class NoteAnswer:
     """What a search found for a question is to be shown: `passages` name an article, the number of
     a passage, and a digest of the article's words. `ticket` is whose thread it was asked in, 0 for
-    none."""
+    none; `is_typed` when the words are the asker's own, and not the thread's."""
 
     by: Account
     question: str
@@ -32,6 +32,7 @@ class NoteAnswer:
     channel: str
     thread: str
     ticket: int
+    is_typed: bool = True
 
 
 @dataclass(frozen=True)

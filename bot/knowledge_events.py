@@ -19,6 +19,13 @@ class AnswerWanted:
 
 
 @dataclass(frozen=True)
+class QuestionUnanswered:
+    """No article covers what somebody asked, in the search's eyes or in the model's."""
+
+    question: int
+
+
+@dataclass(frozen=True)
 class AnswerShared:
     """Somebody wants everybody to see it where it was asked."""
 
@@ -58,6 +65,7 @@ class ReviewDue:
 KnowledgeEvent = (
     AnswerGiven
     | AnswerWanted
+    | QuestionUnanswered
     | AnswerShared
     | ArticlePublished
     | ArticleWithdrawn

@@ -45,6 +45,23 @@ class Gaps(Repository):
     def of_ticket(self, ticket_id: int) -> Gap | None:
         return self.session.scalar(select(Gap).where(Gap.ticket_id == ticket_id).limit(1))
 
+    def of_question(self, question: Question) -> Gap | None:
+        """The one that this person's asking in these words has opened, whenever they first did."""
+        asked = select(Question.created_at).where(
+            Question.asked_by == question.asked_by, Question.text == question.text
+        )
+        return self.session.scalar(
+            select(Gap)
+            .where(
+                Gap.question == question.text,
+                Gap.created_at.in_(asked),
+                Gap.asked_by.in_(("", question.asked_by)),
+                Gap.state != GapState.CLOSED,
+            )
+            .order_by(Gap.id)
+            .limit(1)
+        )
+
     def cluster(self, first: int) -> Sequence[Gap]:
         """All that ask for the same, the oldest first."""
         return self.session.scalars(select(Gap).where(Gap.cluster == first).order_by(Gap.id)).all()

@@ -1,9 +1,11 @@
 """What no article covers: gathered, weighed, claimed, closed."""
 
-from storage.models import Gap, GapState
+import pytest
+
+from storage.models import Escalation, Gap, GapState
 from tests.company import ANA, BEN, GUS, KNOWLEDGE
 from tests.flows.screen import fill, messages, told, whispers
-from tests.flows.test_articles import look, press
+from tests.flows.test_articles import article, look, press, publish, write
 from tests.flows.test_asking import ask
 from tests.world import World
 
@@ -69,3 +71,68 @@ def test_an_article_closes_the_gap_it_was_written_for(world: World) -> None:
     covered = [one.text for one in messages(world, ANA, KNOWLEDGE) if "Covered now" in one.text]
     assert covered and title in covered[0]
     assert "415" in ask(world, ANA, "/kb", WISH).text
+
+
+def test_a_question_without_an_article_counts_by_itself(world: World) -> None:
+    """Law: nobody has to press anything; whose question it was is theirs to tell, and one person
+    who asks twice is one."""
+    for _ in range(2):
+        ask(world, ANA, "/kb", "why do llamas hum at noon?")
+    [gap] = gaps(world)
+    assert gap.asked_by == ""
+    listed = ask(world, BEN, "/kb", "gaps").text
+    assert "why do llamas hum at noon?" in listed and "asked once" in listed
+    assert "Ana" not in listed and messages(world, BEN, KNOWLEDGE) == []
+
+
+def test_what_two_ask_in_private_is_shown_without_their_names(world: World) -> None:
+    """Law: a channel is told of what more than one wants to know."""
+    for who in (ANA, BEN):
+        ask(world, who, "/kb", "why do llamas hum at noon?")
+        world.clock.advance(seconds=1)
+    [seen] = messages(world, BEN, KNOWLEDGE)
+    assert "asked by a colleague" in seen.text and "asked 2 times by colleagues" in seen.text
+    assert "Ana" not in seen.text and "Ben" not in seen.text
+
+
+def test_reporting_adds_a_name_and_no_second_gap(world: World) -> None:
+    seen = ask(world, ANA, "/kb", "why do llamas hum at noon?")
+    for _ in range(2):
+        seen.press("Report the gap")
+    assert [one.asked_by for one in gaps(world)] == ["ana"]
+    [card] = messages(world, BEN, KNOWLEDGE)
+    assert "asked by Ana Ruiz" in card.text and "asked once" in card.text
+
+
+def test_an_article_written_from_a_question_closes_its_gap(world: World) -> None:
+    """Law: also where nobody reported it."""
+    write(world)
+    [gap] = gaps(world)
+    assert gap.state is GapState.OPEN and gap.article_id == article(world).id
+    publish(world)
+    assert [one.state for one in gaps(world)] == [GapState.CLOSED]
+
+
+@pytest.mark.app_yaml({"rules: {repeated_contact: 0}": "rules: {repeated_contact: 1}"})
+def test_a_customer_who_is_answered_by_a_person_anyway_opens_a_gap(world: World) -> None:
+    """Law: who writes, and how often, says nothing of the articles."""
+    world.write("joy", WISH, "Glockenspiel pitch")
+    with world.looking() as uow:
+        [escalation] = uow.session.query(Escalation)
+        assert escalation.rule == "repeated_contact"
+    assert [one.question.splitlines()[-1] for one in gaps(world)] == [WISH]
+
+
+@pytest.mark.app_yaml({"rules: {repeated_contact: 0}": "rules: {repeated_contact: 1}"})
+def test_where_an_article_covers_it_there_is_no_gap(world: World) -> None:
+    """Law: a person answers here for the customer's sake, and not for want of an article."""
+    world.write("joy", "How do I export the roster as a CSV file?", "Export the roster")
+    with world.looking() as uow:
+        [escalation] = uow.session.query(Escalation)
+        assert escalation.rule == "repeated_contact"
+    assert gaps(world) == []
+
+
+def test_a_wish_for_a_person_is_no_gap(world: World) -> None:
+    world.write("joy", "Please let me speak with a real person about this.", "Glockenspiel pitch")
+    assert gaps(world) == []

@@ -9,7 +9,7 @@ from bot.agent.briefing import Citation, Passage, Sentence
 from bot.agent.speaking import Spoken
 from bot.errors import TryLater
 from bot.flows.knowledge.answer_cards import GONE
-from storage.models import Audience, Question
+from storage.models import Audience, Gap, Question
 from tests.company import ANA, GENERAL
 from tests.flows.screen import Seen, whispers
 from tests.flows.test_asking import ask
@@ -38,7 +38,7 @@ class Voice:
     ) -> Spoken:
         self.given += passages
         for end in (10, 20, 30):
-            said(self.sentences[0].text[:end])
+            said(self.sentences[0].text[:end] if self.sentences else "")
             self.seen.append(shown(self.world))
             self.world.clock.advance(seconds=3)
         self.meanwhile()
@@ -157,3 +157,21 @@ def test_what_is_taken_back_while_the_model_writes_is_not_told(world: World, voi
     seen.press("Write me an answer")
     text = shown(world)
     assert "pick CSV. [1]" in text and "12 %" not in text and "34 %" not in text
+
+
+@pytest.mark.parametrize("sentences", [(), (FALSE,)])
+def test_where_the_articles_say_nothing_to_it_a_gap_is_counted(
+    world: World, voice: Voice, sentences: tuple[Sentence, ...]
+) -> None:
+    """Law: what was found and answers nothing is as good as no article."""
+    voice.sentences = sentences
+    have_written(world)
+    with world.looking() as uow:
+        assert [gap.question for gap in uow.session.query(Gap)] == [EXPORT]
+
+
+def test_a_model_that_is_away_says_nothing_of_the_articles(world: World, voice: Voice) -> None:
+    voice.breaks = True
+    have_written(world)
+    with world.looking() as uow:
+        assert uow.session.query(Gap).all() == []

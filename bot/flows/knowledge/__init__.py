@@ -59,6 +59,7 @@ SUBSCRIBERS: Subscribers = {
     happened.AnswerWanted: (
         Step("write answer", Lane.MODEL, speaking.plan, speaking.act, speaking.settle),
     ),
+    happened.QuestionUnanswered: (Step("count question", Lane.INNER, gaps.from_question),),
     happened.AnswerShared: (
         Step("share answer", Lane.POSTS, sharing.plan, sharing.act, sharing.settle),
     ),

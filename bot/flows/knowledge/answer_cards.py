@@ -16,6 +16,10 @@ from storage.models import Article, ArticleState, Audience, Question
 from storage.unit_of_work import UnitOfWork
 
 _TITLE = 40
+UNANSWERED = (
+    "It stands on the list of what is missing, without your name. Report it to have the people who "
+    "write the articles told by you."
+)
 GONE = "What was found has changed since, or is for others now. Please ask again."
 
 
@@ -166,7 +170,7 @@ def _nothing(question: Question) -> Card:
         summary="No article covers this question.",
         blocks=(
             _asked(question),
-            Text(("Rather than guess, I can tell the people who write the articles.",)),
+            Text((UNANSWERED,)),
             Buttons(
                 (
                     Button("Report the gap", "knowledge.report_gap", args),

@@ -14,6 +14,7 @@ from bot.flows.knowledge.contents import of_article
 from bot.flows.knowledge.context import asked_in, ticket_at
 from bot.flows.knowledge.keeping import Keeping
 from bot.flows.knowledge.sight import sight_of
+from bot.knowledge_events import QuestionUnanswered
 from bot.people import Account, Person
 from bot.ports import Clock
 from storage.models import Question, Ticket, UseKind
@@ -35,7 +36,8 @@ def ask(
     person = check_account(command.by, directory.find(command.by))
     by = command.by
     ticket = ticket_at(by.surface, command.channel, command.thread, person, uow, settings)
-    asked = command.question.strip() or _of_thread(command, ticket, uow)
+    typed = command.question.strip()
+    asked = typed or _of_thread(command, ticket, uow).strip()
     if not any(character.isalnum() for character in asked):
         return _usage(settings)
     search, sight = Search(uow.session, nearest), sight_of(person, uow)
@@ -45,7 +47,13 @@ def ask(
         (one.article, one.number, of_article(uow.articles.get(one.article)).words) for one in told
     )
     return commands.NoteAnswer(
-        by, asked, passages, command.channel, command.thread, ticket.id if ticket else 0
+        by,
+        asked,
+        passages,
+        command.channel,
+        command.thread,
+        ticket.id if ticket else 0,
+        bool(typed),
     )
 
 
@@ -89,6 +97,9 @@ def note_answer(
             created_at=now,
         )
     )
+    # What others wrote in a thread is put on no list by somebody's looking for it.
+    if not command.passages and (command.is_typed or ticket):
+        uow.emit(QuestionUnanswered(question.id))
     for article, _, _ in command.passages:
         uow.articles.use(article, UseKind.SHOWN, f"question:{question.id}", person.id, now)
     return answer_cards.answer(question, uow, directory, now, can_write=speaker is not None)

@@ -1,6 +1,7 @@
 """What no article covers, as those see it who write articles.
 
-Of tickets a card names numbers alone: their words are for whoever serves the customer.
+Of tickets a card names numbers alone: their words are for whoever serves the customer. Of a
+question that was asked in private it says the words, and not whose they are.
 """
 
 from collections.abc import Sequence
@@ -33,9 +34,8 @@ class Clustered(Protocol):
 def gap(cluster: Clustered, uow: UnitOfWork, keeping: Keeping) -> Card:
     first = cluster.first
     blocks: list[Block] = []
-    asked = [one for one in cluster.gaps if one.asked_by]
-    for one in asked[:_QUOTED]:
-        by = f"asked by {_name(one, keeping)}"
+    for one in _of_colleagues(cluster)[:_QUOTED]:
+        by = f"asked by {_name(one, keeping) if one.asked_by else 'a colleague'}"
         blocks.append(Quote(one.question or ERASED, by=by))
     blocks.append(Text((weight(cluster),), "context"))
     tickets = [one.ticket_id for one in cluster.gaps if one.ticket_id]
@@ -53,6 +53,10 @@ def gap(cluster: Clustered, uow: UnitOfWork, keeping: Keeping) -> Card:
     )
 
 
+def _of_colleagues(cluster: Clustered) -> list[Gap]:
+    return [one for one in cluster.gaps if one.asked_by or not one.ticket_id]
+
+
 def _name(one: Gap, keeping: Keeping) -> str:
     person = keeping.directory.get(one.asked_by)
     return person.name if person else one.asked_by
@@ -60,7 +64,7 @@ def _name(one: Gap, keeping: Keeping) -> str:
 
 def weight(cluster: Clustered) -> str:
     """How many ask for it, and what they are worth."""
-    asked = sum(1 for one in cluster.gaps if one.asked_by)
+    asked = len(_of_colleagues(cluster))
     parts = [f"asked {asked} times by colleagues" if asked > 1 else ""]
     if cluster.tickets:
         parts.append(f"{cluster.tickets} ticket{'s' if cluster.tickets > 1 else ''}")
@@ -96,7 +100,7 @@ def _closed(first: Gap, uow: UnitOfWork) -> list[Block]:
 def ranked(clusters: Sequence[Clustered], count: int, keeping: Keeping) -> Card:
     blocks: list[Block] = []
     for one in clusters:
-        told = next((g.question for g in one.gaps if g.asked_by and g.question), "")
+        told = next((g.question for g in _of_colleagues(one) if g.question), "")
         named = told or f"{one.first.category.replace('_', ' ') or 'other'} (only tickets asked)"
         blocks.append(Text((Strong(f"#{one.first.id}  "), named[:200])))
         blocks.append(Text((weight(one),), "context"))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot import events
 from bot import knowledge_commands as commands
+from bot import knowledge_events as happened
 from bot.cards import Answer, Card, Notice
 from bot.errors import AlreadyDecided, NotAllowed
 from bot.flows.knowledge import gap_cards
@@ -13,16 +14,19 @@ from bot.flows.knowledge.context import asked_in, stake_of
 from bot.flows.knowledge.flow import asker
 from bot.flows.knowledge.keeping import Keeping
 from bot.flows.knowledge.rules import stems_of
-from bot.knowledge_events import ArticlePublished
 from bot.money import Money
-from storage.models import Gap, GapState
+from storage.models import Escalation, Gap, GapState, Question
 from storage.unit_of_work import UnitOfWork
 
 # What is long tells of many things; the beginning tells what is missing.
 LONGEST = 400
 LISTED = 12
-# No article, or none that was near enough to be trusted.
-_WITHOUT = frozenset({"no_article", "low_confidence"})
+# No article, none that was near enough to be trusted, or none that says what the agent wrote.
+_WITHOUT = frozenset({"no_article", "low_confidence", "unsupported"})
+# Who asks brought these before a person; whether an article covers it is another question.
+_WHOEVER = frozenset(
+    {"executive", "high_tier", "first_time", "repeated_contact", "several_products", "integration"}
+)
 
 
 @dataclass(frozen=True)
@@ -44,27 +48,49 @@ class Cluster:
 def report(command: commands.ReportGap, uow: UnitOfWork, keeping: Keeping) -> Answer:
     """Where no channel looks after the articles, the gap is before the administrators."""
     person, question = asker(command.by, command.question, uow, keeping.directory)
-    ticket = uow.tickets.get(question.ticket_id) if question.ticket_id else None
-    gap = Gap(
-        question=question.text.strip(),
-        asked_by=person.id,
-        ticket_id=question.ticket_id,
-        customer_id=question.customer_id,
-        category=ticket.category if ticket else "",
-        created_at=keeping.clock.now(),
-    )
-    _open(gap, uow, keeping)
+    gap = uow.gaps.of_question(question)
+    if gap is None:
+        gap = _open(_asked(question, uow), uow, keeping)
+    gap.asked_by = person.id
+    uow.session.flush()
+    keeping.show(uow, f"gap-{gap.cluster}")
     uow.record(keeping.clock.now(), "gap reported", person.id, f"gap:{gap.id}", {})
     if keeping.settings.channels.knowledge:
         return Notice("Thank you. The gap is with the people who look after the articles.")
     return Notice("Thank you. The gap is with the administrators.")
 
 
+def _asked(question: Question, uow: UnitOfWork) -> Gap:
+    ticket = uow.tickets.get(question.ticket_id) if question.ticket_id else None
+    return Gap(
+        question=question.text,
+        asked_by="",
+        ticket_id=question.ticket_id,
+        customer_id=question.customer_id,
+        category=ticket.category if ticket else "",
+        created_at=question.created_at,
+    )
+
+
+def from_question(event: happened.QuestionUnanswered, uow: UnitOfWork, keeping: Keeping) -> None:
+    """It counts by itself, once for each who asks; who that was stays with them until they report
+    it. A channel is told of what more than one wants to know."""
+    question = uow.questions.get(event.question)
+    is_known = uow.gaps.of_question(question) or (
+        question.ticket_id and uow.gaps.of_ticket(question.ticket_id)
+    )
+    if is_known or not stems_of(question.text):
+        return
+    gap = _open(_asked(question, uow), uow, keeping)
+    if gap.cluster != gap.id:
+        keeping.show(uow, f"gap-{gap.cluster}")
+
+
 def from_escalation(event: events.EscalationRaised, uow: UnitOfWork, keeping: Keeping) -> None:
     """A ticket that came to a person for want of an article asks for one."""
     escalation = uow.escalations.get(event.escalation)
     ticket = uow.tickets.get(escalation.ticket_id)
-    if escalation.rule not in _WITHOUT or uow.gaps.of_ticket(ticket.id) is not None:
+    if uow.gaps.of_ticket(ticket.id) is not None or not _is_uncovered(escalation, uow, keeping):
         return
     asked = asked_in(ticket, uow)[:LONGEST]
     if not stems_of(asked):
@@ -77,10 +103,21 @@ def from_escalation(event: events.EscalationRaised, uow: UnitOfWork, keeping: Ke
         category=ticket.category,
         created_at=keeping.clock.now(),
     )
-    _open(gap, uow, keeping)
+    gap = _open(gap, uow, keeping)
+    keeping.show(uow, f"gap-{gap.cluster}")
 
 
-def _open(gap: Gap, uow: UnitOfWork, keeping: Keeping) -> None:
+def _is_uncovered(escalation: Escalation, uow: UnitOfWork, keeping: Keeping) -> bool:
+    if escalation.rule in _WITHOUT:
+        return True
+    if escalation.rule not in _WHOEVER or escalation.decision_id is None:
+        return False
+    decision = uow.escalations.decision(escalation.decision_id)
+    is_sure = decision.confidence >= keeping.settings.escalation.confidence
+    return not (decision.cites and is_sure)
+
+
+def _open(gap: Gap, uow: UnitOfWork, keeping: Keeping) -> Gap:
     """It joins those that ask for the same, whose one card then counts it."""
     others = {one.cluster: frozenset(stems_of(one.question)) for one in uow.gaps.unclosed()}
     known = nearest(frozenset(stems_of(gap.question)), others)
@@ -90,8 +127,7 @@ def _open(gap: Gap, uow: UnitOfWork, keeping: Keeping) -> None:
         gap.stake, gap.currency = stake.amount, stake.currency
     if known is not None:
         gap.state = uow.gaps.get(known).state
-    gap = uow.gaps.add(gap)
-    keeping.show(uow, f"gap-{gap.cluster}")
+    return uow.gaps.add(gap)
 
 
 def cluster_of(first: int, uow: UnitOfWork) -> Cluster | None:
@@ -144,7 +180,7 @@ def release(command: commands.ReleaseGap, uow: UnitOfWork, keeping: Keeping) -> 
     return None
 
 
-def close(event: ArticlePublished, uow: UnitOfWork, keeping: Keeping) -> None:
+def close(event: happened.ArticlePublished, uow: UnitOfWork, keeping: Keeping) -> None:
     """What the article was written for is covered."""
     for first in {gap.cluster for gap in uow.gaps.unclosed() if gap.article_id == event.article}:
         if uow.gaps.close(first, event.article):

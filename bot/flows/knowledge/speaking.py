@@ -17,7 +17,7 @@ from bot.flows.knowledge import answer_cards
 from bot.flows.knowledge.flow import asker
 from bot.flows.knowledge.keeping import Keeping
 from bot.flows.knowledge.sight import reads
-from bot.knowledge_events import AnswerWanted
+from bot.knowledge_events import AnswerWanted, QuestionUnanswered
 from bot.people import Person
 from bot.ports import ChatSurface, Clock
 from bot.steps import Verdict
@@ -105,7 +105,7 @@ def act(
     card, refs = look()
     articles = [passage for passage in intent.articles if passage.article in refs]
     show = _Shown(surface, intent.where, card, clock)
-    spoken, trouble = Spoken(()), ""
+    spoken, trouble = Spoken(()), "" if articles else answer_cards.GONE
     try:
         spoken = speaker.answer(intent.text, articles, show.said) if articles else spoken
     except OutsideError:
@@ -174,6 +174,8 @@ def settle(
     if isinstance(outcome, Told):
         question = uow.questions.get(intent.question)
         _keep(question, outcome)
+        if not outcome.sentences and not outcome.trouble:
+            uow.emit(QuestionUnanswered(question.id))
     return None
 
 

@@ -32,6 +32,8 @@ def open_writing(command: commands.OpenWriting, uow: UnitOfWork, keeping: Keepin
     if question is not None and question.asked_by != person.id:
         raise NotAllowed("This was somebody else's question.")
     gap = uow.gaps.get(command.gap) if command.gap else None
+    if gap is None and question is not None:
+        gap = uow.gaps.of_question(question)
     ticket = _ticket(command, person, gap, uow, keeping)
     if ticket is None and question and question.ticket_id:
         ticket = uow.tickets.get(question.ticket_id)
