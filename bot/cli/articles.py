@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.import_articles import files_of
+from bot.cli.importing import ReviewedBy
 from bot.cli.importing import articles as take_in
 from bot.cli.opening import CONFIG, STYLE, Config, opened, stop
 
@@ -36,8 +37,9 @@ def write_out(folder: Folder, config: Config = CONFIG) -> None:
 @app.command("import")
 def read_in(
     folder: Annotated[Path, typer.Argument(help="As it was exported.", exists=True)],
+    reviewed_by: ReviewedBy = "",
     config: Config = CONFIG,
 ) -> None:
     """Take the files in again: the same as `backstop import articles FOLDER`. A file that is older
     than what somebody has published meanwhile is rejected, and overwrites nothing."""
-    take_in(folder, None, config)
+    take_in(folder, None, reviewed_by, config)

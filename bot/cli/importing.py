@@ -29,6 +29,7 @@ from bot.config.extras import has_embeddings
 from bot.config.secrets import read_secrets
 from bot.config.values import Duration
 from bot.errors import OutsideError, Refused
+from bot.flows.knowledge.vouching import known_reviewer
 from bot.imports import (
     BadRow,
     Kind,
@@ -40,6 +41,7 @@ from bot.imports import (
     rows_at_most,
 )
 from bot.ports import HelpDesk
+from storage.models import ArticleState
 from storage.search import Nearest
 
 FORMAT = (
@@ -55,6 +57,13 @@ Rejects = Annotated[
     Path | None,
     typer.Option(help="Where rows go that cannot be used.", show_default="NAME.rejects.jsonl"),
 ]
+ReviewedBy = Annotated[
+    str,
+    typer.Option(
+        help="Who of ours has reviewed these articles: their id or address in app.yaml. Without it "
+        "(and without knowledge.reviewed_by there) new ones wait for a review."
+    ),
+]
 Since = Annotated[str, typer.Option(help="How far back, such as 90d.")]
 
 
@@ -65,9 +74,11 @@ def tickets(file: File, rejects: Rejects = None, config: Config = CONFIG) -> Non
 
 
 @app.command()
-def articles(file: File, rejects: Rejects = None, config: Config = CONFIG) -> None:
+def articles(
+    file: File, rejects: Rejects = None, reviewed_by: ReviewedBy = "", config: Config = CONFIG
+) -> None:
     """Articles of a file, or of a folder of Markdown with front matter."""
-    _import_file("articles", file, rejects or _named(file.stem), config)
+    _import_file("articles", file, rejects or _named(file.stem), config, reviewed_by)
 
 
 @app.command()
@@ -77,33 +88,49 @@ def customers(file: File, rejects: Rejects = None, config: Config = CONFIG) -> N
 
 
 @app.command()
-def zendesk(since: Since = "90d", rejects: Rejects = None, config: Config = CONFIG) -> None:
+def zendesk(
+    since: Since = "90d",
+    rejects: Rejects = None,
+    reviewed_by: ReviewedBy = "",
+    config: Config = CONFIG,
+) -> None:
     """Customers, articles and past tickets of Zendesk."""
-    _import_desk("zendesk", since, rejects or _named("zendesk"), config)
+    _import_desk("zendesk", since, rejects or _named("zendesk"), config, reviewed_by)
 
 
 @app.command()
-def intercom(since: Since = "90d", rejects: Rejects = None, config: Config = CONFIG) -> None:
+def intercom(
+    since: Since = "90d",
+    rejects: Rejects = None,
+    reviewed_by: ReviewedBy = "",
+    config: Config = CONFIG,
+) -> None:
     """Customers, articles and past tickets of Intercom."""
-    _import_desk("intercom", since, rejects or _named("intercom"), config)
+    _import_desk("intercom", since, rejects or _named("intercom"), config, reviewed_by)
 
 
-def _import_file(kind: Kind, file: Path, rejects: Path, config: Path) -> None:
+def _import_file(
+    kind: Kind, file: Path, rejects: Path, config: Path, reviewed_by: str = ""
+) -> None:
     with opened(config, is_new=True) as database:
+        reviewer = _reviewer(reviewed_by, database)
         run = ImportRun(database, Console())
         try:
             rows = partial(placed_rows, kind, file, _today(database))
             found = _reconciled(rows) if kind == "customers" else rows()
-            run.take(kind, found, _put(kind, FILES, database), rows_at_most(file))
+            run.take(kind, found, _put(kind, FILES, database, reviewer), rows_at_most(file))
         except OSError as error:
             stop(f"{file} cannot be read: {error.strerror}.", 2)
         _close(run, rejects, database)
+        if kind == "articles":
+            _tell_of_waiting(database)
 
 
-def _import_desk(kind: str, since: str, rejects: Path, config: Path) -> None:
+def _import_desk(kind: str, since: str, rejects: Path, config: Path, reviewed_by: str) -> None:
     back = _duration(since)
     with opened(config, is_new=True) as database, closing(_desk(kind, database)) as desk:
         console = Console()
+        reviewer = _reviewer(reviewed_by, database)
         _ask_first(desk, database, console)
         run, wait = ImportRun(database, console), partial(_wait, console)
         today = _today(database)
@@ -112,13 +139,31 @@ def _import_desk(kind: str, since: str, rejects: Path, config: Path) -> None:
             people = list(read)
             run.take("customers", _reconciled(lambda: people), _put("customers", kind, database))
             found = _parsed("articles", desk.articles, article_row, wait)
-            run.take("articles", found, _put("articles", kind, database))
+            run.take("articles", found, _put("articles", kind, database, reviewer))
             past = _past(kind, desk, database.clock.now() - back, wait)
             run.take("tickets", past, _put_history(kind, database))
         except OutsideError as error:
             run.close(rejects)
             stop(f"{_why(kind, error)} What was taken in stays; run this again to go on.")
         _close(run, rejects, database)
+        _tell_of_waiting(database)
+
+
+def _reviewer(told: str, database: Opened) -> str:
+    known = known_reviewer(told, database.settings) if told else ""
+    if known is None:
+        stop("--reviewed-by: nobody under people in app.yaml has this id or address.", 2)
+    return known or ""
+
+
+def _tell_of_waiting(database: Opened) -> None:
+    with database.reading() as uow:
+        count = len(uow.articles.all(ArticleState.IN_REVIEW))
+    if count:
+        typer.echo(
+            f"{count} articles wait for a review and are found by nobody: `kb mine` in chat shows "
+            "them. Where somebody has read them, run this again with --reviewed-by PERSON."
+        )
 
 
 def _ask_first(desk: HelpDesk, database: Opened, console: Console) -> None:
@@ -152,10 +197,10 @@ def _past(kind: str, desk: HelpDesk, since: datetime, wait: Waits) -> Iterator[I
         yield Place(number, kind), Reject(number, refused, kind) if refused else told
 
 
-def _put(kind: Kind, source: str, database: Opened) -> Put:
+def _put(kind: Kind, source: str, database: Opened, reviewer: str = "") -> Put:
     now, settings = database.clock.now(), database.settings
     puts: Mapping[Kind, Put] = {
-        "articles": lambda uow, row: put_article(uow, row, settings, now),
+        "articles": lambda uow, row: put_article(uow, row, settings, now, reviewer),
         "customers": lambda uow, row: put_customer(uow, row, source, now),
         "tickets": lambda uow, row: put_ticket(uow, row, now),
     }

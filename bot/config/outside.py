@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from bot.config.values import CommandName, Duration, EnvName, Frozen, Language, Url, Workspace
+from bot.config.values import CommandName, Duration, EnvName, Frozen, Language, Slug, Url, Workspace
 
 
 class Commands(Frozen):
@@ -44,6 +44,12 @@ class CentreSettings(Frozen):
     locales: Annotated[Mapping[Language, str], Field(examples=[{"en": "en-us"}])] = Field(
         default_factory=dict
     )
+
+
+class KnowledgeSettings(Frozen):
+    """Articles that come from elsewhere."""
+
+    reviewed_by: Annotated[Slug | None, Field(examples=["ana"])] = None
 
 
 class HelpDeskSettings(Frozen):

@@ -12,6 +12,7 @@ from bot.config.outside import (
     AccountActionSettings,
     Commands,
     HelpDeskSettings,
+    KnowledgeSettings,
     Monitor,
     PaymentsSettings,
     Server,
@@ -148,6 +149,9 @@ class Settings(Frozen):
     escalation: Annotated[EscalationSettings, Field(examples=[{"confidence": 0.5}])] = (
         EscalationSettings()
     )
+    knowledge: Annotated[KnowledgeSettings, Field(examples=[{"reviewed_by": "ana"}])] = (
+        KnowledgeSettings()
+    )
     help_desk: Annotated[HelpDeskSettings, Field(examples=[{"kind": "none"}])] = HelpDeskSettings()
     sources: Annotated[
         Mapping[Slug, Source], Field(examples=[{"shop": {"secrets": ["SHOP_WEBHOOK_SECRET"]}}])
@@ -177,6 +181,13 @@ class Settings(Frozen):
         "sqlite:///var/backstop.db"
     )
     server: Annotated[Server, Field(examples=[{"port": 8710}])] = Server()
+
+    @model_validator(mode="after")
+    def _whoever_stands_for_articles_is_known(self) -> Self:
+        told = self.knowledge.reviewed_by
+        if told is not None and told not in {person.id for person in self.staff}:
+            raise ValueError("knowledge.reviewed_by names nobody under people")
+        return self
 
     @model_validator(mode="after")
     def _limits_count_in_the_company_currency(self) -> Self:

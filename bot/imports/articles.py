@@ -35,6 +35,7 @@ def article_row(raw: Mapping[str, Any]) -> ArticleRow:
         review_days=fields.whole("review_days"),
         state=_one_of(fields, "state", STATES),
         version=fields.whole("version"),
+        reviewer=fields.text("reviewer"),
     )
     return fields.checked(row)
 

@@ -114,7 +114,8 @@ class TicketRow:
 @dataclass(frozen=True)
 class ArticleRow:
     """`reviewed` is the day on which somebody last found it true. What is None was not told, and
-    stays as it is; `version` is the one that the file was made of."""
+    stays as it is; `version` is the one that the file was made of, `reviewer` whoever of ours has
+    reviewed it."""
 
     id: str
     title: str
@@ -133,6 +134,7 @@ class ArticleRow:
     review_days: int | None = None
     state: str | None = None
     version: int | None = None
+    reviewer: str = ""
 
     @property
     def key(self) -> str:

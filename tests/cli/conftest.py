@@ -18,7 +18,9 @@ from tests.sandbox.serving import serving
 
 APP_YAML = """\
 company: {name: Acme, time_zone: Europe/Berlin, currency: EUR, language: en}
+people: [{id: ana, name: Ana Ruiz, email: ana@acme.example}]
 """
+STANDS = "knowledge: {reviewed_by: ana}\n"
 
 
 @dataclass

@@ -14,7 +14,7 @@ from bot.config.extras import has_embeddings
 from storage.models import Account, Customer, Delivery, Message, Ticket
 from storage.search import Nearest, Search
 from storage.unit_of_work import UnitOfWork
-from tests.cli.conftest import Shell
+from tests.cli.conftest import STANDS, Shell
 from tests.cli.files import ADA, lines
 
 Look = Callable[[], UnitOfWork]
@@ -31,6 +31,7 @@ def test_importing_twice_changes_nothing(shell: Shell, look: Look) -> None:
         ("articles", "articles"),
         ("tickets", "tickets.jsonl"),
     )
+    shell.app_yaml += STANDS
     for kind, file in files:
         assert "0 rejected" not in shell.run("import", kind, str(COMPANY / file))
         assert shell.code == 0
@@ -111,7 +112,7 @@ def test_an_imported_article_is_found_by_its_newest_words(
     folder.mkdir()
     for body in ("Press the lever.", "Press the lever.", "Turn the wheel."):
         (folder / "a1.md").write_text(f"---\ntitle: Start\n---\n{body}\n", encoding="utf-8")
-        told = shell.run("import", "articles", str(folder))
+        told = shell.run("import", "articles", str(folder), "--reviewed-by", "ana@acme.example")
 
     assert told.endswith("0 new, 1 changed.")
     with look() as uow:
@@ -147,7 +148,7 @@ def test_what_solved_an_imported_ticket_is_found_for_tickets_like_it(
     tickets = lines(tmp_path / "t.jsonl", told)
     shell.run("import", "tickets", tickets)
     article = {"id": "a1", "title": "Scale of a page", "body": "Set it."}
-    shell.run("import", "articles", lines(tmp_path / "a.jsonl", article))
+    shell.run("import", "articles", lines(tmp_path / "a.jsonl", article), "--reviewed-by", "ana")
 
     assert shell.run("import", "tickets", tickets).endswith("0 new, 1 changed.")
     assert shell.run("import", "tickets", tickets).endswith("0 new, 0 changed.")

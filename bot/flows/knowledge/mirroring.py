@@ -1,13 +1,15 @@
 """What the help centre says of an article, taken in: nothing that is newer here is overwritten."""
 
+from dataclasses import replace
+
 from bot.agent.poison import hidden_in
 from bot.centre import CentreArticle
 from bot.config import Settings
 from bot.flows.knowledge.contents import Content, of_article
 from bot.flows.knowledge.keeping import Keeping
+from bot.flows.knowledge.vouching import Telling, begun, is_reviewed_here, take, told_last
 from bot.flows.knowledge.writing import hand_in
 from storage.models import Article, ArticleState, ArticleVersion, Audience, Mirror
-from storage.search import Search
 from storage.unit_of_work import UnitOfWork
 
 WANTED, SENDING, IN_STEP, CONFLICT = "wanted", "sending", "in_step", "conflict"
@@ -29,7 +31,8 @@ def take_in(
     mirror = uow.mirrors.by_ref(desk, theirs.id) or _ours(theirs, desk, uow)
     if mirror is None:
         article = uow.articles.by_ref(theirs.id)
-        mirror = _mirror(article or _new(theirs, uow, settings), theirs, desk, uow, keeping)
+        known = article or _new(theirs, desk, uow, keeping, settings)
+        mirror = _mirror(known, theirs, desk, uow, keeping)
         if article is None:
             return
     article = uow.articles.get(mirror.article_id)
@@ -37,13 +40,11 @@ def take_in(
         if mirror.state == CONFLICT and mirror.theirs != _kept(theirs):
             conflict(mirror, theirs, uow, keeping)
         return
-    if article.number != mirror.number:
+    if article.number and article.number != mirror.number:
         conflict(mirror, theirs, uow, keeping)
-    elif article.number == 0:
-        _tell(article, theirs)
-        uow.session.flush()
-        Search(uow.session).index(article)
-        in_step(mirror, theirs, 0, keeping)
+    elif not is_reviewed_here(article, uow):
+        _tell(article, theirs, desk, uow, keeping)
+        in_step(mirror, theirs, _number(article, uow), keeping)
     else:
         mirror.digest = theirs.digest
         propose(article, mirror, theirs.title, theirs.body, uow, keeping)
@@ -64,28 +65,50 @@ def _mirror(
     article: Article, theirs: CentreArticle, desk: str, uow: UnitOfWork, keeping: Keeping
 ) -> Mirror:
     mirror = Mirror(article_id=article.id, desk=desk, ref=theirs.id, updated_at=keeping.clock.now())
-    mirror.number = article.number
+    mirror.number = article.number or _number(article, uow)
     # One that was imported before is brought to what it says now.
     mirror.digest = theirs.digest if article.body == theirs.body else ""
     mirror.state = IN_STEP
     return uow.mirrors.add(mirror)
 
 
-def _new(theirs: CentreArticle, uow: UnitOfWork, settings: Settings) -> Article:
-    """Customers read it there already, so it is published, unless it hides something."""
-    article = Article(ref=theirs.id, title=theirs.title, audience=Audience.PUBLIC)
-    article.language = theirs.language or settings.company.language
-    _tell(article, theirs)
-    uow.articles.add(article)
-    Search(uow.session).index(article)
+def _new(
+    theirs: CentreArticle, desk: str, uow: UnitOfWork, keeping: Keeping, settings: Settings
+) -> Article:
+    language = theirs.language or settings.company.language
+    first = Content(theirs.title, theirs.body, language=language, audience=Audience.PUBLIC.value)
+    article = uow.articles.add(begun(theirs.id, first))
+    _tell(article, theirs, desk, uow, keeping)
     return article
 
 
-def _tell(article: Article, theirs: CentreArticle) -> None:
-    article.title, article.body, article.url = theirs.title, theirs.body, theirs.url
-    article.reviewed_on = theirs.updated.date().isoformat()
-    is_sound = theirs.is_public and not hidden_in(f"{theirs.title}\n{theirs.body}")
-    article.state = ArticleState.PUBLISHED if is_sound else ArticleState.DRAFT
+def _tell(
+    article: Article, theirs: CentreArticle, desk: str, uow: UnitOfWork, keeping: Keeping
+) -> None:
+    """Found at once where somebody stands for the help centre, and else once it is reviewed; what
+    customers are not to find any more nobody is told here."""
+    settings = keeping.settings
+    before = told_last(article, uow) or Content("", "", language=article.language)
+    before = replace(before, audience=article.audience.value)
+    content = replace(before, title=theirs.title, body=theirs.body)
+    reviewer = settings.knowledge.reviewed_by if theirs.is_public else None
+    at = keeping.clock.now()
+    telling = Telling(desk, reviewer or "", at, settings.agent.playbook)
+    take(article, content, telling, uow, settings)
+    article.url = theirs.url
+    if article.state is ArticleState.PUBLISHED and _is_withdrawn(theirs):
+        article.state = ArticleState.DRAFT
+
+
+def _is_withdrawn(theirs: CentreArticle) -> bool:
+    """What hides something is taken back at once, and not when somebody has read it."""
+    return not theirs.is_public or bool(hidden_in(f"{theirs.title}\n{theirs.body}"))
+
+
+def _number(article: Article, uow: UnitOfWork) -> int:
+    """Of the version that the help centre told last."""
+    newest = uow.articles.newest(article.id)
+    return newest.number if newest else article.number
 
 
 def in_step(mirror: Mirror, theirs: CentreArticle, number: int, keeping: Keeping) -> None:
