@@ -68,7 +68,7 @@ def test_a_help_desks_past_is_taken_in_once(connected: Shell, kind: str, look: L
     second = connected.run("import", kind, "--since", "90d")
 
     assert "Tickets 3 0 0 0" in first and "Articles 1 0 0 0" in first
-    assert second.endswith("0 new, 0 changed.")
+    assert "0 new, 0 changed." in second
     with look() as uow:
         customer = uow.customers.by_email("ada@client.example")
         assert customer is not None and customer.payment_ref == "cus_1"

@@ -138,6 +138,24 @@ def test_hosts_are_named_once_and_not_by_what_hides_them() -> None:
 
 
 @pytest.mark.parametrize(
+    "body, told",
+    [
+        ("[a](//evil.example/x)", ("evil.example",)),
+        (r"[a](https:\\\\evil.example)", ("evil.example",)),
+        ("See www.evil.example/x.", ("www.evil.example",)),
+        ("<ftp://evil.example/x>", ("evil.example (ftp:)",)),
+        ("[a](mailto:ann@evil.example?subject=x)", ("evil.example (by mail)",)),
+        ("[a](javascript:alert)", ("javascript:alert (javascript:)",)),
+        ("[a](//shop.example@evil.example)", ("evil.example (behind another name)",)),
+        ("Either // or, at 10:30, and/or a note: none.", ()),
+    ],
+)
+def test_a_link_is_named_however_it_is_written(body: str, told: tuple[str, ...]) -> None:
+    """Law: a reviewer is told where it leads, with or without a scheme."""
+    assert linked_hosts(body) == told
+
+
+@pytest.mark.parametrize(
     "on, told",
     [
         ("", "never reviewed"),
