@@ -92,6 +92,24 @@ def test_answers_at_the_shipped_confidence_cite_what_people_linked(
 
 
 @pytest.fixture
+def citations() -> dict[str, float]:
+    found: dict[str, float] = json.loads((KEPT / "citations.json").read_text("utf-8"))
+    return found
+
+
+@pytest.mark.parametrize("cited", ["passage", "article"])
+@pytest.mark.parametrize("kind", ["number", "name", "denied", "affirmed", "opposite"])
+def test_wrong_sentences_of_each_kind_are_caught(
+    citations: dict[str, float], cited: str, kind: str
+) -> None:
+    """Law: nine of ten and more of each kind by itself, with at most one alarm in ten that is
+    false; no kind is good at the cost of another."""
+    assert citations[f"citations.{cited}.caught.{kind}.n"] >= 100
+    assert citations[f"citations.{cited}.caught.{kind}.share"] >= 0.9
+    assert citations[f"citations.{cited}.false_alarms.share"] <= 0.1
+
+
+@pytest.fixture
 def retrieval() -> dict[str, float]:
     found: dict[str, float] = json.loads((KEPT / "retrieval.json").read_text("utf-8"))
     return found

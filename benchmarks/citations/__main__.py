@@ -71,13 +71,20 @@ def _judged(cases: Iterable[Case], title: str) -> Judged:
 
 
 def _figures(judged: Judged) -> dict[str, float]:
-    """Shares, each with the number of cases behind it."""
+    """Shares, each with the number of cases behind it: of all, and of each kind alone."""
     figures: dict[str, float] = {}
     for name, is_true in (("caught", False), ("false_alarms", True)):
-        found = [reason for case, reason in judged[1] if case.true is is_true]
-        figures[f"{name}.n"] = len(found)
-        figures[f"{name}.share"] = round(sum(map(bool, found)) / max(1, len(found)), 4)
+        cases = [(case.kind, reason) for case, reason in judged[1] if case.true is is_true]
+        figures |= _share(name, [reason for _, reason in cases])
+        for kind in dict.fromkeys(kind for kind, _ in cases):
+            key = f"{name}.{kind.replace(',', '').replace(' ', '_')}"
+            figures |= _share(key, [reason for one, reason in cases if one == kind])
     return figures
+
+
+def _share(name: str, reasons: Sequence[str]) -> dict[str, float]:
+    doubted = sum(map(bool, reasons))
+    return {f"{name}.n": len(reasons), f"{name}.share": round(doubted / max(1, len(reasons)), 4)}
 
 
 def _show(judged: Judged, console: Console) -> None:
