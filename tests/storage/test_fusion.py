@@ -81,3 +81,17 @@ def test_a_ticket_that_is_hardly_alike_proves_nothing_even_alone() -> None:
     """Law: the first link of a new company does not make the agent sure of everything."""
     assert shares([Vote(1, 5.0, 1)])[1] < 0.01
     assert shares([Vote(1, UNPROVED**0.5, 2)] * 3)[1] > 0.8
+
+
+@given(st.floats(10, 60), st.integers(1, 40))
+def test_more_is_proved_the_more_tickets_agree(like: float, many: int) -> None:
+    """Law: each further ticket that says the same makes surer."""
+    votes = [Vote(1, like, 1)] * many
+    assert shares(votes)[1] < shares([*votes, votes[0]])[1]
+
+
+def test_a_few_tickets_that_agree_do_not_settle_it() -> None:
+    """Law: of a hundred past tickets the nearest are as like as 25 or so; three of those agree by
+    chance, three dozen do not."""
+    assert shares([Vote(1, 25.0, 1)] * 3)[1] < 0.15
+    assert shares([Vote(1, 25.0, 1)] * 36)[1] > 0.5
