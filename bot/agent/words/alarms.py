@@ -100,7 +100,15 @@ INTRUDER = lines("""
     someone|somebody|stranger|attacker|exemployee [else] [has|is|got|have|had|was|just] logged|\
         logging|signed|gained|accessed|exported|broke|stole|hijacked|trying .. account|into|in|\
         access|list|data|device|system
-    suspicious|strange|unknown login|logins|activity|sign|session|device
+    suspicious|strange|unknown login|logins|activity|sign|session|device|payment*|charge*|\
+        transaction*|purchase*|withdrawal*
+    someone|somebody|stranger|thief|thieves [else] [has|is|was|been] [been] using|used|spent|\
+        spending .. account*|card*|identity|name|money
+    payment*|transaction*|charge*|purchase*|withdrawal*|transfer* .. .. i|we [really|certainly] \
+        didnt|never [really|even] authori*|make|made|recogni*|approve*
+    payment*|transaction*|charge*|purchase*|withdrawal*|transfer* .. .. not|isnt mine|ours
+    i|we [really|certainly|definitely] didnt|never|havent|dont authori*|recogni* .. payment*|\
+        transaction*|charge*|purchase*|withdrawal*|transfer*
 """)
 
 INJECTION = lines("""

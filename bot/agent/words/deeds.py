@@ -18,6 +18,11 @@ DEED = lines("""
         account*|profile|user|pin|passcode|limit|insurance|beneficiary|newsletter
     clos*|delet*|terminat*|remov*|deactivat*|cancel*|end|open*|creat*|erase|eliminat*|register* .. \
         account*|profile|user|registration|membership|subscription*|newsletter
+    account*|profile|registration|membership|subscription* .. .. clos*|delet*|terminat*|\
+        deactivat*|cancel*|erase*|eliminat*
+    transfer*|money|funds|payment*|deposit*|cheque*|withdrawal* .. .. arriv*|received|reach*|\
+        landed|credited|pending|reverted|appear*|show|shows|showing|isnt|wasnt|hasnt|take|takes
+    where|when is|are|does|will .. money|funds|transfer*|payment*|deposit*|refund*|cheque*|salary
     reset*|recover*|restor*|retriev*|unlock*|unblock*|renew*|regain*|chang*|lost|lose|losing .. \
         password*|passcode*|pass|pin|key|keys|credential*|username|access
     forgot*|forget|misplaced|remember|know .. password*|passcode*|pin|pincode|username|key|pass

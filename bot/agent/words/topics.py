@@ -97,20 +97,17 @@ EMPTY: frozenset[str] = _words("""
     been before being but by came can cannot cant come could couldnt day days dear did didnt do does
     doesnt doing done dont each else even ever every everything find first for from get gets getting
     give go goes going gone good got had has have havent having hello help hello her here hey hi him
-    his how however i if im in into is isnt it its ive just keep know last let like ll look made
-    make
-    many may maybe me mean mine more most much my myself need needs never new no none nor not
-    nothing
-    now of off ok okay on once one only or other our ours out over own please pls problem question
-    re really regards s said same say see seem seems she should since so some someone something
-    still
-    such sure t take tell than thank thanks that the their them then there these they thing things
-    think this those through time to today told too tried try trying two until up us use used using
-    ve very want wants was wasnt way we well went were what whats when where which while who why
-    will
-    with without wont work worked working works would wouldnt yes yet you your yours
-    anymore issue issues trouble kind best sincerely cheers morning afternoon evening team support
-    sent bold text link hope could might currently always already actually
+    his how however i if im in into is isnt it its ive just keep know last let like ll long look
+    made make many may maybe me mean mine more most much my myself need needs never new no none nor
+    not nothing now of off ok okay on once one only or other our ours out over own please pls
+    problem question re really regards s said same say see seem seems she should since so some
+    someone something still such sure t take taken takes taking tell than thank thanks that the
+    their them then there these they thing things think this those through time to today told too
+    tried try trying two until up us use used using ve very want wants was wasnt way we well went
+    were what whats when where which while who why will with without wont work worked working works
+    would wouldnt yes yet you your yours anymore issue issues trouble kind best sincerely cheers
+    morning afternoon evening team support sent bold text link hope could might currently always
+    already actually
     aber als am an auch auf aus bei bin bitte das dass dem den der des die diese doch du ein eine
     einen einer er es fur habe haben hallo hat hilfe ich ihr ihre im in ist ja kann kein keine
     konnen
