@@ -7,13 +7,15 @@ one set, or on the earlier questions, and are tested on the others.
 import argparse
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from benchmarks.retrieval.quality import Question
 from benchmarks.triage.closing import closings, libraries
-from benchmarks.triage.curve import curve, questions_in
+from benchmarks.triage.curve import KNOWN, curve, questions_in
 from benchmarks.triage.moods import moods_in
 from benchmarks.triage.report import FILE, Report
 from benchmarks.triage.sets import requests_in, thinned
@@ -40,16 +42,16 @@ def measured(folder: Path, most: int | None, console: Console) -> Report:
     kinds = requests_in(folder)
     if most is not None:
         kinds = [type(k)(k.name, k.wanted, k.part, thinned(k.tickets, most)) for k in kinds]
-    questions = questions_in(folder)
+    questions: Sequence[Question] = questions_in(folder)
     if most is not None:
-        questions = list(thinned(questions, most))
+        questions = thinned(questions, most)
     known = libraries(folder)
     with _progress(console) as progress:
         total = len(known) * sum(len(kind.tickets) for kind in kinds)
         task = progress.add_task("Requests", total=total)
         closed = list(closings(kinds, known, lambda by: progress.advance(task, by)))
-        task = progress.add_task("Questions", total=len(questions))
-        points = curve(folder, questions, lambda by: progress.advance(task, by))
+        task = progress.add_task("Questions", total=len(KNOWN) * len(questions))
+        points = list(curve(folder, questions, lambda by: progress.advance(task, by)))
         task = progress.add_task("Moods", total=None)
         moods = moods_in(folder, lambda by: progress.advance(task, by))
     return Report(closed, points, moods)

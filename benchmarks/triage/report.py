@@ -9,7 +9,7 @@ from rich.table import Table
 
 from benchmarks.report import HERE, README
 from benchmarks.triage.closing import Closed
-from benchmarks.triage.curve import SHIPPED, Point
+from benchmarks.triage.curve import KNOWN, SHIPPED, Point
 from benchmarks.triage.moods import Noticed
 
 FILE = HERE / "triage.json"
@@ -55,8 +55,8 @@ class Report:
             if one.requests.wanted != "an answer" and one.share > MOST_CLOSED
         ]
         return wrong + [
-            f"{point.part}: {point.linked} of {point.answered} answers cite what people linked;"
-            f" the aim is at least {LEAST_LINKED:g} %"
+            f"{point.part}, {point.known:,} past tickets: {point.linked} of {point.answered}"
+            f" answers cite what people linked; the aim is at least {LEAST_LINKED:g} %"
             for point in self.points
             if point.threshold == SHIPPED and point.precision < LEAST_LINKED
         ]
@@ -68,7 +68,7 @@ class Report:
             yield f"{key}.asked", one.asked
             yield f"{key}.closed", one.closed
         for point in self.points:
-            key = f"linked.{point.part}.{point.threshold:g}"
+            key = f"linked.{point.known}.{point.part}.{point.threshold:g}"
             yield f"{key}.asked", point.asked
             yield f"{key}.answered", point.answered
             yield f"{key}.linked", point.linked
@@ -81,7 +81,9 @@ class Report:
         if self.closed:
             yield self._closings()
         if self.points:
-            yield self._curve()
+            yield self._shipped()
+            yield self._curve("without links", min(KNOWN))
+            yield self._curve("with all earlier links", max(KNOWN))
         if self.moods:
             yield self._noticed()
 
@@ -102,19 +104,29 @@ class Report:
         ]
         return "Closed by the agent alone, and passed on to a person", head, lines
 
-    def _curve(self) -> Lines:
-        head = ["Confidence", "part", "questions", "answered", "cites what people linked"]
+    def _shipped(self) -> Lines:
+        title = (
+            f"Answers to real questions at the shipped confidence of {SHIPPED:g}, by past tickets"
+        )
+        lines = [
+            [f"{point.known:,}", point.part, f"{point.mean_known:,.0f}", *_answered(point)]
+            for point in sorted(self.points, key=lambda point: point.part, reverse=True)
+            if point.threshold == SHIPPED
+        ]
+        return title, ["At most", "part", "on average", *_ANSWERED], lines
+
+    def _curve(self, which: str, known: int) -> Lines:
         lines = [
             [
                 f"{point.threshold:g}" + (" (shipped)" if point.threshold == SHIPPED else ""),
                 point.part,
-                f"{point.asked:,}",
-                _of(point.answered, point.asked),
-                f"{point.linked} of {point.answered}, {point.precision:.0f} %",
+                *_answered(point),
             ]
             for point in self.points
+            if point.known == known
         ]
-        return "Answers to real questions, by the least confidence", head, lines
+        title = f"Answers to real questions, {which}, by the least confidence"
+        return title, ["Confidence", "part", *_ANSWERED], lines
 
     def _noticed(self) -> Lines:
         head = ["Set", "noticed as", "of those distressed", "of the others"]
@@ -133,6 +145,19 @@ class Report:
         if below := self.missed():
             parts.append("\n".join(["Aims that this run missed:", "", *(f"- {a}" for a in below)]))
         return "\n\n".join(parts)
+
+
+_ANSWERED = ["questions", "answered", "cites what people linked", "95 % interval"]
+
+
+def _answered(point: Point) -> list[str]:
+    low, high = point.between
+    return [
+        f"{point.asked:,}",
+        _of(point.answered, point.asked),
+        f"{point.linked} of {point.answered}, {point.precision:.0f} %",
+        f"{low:.0f} to {high:.0f} %",
+    ]
 
 
 def _of(count: int, total: int) -> str:

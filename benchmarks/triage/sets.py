@@ -4,10 +4,11 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 Json = Mapping[str, Any]
 Part = Literal["tuned", "tested"]
+_One = TypeVar("_One")
 
 # What is asked of each kind of request; more says nothing that fewer do not.
 MOST = 1000
@@ -88,7 +89,7 @@ def rows(file: Path) -> list[Json]:
     return [json.loads(line) for line in file.read_text("utf-8").splitlines()]
 
 
-def thinned(tickets: Sequence[Json], most: int = MOST) -> Sequence[Json]:
+def thinned(tickets: Sequence[_One], most: int = MOST) -> Sequence[_One]:
     """Evenly spread over the whole, and the same ones in every run."""
     step = max(1.0, len(tickets) / most)
     return [tickets[int(at * step)] for at in range(min(len(tickets), most))]
