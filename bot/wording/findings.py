@@ -4,27 +4,36 @@ They are few and sure rather than many: whoever is warned for nothing three time
 warning. A grave finding keeps an agent's draft from the customer; a person is only told.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from bot.agent.language import language_of
+from bot.agent.language import LANGUAGES, language_of
 from bot.agent.phrases import Phrases, Word, plain, readable, words_of
-from bot.wording import words
-from bot.wording.times import Told, times_in
+from bot.wording import blaming, promising, words
+from bot.wording.times import Told, times_in, vague_in
 
 # Of fewer words nobody can tell their language, or asks what comes next.
 _LETTERS = 60
 _WORDS = 25
-_SPOKEN = frozenset(["en", "de", "es", "fr", "pt"])
+# So near to each other that a short text of the one is taken for the other.
+_NEAR = (frozenset(["da", "sv"]), frozenset(["ru", "uk"]), frozenset(["ar", "fa"]))
+# The number and the unit of a span, which an article names in other words around them.
+_SPAN = 2
+# So many words before a phrase may make it a mere chance, and so many deny it.
+_LOOKING_BACK = 15
+_DENYING = 4
 _PHRASES = Phrases(
     {
         "canned_apology": words.CANNED,
-        "blame": words.BLAME,
+        "blame": blaming.BLAME,
         "jargon": words.JARGON,
-        "promised_outcome": words.OUTCOME,
-        "commits": words.COMMITS,
+        "promised_outcome": promising.OUTCOME,
+        "grants": promising.GRANTS,
+        "commits": promising.COMMITS,
+        "comes": promising.COMES,
         "next_step": words.NEXT_STEP,
         "seen": words.SEEN,
     }
@@ -49,7 +58,8 @@ class Finding:
 class Circumstances:
     """For whom a text is: their `language`, whether they are `upset`, what they `wrote`. `backing`
     is what may promise for us (an article, a record); `is_recorded` says that a time in the text
-    is on record, where somebody is reminded of it."""
+    is on record, where somebody is reminded of it, and `is_granted` that an act for this ticket
+    was approved."""
 
     now: datetime
     zone: str = "UTC"
@@ -58,6 +68,7 @@ class Circumstances:
     wrote: str = ""
     backing: str = ""
     is_recorded: bool = False
+    is_granted: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,23 +81,43 @@ class _Text:
     def found(self) -> list[tuple[str, int, int]]:
         return list(_PHRASES.find(self.words))
 
-    def quotes(self, name: str) -> Iterator[str]:
+    def quotes(self, *names: str) -> Iterator[tuple[str, int]]:
+        """What was found under the names, each with the number of its first word."""
         for kind, first, after in self.found:
-            if kind == name:
-                yield self.text[self.words[first].start : self.words[after - 1].end][:80]
+            if kind in names:
+                yield self.text[self.words[first].start : self.words[after - 1].end][:80], first
+
+    @cached_property
+    def opens(self) -> list[int]:
+        """Where sentences begin."""
+        return [0, *(word.start for word in self.words if word.opens)]
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        """Where the sentence around this place begins and ends."""
+        number = bisect_right(self.opens, at)
+        return self.opens[number - 1], (*self.opens, len(self.text))[number]
 
     @cached_property
     def backing(self) -> str:
-        return _run(self.about.backing)
+        return f" {_run(self.about.backing)} "
+
+    @cached_property
+    def _backed(self) -> dict[int, bool]:
+        return {}
 
     def is_backed(self, at: int) -> bool:
         """Whether the sentence around this place stands in what may promise for us."""
-        return bool(self.backing) and _run(self.sentence(at)) in self.backing
+        begins, ends = self.sentence(at)
+        if begins not in self._backed:
+            said = _run(self.text[begins:ends])
+            self._backed[begins] = bool(said) and f" {said} " in self.backing
+        return self._backed[begins]
 
-    def sentence(self, at: int) -> str:
-        begins = max((w.start for w in self.words if w.opens and w.start <= at), default=0)
-        ends = min((w.start for w in self.words if w.opens and w.start > at), default=None)
-        return self.text[begins:ends]
+    def before(self, first: int) -> list[str]:
+        """The words of the same sentence before one of it, the last few."""
+        begins, _ = self.sentence(self.words[first].start)
+        near = self.words[max(0, first - _LOOKING_BACK) : first]
+        return [word.text for word in near if word.start >= begins]
 
 
 def look(text: str, about: Circumstances) -> tuple[Finding, ...]:
@@ -98,45 +129,60 @@ def look(text: str, about: Circumstances) -> tuple[Finding, ...]:
 
 
 def _blame(read: _Text) -> Finding | None:
+    """What is only possible, and what is denied, blames nobody."""
     tip = "Say what happened and what helps, not whose fault it is."
-    return next((Finding("blame", said, tip, grave=True) for said in read.quotes("blame")), None)
+    for said, first in read.quotes("blame"):
+        before = read.before(first)
+        if blaming.PERHAPS.isdisjoint(before) and blaming.DENIED.isdisjoint(before[-_DENYING:]):
+            return Finding("blame", said, tip, grave=True)
+    return None
 
 
 def _promised_outcome(read: _Text) -> Finding | None:
     tip = "Promise only what is decided: say what you will do, and when they will hear of it."
-    for said in read.quotes("promised_outcome"):
-        if not read.is_backed(read.text.find(said)):
+    names = ["promised_outcome"] if read.about.is_granted else ["promised_outcome", "grants"]
+    for said, first in read.quotes(*names):
+        if not read.is_backed(read.words[first].start):
             return Finding("promised_outcome", said, tip, grave=True)
     return None
 
 
 def _promised_time(read: _Text) -> Finding | None:
-    promised = promised_in(read.text, read.about.now, read.about.zone)
-    if promised is None or read.about.is_recorded or read.is_backed(promised.start):
+    if read.about.is_recorded:
         return None
-    tip = "Nobody is reminded of this time: fill in “Next update by”, or leave it out."
-    return Finding("promised_time", promised.words, tip, grave=True)
+    for told in _promises(read, read.about.now, read.about.zone):
+        if not read.is_backed(told.start):
+            tip = "Nobody is reminded of this time: fill in “Next update by”, or leave it out."
+            return Finding("promised_time", told.words, tip, grave=True)
+    ours = _sentences_with(read, "commits")
+    for start, said in vague_in(read.text) if ours else ():
+        if read.sentence(start)[0] in ours and not read.is_backed(start):
+            tip = "This is no time: say by when, and fill in “Next update by”, or leave it out."
+            return Finding("promised_time", said, tip, grave=True)
+    return None
 
 
 def _wrong_language(read: _Text) -> Finding | None:
     wanted = read.about.language
-    if wanted not in _SPOKEN or sum(map(str.isalpha, read.text)) < _LETTERS:
+    if wanted not in LANGUAGES or sum(map(str.isalpha, read.text)) < _LETTERS:
         return None
     told = language_of(read.text, wanted)
     tip = f"The customer writes in another language ({wanted})."
-    return Finding("wrong_language", "", tip, grave=True) if told != wanted else None
+    is_other = told != wanted and not any({told, wanted} <= near for near in _NEAR)
+    return Finding("wrong_language", "", tip, grave=True) if is_other else None
 
 
 def _canned_apology(read: _Text) -> Finding | None:
     tip = "Name what went wrong for them, or leave it out."
-    said = next(read.quotes("canned_apology"), None)
-    return Finding("canned_apology", said, tip) if said else None
+    return next(
+        (Finding("canned_apology", said, tip) for said, _ in read.quotes("canned_apology")), None
+    )
 
 
 def _jargon(read: _Text) -> Finding | None:
     theirs = {plain(word.text) for word in words_of(read.about.wrote)}
-    for said in read.quotes("jargon"):
-        behind = read.text[read.text.find(said) + len(said) :].lstrip()
+    for said, first in read.quotes("jargon"):
+        behind = read.text[read.words[first].start + len(said) :][:3].lstrip()
         if not {plain(word) for word in said.split()} <= theirs and not behind.startswith("("):
             return Finding("jargon", said, "Say it in the customer's words, or explain it.")
     return None
@@ -159,15 +205,23 @@ def _no_next_step(read: _Text) -> Finding | None:
 def promised_in(text: str, now: datetime, zone: str) -> Told | None:
     """The first time by which somebody of ours will do something, as the text says it."""
     seen = readable(text)
-    read = _Text(seen, Circumstances(now), words_of(seen))
-    commits = [read.words[first].start for name, first, _ in read.found if name == "commits"]
-    opens = [word.start for word in read.words if word.opens]
-    for told in times_in(seen, now, zone):
-        begins = max((at for at in opens if at <= told.start), default=0)
-        ends = min((at for at in opens if at > told.start), default=len(seen))
-        if any(begins <= at < ends for at in commits):
-            return told
-    return None
+    return next(_promises(_Text(seen, Circumstances(now), words_of(seen)), now, zone), None)
+
+
+def _promises(read: _Text, now: datetime, zone: str) -> Iterator[Told]:
+    """What we will do by a time; and what will come about by one, unless an article names it."""
+    ours, things = _sentences_with(read, "commits"), _sentences_with(read, "comes")
+    for told in times_in(read.text, now, zone) if ours or things else ():
+        begins, _ = read.sentence(told.start)
+        span = " ".join(_run(told.words).split()[-_SPAN:])
+        if begins in ours or (begins in things and f" {span} " not in read.backing):
+            yield told
+
+
+def _sentences_with(read: _Text, name: str) -> set[int]:
+    return {
+        read.sentence(read.words[first].start)[0] for kind, first, _ in read.found if kind == name
+    }
 
 
 def _run(text: str) -> str:

@@ -140,6 +140,25 @@ def test_a_time_in_the_text_is_offered_as_a_promise(world: World) -> None:
     assert f"{made.due:%H:%M}" == "15:00"
 
 
+@pytest.mark.parametrize(
+    ("told", "due"),
+    [
+        ("by 17:00", "09-23 15:00"),
+        ("at 5pm", "09-23 15:00"),
+        ("on 30.09.2026", "09-30 15:00"),
+        ("within 48h", "09-25 09:00"),
+        ("next week", "10-02 15:00"),
+    ],
+)
+def test_a_time_is_offered_however_it_is_said(world: World, told: str, due: str) -> None:
+    _, seen = claimed(world)
+    view = seen.press("Reply to customer")["view"]
+    text = f"Please wait a little. We will have an answer {told}."
+    back = fill(world, ANA, view, text=text)["view"]
+    assert fill(world, ANA, back, text=text, until_told=offered(back))["ok"]
+    assert f"{promises(world)[-1].due:%m-%d %H:%M}" == due
+
+
 def test_a_time_that_is_dropped_is_sent_without_a_record(world: World) -> None:
     ticket, seen = claimed(world)
     back = fill(world, ANA, seen.press("Reply to customer")["view"], text=LETTER)["view"]

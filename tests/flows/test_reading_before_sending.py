@@ -7,7 +7,7 @@ from bot.bus import Origin
 from bot.cards import Form
 from bot.people import Account, Standing
 from tests.company import ANA, ESCALATIONS, HOME
-from tests.flows.scenes import audit, claimed
+from tests.flows.scenes import HUMAN, audit, claimed, refund_asked
 from tests.flows.screen import card, fill, words_of
 from tests.world import World
 
@@ -48,6 +48,21 @@ def test_another_finding_is_told_again(world: World) -> None:
     assert "(promised_outcome)" in words_of(again)
     assert fill(world, ANA, again, text=KIND)["ok"]
     assert world.customer_reads(ticket)[-1] == KIND
+
+
+def test_who_granted_money_back_may_say_so(world: World) -> None:
+    """Law: a refund is promised only behind its approval; then nobody is warned."""
+    told = f"{KIND} Your refund has been approved."
+    _, seen = claimed(world)
+    back = fill(world, ANA, seen.press("Reply to customer")["view"], text=told)["view"]
+    assert "(promised_outcome)" in words_of(back)
+    ticket, asked = refund_asked(world)
+    asked.press("Approve")
+    world.write("joy", HUMAN, ticket=ticket)
+    card(world, ANA, ESCALATIONS).press("Claim")
+    view = card(world, ANA, ESCALATIONS).press("Reply to customer")["view"]
+    assert fill(world, ANA, view, text=told)["ok"]
+    assert world.customer_reads(ticket)[-1] == told
 
 
 def test_a_good_reply_is_sent_at_once(world: World) -> None:

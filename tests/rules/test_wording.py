@@ -98,10 +98,29 @@ def test_a_promise_with_something_behind_it_may_be_made() -> None:
     assert names(text, replace(ABOUT, backing=f"Orders.\n{text} Bye.")) == []
 
 
+def test_a_refund_is_promised_by_whoever_approved_it() -> None:
+    """Law: an approved act backs its outcome, and no guarantee."""
+    granted = replace(ABOUT, is_granted=True)
+
+    assert names("Your refund has been approved.") == ["promised_outcome"]
+    assert names("Your refund has been approved.", granted) == []
+    assert names("We guarantee it.", granted) == ["promised_outcome"]
+
+
+def test_what_an_article_names_is_no_time_of_ours() -> None:
+    """Law: of a thing an article may tell the span in other words; a deed of ours is still ours."""
+    told = replace(ABOUT, backing="Refunds: money is back after 5 days at the latest.")
+
+    assert names("It should arrive within 5 days.") == ["promised_time"]
+    assert names("It should arrive within 5 days.", told) == []
+    assert names("I will answer within 5 days.", told) == ["promised_time"]
+
+
 def test_who_is_upset_is_first_shown_that_somebody_has_seen_it() -> None:
     upset = replace(ABOUT, upset=True)
 
     assert names("Press Save again.", upset) == ["no_acknowledgement"]
+    assert names("Thanks for your message. Press Save again.", upset) == ["no_acknowledgement"]
     assert names("I am sorry about the lost hour. Press Save again.", upset) == []
 
 
@@ -112,11 +131,16 @@ def test_a_letter_says_what_comes_next() -> None:
 
 
 def test_an_answer_in_another_language_is_grave() -> None:
-    """Law: a short text is not judged, and neither is one to somebody in a rarer language."""
+    """Law: a short text is not judged, and neither is one in a language that nothing here can
+    tell; two that are hardly told apart are one."""
     assert names(LETTER, replace(ABOUT, language="de")) == ["wrong_language"]
     assert look(LETTER, replace(ABOUT, language="de"))[0].grave
     assert names("Press Save.", replace(ABOUT, language="de")) == []
-    assert names(LETTER, replace(ABOUT, language="ja")) == []
+    for language in ("it", "nl", "pl", "ja"):
+        assert names(LETTER, replace(ABOUT, language=language)) == ["wrong_language"]
+    assert names(LETTER, replace(ABOUT, language="tlh")) == []
+    danish = "Åbn rapporten, fjern filteret og eksporter den igen, så vises alle rækkerne."
+    assert names(danish, replace(ABOUT, language="sv")) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -154,6 +178,21 @@ def test_any_text_is_looked_at(text: str) -> None:
         ("Mittwoch 10 Uhr", "2026-03-04T09:00"),
         ("in 3 business days", "2026-03-05T09:00"),
         ("mañana", "2026-03-03T16:00"),
+        ("tomorrow at 17:00", "2026-03-03T16:00"),
+        ("at 17:00 tomorrow", "2026-03-03T16:00"),
+        ("at 8:00", "2026-03-03T07:00"),
+        ("10 March at 9am", "2026-03-10T08:00"),
+        ("bis zum 10.3.", "2026-03-10T16:00"),
+        ("10.03.2026, 14 Uhr", "2026-03-10T13:00"),
+        ("by the 1st", "2026-04-01T15:00"),
+        ("in 2-3 days", "2026-03-05T09:00"),
+        ("in half an hour", "2026-03-02T09:30"),
+        ("in the next few hours", "2026-03-02T12:00"),
+        ("next week", "2026-03-13T16:00"),
+        ("end of the month", "2026-03-31T15:00"),
+        ("le 10 mars à 14h", "2026-03-10T13:00"),
+        ("domani alle 9", "2026-03-03T08:00"),
+        ("over 2 dagen", "2026-03-04T09:00"),
         ("d'ici vendredi", "2026-03-06T16:00"),
     ],
 )
@@ -179,4 +218,7 @@ def test_a_promise_is_somebodys_deed_and_its_time() -> None:
 
     assert told is not None
     assert told.words == "by Friday"
+    noon = promised_in("I will call you on 04/03/2026 at noon.", NOW, "America/New_York")
+    assert noon is not None
+    assert noon.at == datetime(2026, 4, 3, 16, 0, tzinfo=UTC)
     assert promised_in("The shop closes on Friday.", NOW, "Europe/Berlin") is None

@@ -17,7 +17,7 @@ from bot.people import Person
 from bot.promises import promise
 from bot.wording.findings import Circumstances, Finding, look, promised_in
 from bot.wording.times import read_time
-from storage.models import Author, Escalation, Message, Ticket
+from storage.models import ApprovalState, Author, Escalation, Message, Ticket
 from storage.unit_of_work import UnitOfWork
 
 _UNTIL = 60
@@ -103,6 +103,10 @@ def _read(
         upset=decision is not None and decision.sentiment < 0,
         wrote="\n".join(message.body for message in heard if message.author.is_outside),
         is_recorded=due is not None,
+        is_granted=any(
+            approval.kind == "refund" and approval.state is ApprovalState.APPROVED
+            for approval in uow.approvals.of_ticket(ticket.id)
+        ),
     )
     return Written(text, until, due, look(text, about) if text else ())
 
