@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 from bot.agent.briefing import CustomerFacts
 from bot.agent.citing.support import states_nothing
-from bot.agent.phrases import Phrases, words_of
+from bot.agent.phrases import Phrases, Word, readable, words_of
 from bot.agent.reading import Reading
 from bot.agent.signals import Hits
-from bot.agent.words.inquiry import QUESTIONS, SECRETS, TELLS
+from bot.agent.words.inquiry import ASKS, HABITS, PRONOUNS, QUESTIONS, SECRETS, TELLS
 
 AT_MOST = 3
 # With fewer gaps than these a person can begin at once, and asking only costs the customer time.
@@ -30,6 +30,9 @@ _TROUBLE = ("steps", "expected", "version", "device")
 _VAGUE = ("about", "expected", "version", "device")
 _SPOKEN = frozenset(QUESTIONS["steps"])
 _PHRASES = Phrases(TELLS)
+_ASKED = Phrases(ASKS)
+# A question with more of these is several in one.
+_PRONOUNS = 2
 
 
 def questions_for(
@@ -55,16 +58,43 @@ def questions_for(
     return tuple(QUESTIONS[slot][language] for slot in missing[:AT_MOST])
 
 
-def fit_to_ask(questions: Sequence[str]) -> tuple[str, ...]:
-    """Those that only ask: no link, no figure and no order in them, and no secret asked for."""
-    return tuple(one for one in questions if _is_fit(one))[:AT_MOST]
+def fit_to_ask(questions: Sequence[str], customer: CustomerFacts | None = None) -> tuple[str, ...]:
+    """Those that only ask, one thing each: no link, no figure and no order in them, no secret
+    asked for, and nothing that the record of the account says."""
+    known = _recorded(customer)
+    return tuple(one for one in questions if _is_fit(one, known))[:AT_MOST]
 
 
-def _is_fit(question: str) -> bool:
-    words = {word.text for word in words_of(question)}
+def _is_fit(question: str, known: frozenset[str]) -> bool:
+    words = words_of(readable(question))
+    told = [word.text for word in words]
     is_short = len(question) <= _LONGEST and "\n" not in question.strip()
+    is_one = sum(map(question.count, "?？؟")) == 1 and sum(w in PRONOUNS for w in told) <= _PRONOUNS
     asks = question.rstrip().endswith("?") and states_nothing(question)
-    return is_short and asks and not words & SECRETS
+    is_plain = (SECRETS | HABITS).isdisjoint(told)
+    return is_short and is_one and asks and is_plain and known.isdisjoint(_wanted(words))
+
+
+def _wanted(words: list[Word]) -> set[str]:
+    """What of a record is asked for; of a browser or a device no record of ours has the version."""
+    wanted = {name for name, _, _ in _ASKED.find(words)}
+    is_of_device = any(name == "device" for name, _, _ in _PHRASES.find(words))
+    return wanted - {"version"} if is_of_device else wanted
+
+
+def _recorded(customer: CustomerFacts | None) -> frozenset[str]:
+    """What a question may not ask for. Of several products the record cannot say which it is."""
+    if customer is None:
+        return frozenset()
+    known = {
+        "plan": customer.tier,
+        "region": customer.region,
+        "account": customer.account,
+        "role": customer.role,
+        "product": len(customer.products) == 1,
+        "version": customer.releases,
+    }
+    return frozenset(name for name, is_known in known.items() if is_known)
 
 
 def _told(reading: Reading) -> frozenset[str]:

@@ -1,5 +1,7 @@
 """What a vague report leaves out, and that nothing is asked for twice."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.agent.briefing import CustomerFacts
@@ -82,11 +84,63 @@ def test_questions_are_asked_in_the_customers_language(body: str, language: str)
         "Go to the settings.",
         "What is wrong?\nYour account was closed.",
         "Why " + "so " * 80 + "?",
+        "Which browser? Which version? Since when? Who else? What did you expect?",
+        "Which browser, since when, who else and what did you expect?",
+        "Sorry for the inconvenience, which browser do you use?",
+        "Entschuldigung, welchen Browser benutzen Sie?",
     ],
 )
 def test_a_question_that_does_more_than_ask_is_left_out(question: str) -> None:
     """Law: a model's questions hold no secret, figure, link, order or second message."""
     assert fit_to_ask([question, "When did it begin?"]) == ("When did it begin?",)
+
+
+RECORD = replace(KNOWN, tier="pro", region="EU", account="acc_1", role="admin")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which plan and region are you on?",
+        "What tier do you have?",
+        "Are you on the Pro plan?",
+        "Which country are you in?",
+        "Where are you based?",
+        "What is your account id?",
+        "Are you an admin?",
+        "Which product do you use?",
+        "Which version of Planner do you use?",
+        "Welchen Tarif haben Sie?",
+        "¿Qué plan tiene?",
+        "Quel forfait avez-vous ?",
+        "Qual plano você usa?",
+        "Quale abbonamento ha?",
+        "Welk abonnement heeft u?",
+        "Welche Version benutzen Sie?",
+    ],
+)
+def test_what_the_record_says_is_asked_of_nobody(question: str) -> None:
+    """Law: whoever wrote the question; without a record it may be asked."""
+    assert fit_to_ask([question], RECORD) == ()
+    assert fit_to_ask([question]) == fit_to_ask([question], None) == (question,)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which version of Chrome do you use?",
+        "Which browser do you use?",
+        "What did you plan to do?",
+        "Since when does the account page show this?",
+        "What did you expect to see, and what did you see instead?",
+    ],
+)
+def test_what_no_record_says_may_be_asked(question: str) -> None:
+    assert fit_to_ask([question], RECORD) == (question,)
+
+
+def test_of_several_products_the_record_cannot_say_which() -> None:
+    assert fit_to_ask(["Which product is it?"], replace(RECORD, products=("Planner", "Roster")))
 
 
 def test_all_of_ours_are_fit_to_ask() -> None:

@@ -2,8 +2,11 @@
 
 import pytest
 
+from sandbox.model import Scripted, use
+from sandbox.model.minds import assessed
 from tests.company import ANA, ESCALATIONS, TRIAL
 from tests.flows.screen import card, messages, words_of
+from tests.flows.test_model import CLAUDE
 from tests.world import World
 
 VAGUE = "It does not work."
@@ -56,3 +59,24 @@ def test_observing_asks_nothing_and_shows_what_it_would(world: World) -> None:
     ticket = world.write("joy", VAGUE, "Help")
     assert "would ask the customer" in card(world, ANA, TRIAL).text
     assert world.customer_reads(ticket) == []
+
+
+@pytest.mark.app_yaml(CLAUDE)
+@pytest.mark.parametrize(
+    ("question", "is_asked"),
+    [
+        ("Which browser do you use?", True),
+        ("Why didn't you read the manual?", False),
+        ("Which browser? Which version? Since when? Who else?", False),
+        ("Are you an admin?", False),
+    ],
+)
+def test_what_a_model_asks_is_read_before_the_customer_reads_it(
+    world: World, question: str, is_asked: bool
+) -> None:
+    """Law: a question that blames, asks several things or what is on record brings a person."""
+    asking = use("ask_customer", questions=[question], assessment=assessed())
+    world.model.mind = Scripted([[asking]])
+    ticket = world.write("joy", VAGUE, "Help")
+    assert [question in told for told in world.customer_reads(ticket)] == [is_asked]
+    assert bool(messages(world, ANA, ESCALATIONS)) is not is_asked

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.agent.briefing import Briefing, Proposal
+from bot.agent.briefing import Briefing, CustomerFacts, Proposal
 from bot.config.policy import EscalationSettings
 from bot.flows.triage.rules import Decision, decide
 from bot.wording.findings import Circumstances, look
@@ -14,6 +14,10 @@ ASK = ("When did it begin?", "What did you expect to see?")
 VAGUE = Proposal(
     "offline", "1", "other", "en", 0, 0.0, signals={"vague": "broken"}, severity=2, questions=ASK
 )
+BLAMING = "Why didn't you read the manual?"
+ENGLISH = "What did you do, step by step, just before it happened to you and to the others?"
+PLAN = "Which plan are you on?"
+RICH = CustomerFacts(id=3, tier="pro")
 BRIEFING = Briefing(ticket=7, subject="Broken", said=())
 
 
@@ -55,17 +59,27 @@ def test_what_a_person_must_see_waits_for_no_answer(signal: str) -> None:
         (BRIEFING, replace(VAGUE, severity=4), "vague"),
         (BRIEFING, replace(VAGUE, questions=()), "vague"),
         (BRIEFING, replace(VAGUE, questions=("What is your password?",)), "vague"),
+        (BRIEFING, replace(VAGUE, questions=(BLAMING, *ASK)), "vague"),
+        (BRIEFING, replace(VAGUE, questions=(ENGLISH,), language="de"), "vague"),
+        (replace(BRIEFING, customer=RICH), replace(VAGUE, questions=(PLAN,)), "vague"),
         (replace(BRIEFING, similar_open=8), VAGUE, "incident"),
     ],
 )
 def test_asking_is_for_once_and_for_what_can_wait(
     briefing: Briefing, proposal: Proposal, rule: str
 ) -> None:
-    """Law: a second time, in an outage or with nothing fit to ask a person has the ticket."""
+    """Law: a second time, in an outage, with nothing fit to ask or where a question reads badly a
+    person has the ticket."""
     assert (decided(proposal, briefing).decision, decided(proposal, briefing).rule) == (
         "escalate",
         rule,
     )
+
+
+def test_why_a_question_was_not_asked_is_on_record() -> None:
+    told = "A person should look at how it reads: blame."
+
+    assert told in decided(replace(VAGUE, questions=(BLAMING,))).reasons
 
 
 def test_what_is_asked_reads_well() -> None:

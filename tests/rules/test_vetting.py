@@ -57,7 +57,7 @@ def test_a_draft_with_a_grave_finding_waits_for_a_person() -> None:
     decision = decided(saying((BLAME, "manual")))
 
     assert (decision.decision, decision.rule) == ("escalate", "wording")
-    assert decision.reasons[0] == "A person should look at how the answer reads: blame."
+    assert decision.reasons[0] == "A person should look at how it reads: blame."
     assert (decision.answer, decision.withheld) == ("", BLAME)
 
 

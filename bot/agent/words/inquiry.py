@@ -136,11 +136,92 @@ QUESTIONS: Mapping[str, Mapping[str, str]] = {
     },
 }
 
+# What a question asks for that the record of an account may say.
+ASKS = {
+    "plan": lines("""
+        which|what [current|pricing|billing|subscription|support] plan|tier|subscription|package|\
+            edition|licence|license
+        which|what .. and|or plan|tier|subscription|edition
+        tell|know|share .. plan|tier|subscription
+        are you [currently] on|using a|an|the|our .. plan|tier|subscription
+        welchen|welches|welcher|welche [aktuellen] tarif|abo|abonnement|paket|plan|lizenz
+        que|cual [es] [su] plan|tarifa|suscripcion
+        quel|quelle [est] [votre] forfait|formule|abonnement|offre
+        que|qual [e] [o] [seu] plano|assinatura
+        quale [e] [il] [suo] piano|abbonamento
+        welk abonnement|pakket
+    """),
+    "region": lines("""
+        which|what [country|plan|data] [and|or] region|country
+        which|what .. and|or region|country
+        where are you|your located|based
+        from which|what country|region
+        welche|welcher|welchem [region|land] region|land
+        welchem|welcher land|region
+        que|cual pais|region
+        quel|quelle pays|region
+        qual|que pais|regiao
+        quale paese|regione
+        welk|welke land|regio
+    """),
+    "account": lines("""
+        which|what is|are [your] account|customer|company|organisation|organization [id|name|number]
+        which|what account|customer id|number|name
+        what|which .. account id|number
+        your account|customer id|number
+        welche|wie|ihre kundennummer|kontonummer
+        numero de|del cliente|cuenta|client|compte
+        numero cliente
+        klantnummer
+    """),
+    "role": lines("""
+        are you [an|the|a] admin|administrator|owner
+        which|what [is] [your] role
+        sind sie admin|administrator|inhaber
+        welche rolle
+        que|quel|quale|qual [es|est|e] [su|votre|o|il] [seu|suo] rol|role|papel|ruolo
+    """),
+    "product": lines("""
+        which|what [of] [our] product|products|app|application
+        welches|welchem produkt
+        que|cual|qual [es] [el|o] producto|produto
+        quel|quelle produit
+        quale prodotto
+        welk product
+    """),
+    "version": lines("""
+        which|what [product|software|app] [and|or] version|release
+        which|what .. which|what version|release [of] [it|the|our] [product|app]
+        which|what version|release .. product|app|software
+        welche|welcher|welches version
+        que|cual|qual|quelle|quale version|versao|versione
+        welke versie
+    """),
+}
+
+# So many of them, so many things are asked for.
+PRONOUNS = _words(
+    """
+    what which who whom whose when where why how was welche welcher welches welchen welchem wer
+    wann warum wieso weshalb cual cuales quien quienes cuando donde quel quelle quels
+    quelles quand pourquoi comment combien qual quais quem onde quale quali chi
+    dove perche welk welke wie wanneer waar waarom
+    """
+)
+
 # Nobody asks a customer for these, least of all a machine.
 SECRETS = _words(
     """
     password passwords passcode passphrase pin cvv cvc card iban token secret credentials
     ssn passwort kennwort karte kartennummer contrasena clave tarjeta passe mot carte
     senha cartao login
+    """
+)
+# An apology of habit is no question.
+HABITS = _words(
+    """
+    sorry apologies apologize apologise inconvenience entschuldigung entschuldigen
+    unannehmlichkeiten disculpe disculpas molestias desole excuses gene desculpe desculpas
+    transtorno scusi scusate spiacenti disagio ongemak
     """
 )

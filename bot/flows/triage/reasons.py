@@ -127,7 +127,7 @@ def _unsupported(case: Case) -> str:
 
 def _wording(case: Case) -> str:
     grave = [finding.name.replace("_", " ") for finding in case.findings if finding.grave]
-    return f"A person should look at how the answer reads: {', '.join(grave)}." if grave else ""
+    return f"A person should look at how it reads: {', '.join(grave)}." if grave else ""
 
 
 def _no_article(case: Case) -> str:

@@ -117,13 +117,16 @@ _ASKED = "The customer is asked for what is missing."
 
 
 def _may_ask(case: Case, rule: str) -> bool:
-    """Whoever is harmed is not kept waiting for an answer to questions."""
+    """Whoever is harmed is not kept waiting for an answer to questions, and none that reads badly
+    is asked."""
     is_urgent = case.proposal.severity >= HARM
+    is_grave = any(finding.grave for finding in case.findings)
     return (
         rule in ASKABLE
         and bool(case.proposal.questions)
         and case.briefing.may_ask
         and not is_urgent
+        and not is_grave
     )
 
 

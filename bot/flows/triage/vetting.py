@@ -15,7 +15,7 @@ _SOME_DAY = date(2000, 1, 1)
 @dataclass(frozen=True)
 class Vetted:
     """`proposal` with nothing in it that fails; `dropped` are the checks that the rest of its
-    answer failed, `findings` how the answer and the words of its acts read."""
+    answer failed, `findings` how the answer, its questions and the words of its acts read."""
 
     proposal: Proposal
     dropped: tuple[str, ...]
@@ -24,7 +24,7 @@ class Vetted:
 
 def vet(briefing: Briefing, proposal: Proposal) -> Vetted:
     left = vetted(proposal, briefing.passages)
-    questions = fit_to_ask(proposal.questions)
+    questions = fit_to_ask(proposal.questions, briefing.customer)
     kept = replace(proposal, answer=left.answer, cites=left.cites, questions=questions)
     about = _circumstances(briefing, kept)
     spoken = tuple(finding for text in _spoken(kept) for finding in look(text, about))
@@ -34,6 +34,7 @@ def vet(briefing: Briefing, proposal: Proposal) -> Vetted:
 def _spoken(proposal: Proposal) -> Iterator[str]:
     if proposal.answer:
         yield proposal.answer
+    yield from proposal.questions
     for act in proposal.acts:
         if act.kind == "reply" and isinstance(text := act.args.get("text"), str):
             yield text
