@@ -188,6 +188,68 @@ def test_courtesy_needs_no_article(language: str) -> None:
     assert not states_nothing("Is it https://evil.example?")
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Yes, you can.",
+        "No, you cannot.",
+        "Yes.",
+        "It is free.",
+        "It's free for you.",
+        "It works now.",
+        "You can do that.",
+        "We do.",
+        "Sorry, that will not do.",
+        "Ja, das können Sie.",
+        "Nein.",
+        "Sí, puede.",
+        "Sim.",
+        "Did you know that we also refund annual plans?",
+        "Is it not great that every annual plan is refunded in full?",
+        "Annual plans are refunded in full, right?",
+        "Annual plans are refunded in full?",
+        "Wussten Sie, dass wir Jahrespläne erstatten?",
+        "¿Sabía usted que devolvemos el dinero?",
+        "Saviez-vous que nous remboursons tout ?",
+        "Você sabia que devolvemos o dinheiro?",
+        "Sapeva che rimborsiamo tutto?",
+        "Wist u dat wij alles terugbetalen?",
+    ],
+)
+def test_a_verdict_without_its_matter_states_something(sentence: str) -> None:
+    """Law: what answers the customer needs a passage, in however few words, and as a question."""
+    assert not states_nothing(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Hello, thanks for writing.",
+        "I hope this helps.",
+        "Let me know if it works.",
+        "I hope that it works for you now.",
+        "Please feel free to reply.",
+        "You can always reply to this message.",
+        "No problem!",
+        "Yes, happy to help.",
+        "Here is what you can do:",
+        "As you can see:",
+        "Ja, gerne.",
+        "Schön, dass es läuft.",
+        "Does that help?",
+        "Which browser do you use?",
+        "Can you sign in now?",
+        "Nutzen Sie den Export, wenn der Bericht offen ist?",
+        "Usa un browser?",
+        "Você usa o navegador no telefone?",
+        "¿Qué navegador usa?",
+        "Is it you alone, or are others affected too?",
+    ],
+)
+def test_what_only_greets_asks_or_leads_over_states_nothing(sentence: str) -> None:
+    assert states_nothing(sentence)
+
+
 def test_the_offline_agents_own_answers_pass() -> None:
     """Law: an answer in an article's words cites the passage that each part stands in."""
     proposal = OfflineAgent().propose(a_ticket("How do I reset my password?", passages=(RESET,)))

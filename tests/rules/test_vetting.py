@@ -52,6 +52,13 @@ def test_what_no_article_supports_goes_to_a_person(proposal: Proposal) -> None:
     assert decision.reasons[0].startswith("No article supports what the agent wrote (")
 
 
+@pytest.mark.parametrize("verdict", ["Yes, you can.", "It is free.", "Did you know we refund it?"])
+def test_a_verdict_beside_a_sound_sentence_is_left_out(verdict: str) -> None:
+    told = saying(("Press Save within 5 minutes.", "save"), (verdict, ""), (" Press Save.", "save"))
+
+    assert decided(told).answer == "Press Save within 5 minutes.  Press Save."
+
+
 def test_a_draft_with_a_grave_finding_waits_for_a_person() -> None:
     """Law: the person reads what is wrong with it, and may start from it."""
     decision = decided(saying((BLAME, "manual")))

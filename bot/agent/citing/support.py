@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from bot.agent.citing.aligned import is_altered
 from bot.agent.citing.facts import Token, Told, sentences_of
+from bot.agent.citing.frames import settles, tells
 from bot.agent.citing.polarity import is_turned
 from bot.agent.reading import stem
 from bot.agent.words.opposites import FRAME, ONE, OPPOSITES, PLATFORMS
@@ -80,12 +81,16 @@ def unsupported(text: str, passages: Sequence[str], language: str = "en", title:
 
 
 def states_nothing(sentence: str) -> bool:
-    """A greeting, a question or a frame: what needs no passage."""
-    return all(
-        not (claim.numbers or claim.places)
-        and (claim.text.rstrip().endswith("?") or not _said(claim) - FRAME)
-        for claim in sentences_of(sentence)
-    )
+    """A greeting, a question that only asks, or a frame: what needs no passage."""
+    return not any(_states(claim) for claim in sentences_of(sentence))
+
+
+def _states(claim: Told) -> bool:
+    if claim.numbers or claim.places:
+        return True
+    if claim.text.rstrip().endswith("?"):
+        return tells(claim)
+    return bool(_said(claim) - FRAME) or settles(claim)
 
 
 def _said(claim: Told) -> set[str]:
