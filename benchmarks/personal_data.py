@@ -165,9 +165,7 @@ def _filled(dice: random.Random, form: str) -> str:
 
 def card(dice: random.Random) -> str:
     prefix, length = dice.choice(_CARDS if dice.random() < 0.8 else _MORE_CARDS)
-    body = prefix + _digits(dice, length - len(prefix) - 1)
-    doubled = [2 * int(digit) if at % 2 == 0 else int(digit) for at, digit in enumerate(body[::-1])]
-    whole = body + str(-sum(n - 9 if n > 9 else n for n in doubled) % 10)
+    whole = with_check_digit(prefix + _digits(dice, length - len(prefix) - 1))
     sizes = [4, 6, 5] if length == 15 else [4] * 5
     parts, rest = [], whole
     for size in sizes:
@@ -181,6 +179,11 @@ def card(dice: random.Random) -> str:
     if style == 5:
         told = told.replace(" ", "\n", 1) if dice.random() < 0.5 else told.replace(" ", " - ")
     return told.translate({6: _WIDE, 7: _ARABIC}.get(style, {}))
+
+
+def with_check_digit(body: str) -> str:
+    doubled = [2 * int(digit) if at % 2 == 0 else int(digit) for at, digit in enumerate(body[::-1])]
+    return body + str(-sum(n - 9 if n > 9 else n for n in doubled) % 10)
 
 
 def token(dice: random.Random) -> str:
