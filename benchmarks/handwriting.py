@@ -17,6 +17,7 @@ from benchmarks.personal_data import Item, Kind, with_check_digit
 Half = Literal["tuned", "untuned"]
 _PLAIN = ("sunshine", "bluebird", "Rosenheim", "margarita", "dragonfly", "Wanderer")
 _NAMES = ("jane", "j_lopez", "wei.tan", "marta-ruiz", "olek", "d.okafor")
+_VALUE = re.compile(r"\{([nowthl])\}")
 _COUNTRY = re.compile(r"([A-Za-z]{2})[^A-Za-z#]{0,3}#")
 
 
@@ -37,8 +38,8 @@ def _filled(kind: Kind, form: str, dice: random.Random) -> Item:
         text = "".join(next(signs) if char == "#" else char for char in form)
         return Item(kind, digits, text)
     values = _values(dice)
-    name = form[form.index("{") : form.index("}") + 1]
-    return Item(kind, values[name[1]], form.replace(name, values[name[1]]))
+    [name] = {found[1] for found in _VALUE.finditer(form)}
+    return Item(kind, values[name], form.replace(f"{{{name}}}", values[name]))
 
 
 def _digits(kind: Kind, form: str, dice: random.Random) -> str:
