@@ -1,8 +1,8 @@
 """Personal data in the forms that people write it in, collected apart from what the rules know.
 
-`#` is a digit, so that the number is a valid one; `{n}` a name, `{o}` an odd password, `{w}` a plain
-one, `{t}` a mixed token, `{h}` one of hexadecimal digits, `{l}` one of small letters. Every second
-form was put aside: the rules were never looked at beside it.
+`#` is a digit, so that the number is a valid one; `{n}` a name, `{o}` an odd password, `{w}` a
+plain one, `{t}` a mixed token, `{h}` one of hexadecimal digits, `{l}` one of small letters. Every
+second form was put aside: no rule was made beside it.
 """
 
 import random
@@ -15,6 +15,7 @@ from benchmarks.handwritten import FORMS
 from benchmarks.personal_data import Item, Kind, with_check_digit
 
 Half = Literal["tuned", "untuned"]
+HALVES: tuple[Half, ...] = ("tuned", "untuned")
 _PLAIN = ("sunshine", "bluebird", "Rosenheim", "margarita", "dragonfly", "Wanderer")
 _NAMES = ("jane", "j_lopez", "wei.tan", "marta-ruiz", "olek", "d.okafor")
 _VALUE = re.compile(r"\{([nowthl])\}")

@@ -31,9 +31,10 @@ _LENGTHS: Mapping[str, int] = {
     for country in countries.split()
 }
 _HEAD = re.compile(
-    r"(?<![A-Za-z0-9])(?:([A-Z]{2})[ -]?|([a-z]{2}))[0-9]{2}(?=[ \t\n.-]{0,2}[A-Za-z0-9])"
+    r"(?:(?<![A-Za-z0-9])|(?<=IBAN)|(?<=Iban)|(?<=iban))(?:([A-Z] ?[A-Z])[ -]?|([A-Za-z]{2}))"
+    r"[0-9]{2}(?=[ \t\n.,/_|-]{0,3}[A-Za-z0-9])"
 )
-_NEXT = re.compile(r"[ \t]?[-.\n]?[ \t]?([A-Za-z0-9])")
+_NEXT = re.compile(r"[ \t]?[-.,/_|\n]{0,2}[ \t]{0,2}([A-Za-z0-9])")
 _PARTS = re.compile(r"[A-Za-z0-9]+")
 _GROUP = 4
 _LEAST_DIGITS = 7
@@ -53,7 +54,7 @@ def mistyped(text: str) -> Iterator[Span]:
 
 def _like_accounts(text: str) -> Iterator[tuple[Span, str]]:
     for head in _HEAD.finditer(text):
-        size = _LENGTHS.get((head[1] or head[2]).upper())
+        size = _LENGTHS.get((head[1] or head[2]).replace(" ", "").upper())
         if size is not None:
             end, code = _read(text, head, size)
             if len(code) == size and _is_like_one(text[head.start() : end], code):

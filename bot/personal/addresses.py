@@ -7,19 +7,21 @@ Span = tuple[int, int]
 
 _NAME = r"[\w][\w.!#$%&*+/=?^`{|}~'-]{0,63}"
 _HOST = r"(?:[\w-]{1,63}\.){1,6}(?:xn--[a-z0-9-]{2,40}|[^\W\d_]{2,24})"
+_SIGN = r"(?:at|ät|arroba|arobase|chiocciola|klammeraffe|apenstaartje|aapje|malpa|małpa)"
+_OPEN, _SHUT = r"[\[({<*_|-]", r"[\])}>*_|-]"
 _AT = (
-    r"\s?(?:\[\s?(?:at|ät|arroba)\s?\]|\(\s?(?:at|ät|arroba)\s?\)|\{\s?at\s?\}"
-    r"|<at>|_at_|&#64;|%40|\sbei\s)\s?"
+    rf"\s?(?:{_OPEN}{{1,2}}\s?(?:{_SIGN}|@|(?<=[(\[])a(?=[)\]]))\s?{_SHUT}{{1,2}}|&#64;|%40|@@|\sbei\s"
+    r"|\s(?:arobase|chiocciola|klammeraffe|apenstaartje|arroba)\s)\s?"
 )
-_SPOKEN = r"(?:dot|punkt|punto|ponto|point)"
-_DOT = rf"\s?(?:\.|\[\s?{_SPOKEN}\s?\]|\(\s?{_SPOKEN}\s?\))\s?"
+_SPOKEN = r"(?:dot|punkt|punto|ponto|point|punt|kropka)"
+_DOT = rf"(?:\.|\s?{_OPEN}{{1,2}}\s?(?:{_SPOKEN}|\.)\s?{_SHUT}{{1,2}}\s?|\s{_SPOKEN}\s)"
 _EMAILS = (
     re.compile(rf"(?:(?<!\w)\"[^\"\n]{{1,64}}\"|{_NAME})[ \n]?@[ \n]?{_HOST}", re.I),
     re.compile(rf"{_NAME}@[\w-]{{2,63}}"),
     re.compile(rf"{_NAME}@\[?(?:[0-9]{{1,3}}\.){{3}}[0-9]{{1,3}}\]?"),
-    re.compile(rf"{_NAME}{_AT}[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{1,5}}", re.I),
+    re.compile(rf"(?<!\w){_NAME}{_AT}[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{1,5}}", re.I),
     re.compile(
-        rf"[\w.+-]{{1,64}}(?:\s(?:at|arroba)\s|{_AT}|@)[\w-]{{1,63}}"
+        rf"(?<![\w.+-])[\w.+-]{{1,64}}(?:\s{_SIGN}\s|{_AT}|@)[\w-]{{1,63}}"
         rf"(?:\s{_SPOKEN}\s[\w-]{{2,63}}){{1,4}}",
         re.I,
     ),
@@ -28,7 +30,27 @@ _EMAILS = (
     ),
 )
 
-_APART = r"(?:[ \t]{0,2}[-./()][-./() \t]{0,3}|[ \t]{1,2})"
+# A name told in plain words: of a mail, or at a house that has nothing but mail.
+_TOLD = re.compile(
+    r"(?<![\w.+-])(?P<name>[\w.+-]{2,64}+)\sat\s(?P<host>(?:[\w-]{1,63}\.){1,3}[a-z]{2,10})(?![\w])",
+    re.I,
+)
+_OF_MAIL = re.compile(
+    r"e-?mails?\b|\bmail\b|write|contact|reach|address|correo|courriel|adresse|send|posta", re.I
+)
+_MAIL_HOUSE = re.compile(
+    r"(?:gmail|googlemail|gmx|web|yahoo|ymail|hotmail|outlook|live|msn|icloud|me|aol|proton(?:mail)?"
+    r"|mail|t-online|freenet|posteo|mailbox|libero|orange|laposte|free|wanadoo|sapo|uol|bol|ziggo"
+    r"|qq|163|yandex|fastmail|zoho|tutanota|tuta)\.",
+    re.I,
+)
+_NO_NAME = frozenset(
+    """
+    me us you in on up out is mail email e-mail account accounts page site website server look
+    looking log login support here back them him her it contacts article articles online
+    """.split()  # noqa: SIM905 - a list of words is read as words
+)
+_APART = r"(?:[ \t]{0,2}[-./()_][-./()_ \t]{0,3}|[ \t]{1,2})"
 _MORE = rf"[0-9]{{0,14}}(?:{_APART}[0-9]{{1,14}}){{0,8}}"
 _MORE_LINES = rf"[0-9]{{0,14}}(?:(?:{_APART}|[ ]?\n)[0-9]{{1,14}}){{0,8}}"
 _EXTENSION = r"(?:[ ,;]{0,2}(?:ext?\.?|x|durchwahl|ramal|poste)[ .:]{0,2}[0-9]{1,6})?"
@@ -48,6 +70,9 @@ _AT_HOME = tuple(
         rf"{_ALONE}[0-9]{{2,3}}(?: [0-9]{{3}})?(?: [0-9]{{2}}){{2,3}}",
         rf"{_ALONE}[0-9]{{4,5}}[ -][0-9]{{5,7}}",
         rf"{_ALONE}[0-9]{{3}}-[0-9]{{4}}",
+        rf"{_ALONE}1[0-9]{{3}}[ -][0-9]{{3}}[ -][0-9]{{3}}",
+        rf"{_ALONE}1[3-9][0-9][ -][0-9]{{4}}[ -][0-9]{{4}}",
+        rf"{_ALONE}[3-9][0-9]{{3}}[ -][0-9]{{4}}",
         rf"{_ALONE}[0-9]{{9,15}}",
     )
 )
@@ -79,6 +104,11 @@ _LEAST, _LEAST_SAID, _MOST = 7, 5, 17
 def emails(text: str) -> Iterator[Span]:
     for form in _EMAILS:
         yield from (found.span() for found in form.finditer(text))
+    for found in _TOLD.finditer(text):
+        before = text[max(0, found.start() - 40) : found.start()]
+        is_mail = _OF_MAIL.search(before) or _MAIL_HOUSE.match(found["host"])
+        if is_mail and found["name"].lower() not in _NO_NAME:
+            yield found.span()
 
 
 def phones(text: str) -> Iterator[Span]:

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 Span = tuple[int, int]
 
-# Digits with blanks, signs, a line's end or a mark of HTML between them.
-_BETWEEN = r"(?:[ \t]{0,2}(?:[^\w\s]|_){0,2}(?:<?/?[a-z]{1,6}>)?\n?[ \t]{0,2}(?:<[a-z]{1,6}>)?)"
-_RUN = re.compile(rf"(?<![0-9_])[0-9](?:{_BETWEEN}[0-9]){{11,}}(?![0-9_])")
+# Digits with blanks, signs, lines' ends or marks of HTML between them.
+_BETWEEN = r"(?:[\W_]{0,7}(?:<?/?[a-z]{1,6}>[\W_]{0,4}){0,2})"
+_RUN = re.compile(rf"(?<![0-9])[0-9](?:{_BETWEEN}[0-9]){{11,}}(?![0-9])")
 _GROUP = re.compile(r"[0-9]+")
 _NETWORKS = tuple(
     re.compile(form)
@@ -47,19 +47,32 @@ def _end_of_card(text: str, groups: Sequence[Span], first: int, is_said: bool) -
     for count in range(len(near), 0, -1):
         if _SHORTEST <= lengths[count - 1] <= _LONGEST:
             parts = [text[start:end] for start, end in near[:count]]
-            if _is_card(parts, is_said):
+            if _is_card(parts, is_said) and (_in_fours(parts) or not _is_wide(text, near[:count])):
                 return first + count
     return 0
 
 
 def _is_card(parts: Sequence[str], is_said: bool) -> bool:
-    sizes = [len(part) for part in parts]
-    in_fours = set(sizes[:-1]) in ({4}, {2}, {1}) or sizes in ([4, 6, 5], [4, 6, 4], [8, 8])
-    is_plain = in_fours or len(sizes) == 1
+    in_fours = _in_fours(parts)
+    is_plain = in_fours or len(parts) == 1
     digits = "".join(parts)
     if len(digits) > _SHORTEST and luhn(digits):
         return is_plain or _is_networks(digits)
     return (is_said and is_plain) or (in_fours and _is_networks(digits))
+
+
+def _in_fours(parts: Sequence[str]) -> bool:
+    sizes = [len(part) for part in parts]
+    return set(sizes[:-1]) in ({4}, {2}, {1}) or sizes in ([4, 6, 5], [4, 6, 4], [8, 8])
+
+
+def _is_wide(text: str, groups: Sequence[Span]) -> bool:
+    """More than a sign or two stand between: the next value of a list, not the rest of this one."""
+    between = (text[end:start] for (_, end), (start, _) in pairwise(groups))
+    return any(
+        gap.count("\n") > 1 or len(gap.split()) > 1 or len("".join(gap.split())) > 2
+        for gap in between
+    )
 
 
 def _is_networks(digits: str) -> bool:

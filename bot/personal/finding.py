@@ -1,5 +1,6 @@
 """Everything personal in a text, in order and without overlaps."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -7,9 +8,12 @@ from typing import Literal, get_args
 from bot.personal.accounts import accounts, mistyped
 from bot.personal.addresses import emails, phones
 from bot.personal.cards import cards
-from bot.personal.folding import fold
+from bot.personal.codes import codes
+from bot.personal.commands import given
+from bot.personal.folding import fold, readings
 from bot.personal.tokens import tokens
 from bot.personal.told import keys, passwords
+from bot.personal.words import CODE, ENTRY, KEY, NO_BLANKS, ON_THE_BACK, PAIR, PLAIN_CODE
 
 Kind = Literal["card", "token", "password", "iban", "email", "phone"]
 # What nobody needs to see, in a channel either.
@@ -23,21 +27,20 @@ _FINDERS: Sequence[tuple[Kind, Callable[[str], Iterator[tuple[int, int]]]]] = (
     ("token", tokens),
     ("token", keys),
     ("password", passwords),
+    ("password", given),
+    ("password", codes),
     ("iban", mistyped),
     ("email", emails),
     ("phone", phones),
 )
-# Parts of the words that announce a secret. Most texts of ours hold none of them, no long word and
-# few digits, and each card is drawn out of dozens: those are not searched.
-_STEMS = (
-    *("pass", "word", "w0rd", "wort", "pw", "p/w", "psw", "contrase", "clave", "mot", "mdp"),
-    *("senha", "parola", "wacht", "hasł", "haslo", "lösen", "losen", "key", "token", "secret"),
-    *("schl", "chave", "llave", "clé", "cle", "jeton", "ficha", "pin", "puk", "otp", "tan", "cv"),
-    *("csc", "code", "código", "codigo", "auth", "bearer", "basic", "digest", "sess", "cookie"),
-    *("csrf", "://", "=", "prüf", "pruf", "crypt", "credential", "daten", "datos", "dados"),
-    *("identifiant", "aws_"),
+# A text without any of these, without long words and with few digits holds no secret. Most texts of
+# ours are such, and each card is drawn out of dozens: those are not searched.
+_ANNOUNCES = re.compile(
+    rf"(?<![A-Za-z0-9])(?:{ENTRY}|{KEY}|{PAIR}|{CODE}|{PLAIN_CODE}|{ON_THE_BACK})(?!\w)"
+    rf"|(?<![a-z0-9])(?:{PAIR})|{NO_BLANKS}|@|(?<!\S)--?\w"
 )
-_LONG_WORD, _FEW_DIGITS = 18, 12
+_LONG_WORD = re.compile(r"\S{18}|(?=\S{0,60}[-_.0-9])\S{13}")
+_FEW_DIGITS = 12
 
 
 @dataclass(frozen=True)
@@ -49,9 +52,9 @@ class Personal:
 
 def find(text: str, kinds: frozenset[Kind] = frozenset(get_args(Kind))) -> list[Personal]:
     """Of two that overlap the whole counts as what comes first in the order of kinds."""
-    folded, places = fold(text)
     found = [
-        (start, end, order, kind)
+        (places[start], places[end - 1] + 1 if folded is text else places[end], order, kind)
+        for folded, places in readings(text)
         for order, (kind, finder) in enumerate(_FINDERS)
         if kind in kinds
         for start, end in finder(folded)
@@ -64,7 +67,7 @@ def find(text: str, kinds: frozenset[Kind] = frozenset(get_args(Kind))) -> list[
             joined[-1] = (last[0], max(last[1], end), order, kind)
         else:
             joined.append((start, end, order, kind))
-    return [Personal(kind, places[s], places[e - 1] + 1) for s, e, _, kind in joined]
+    return [Personal(kind, start, end) for start, end, _, kind in joined]
 
 
 def masked(text: str) -> str:
@@ -82,7 +85,7 @@ def masked(text: str) -> str:
 
 def _is_worth_a_look(text: str) -> bool:
     return (
-        any(stem in text for stem in _STEMS)
-        or any(len(word) >= _LONG_WORD for word in text.split())
+        _ANNOUNCES.search(text) is not None
+        or _LONG_WORD.search(text) is not None
         or sum(map(str.isdigit, text)) >= _FEW_DIGITS
     )

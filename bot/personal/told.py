@@ -3,7 +3,18 @@
 import re
 from collections.abc import Iterator
 
-from bot.personal.words import CODE, ENTRY, IS, KEY, PAIR, TALK, USER
+from bot.personal.words import (
+    ENTRY,
+    IS,
+    KEY,
+    LONE,
+    MINE,
+    NO_BLANKS,
+    NOW,
+    PAIR,
+    TALK,
+    USER,
+)
 
 Span = tuple[int, int]
 
@@ -13,7 +24,8 @@ _VALUE = (
     rf"|(?P<bare>[^\s{_QUOTES}][^\s]{{0,200}}))"
 )
 _LINK = (
-    rf"[ \t]{{0,3}}[*_]{{0,2}}(?P<link>[:=]{{1,2}}|->|=>|→|\b(?:{IS})\b[ ]?[:=]?"
+    rf"[ \t]{{0,3}}[*_]{{0,2}}(?P<link>[:=]{{1,2}}|->|=>|→"
+    rf"|(?:\b(?:{IS})\b|['’]s(?=[ ]))(?:[ ](?:{NOW}))?[ ]?[:=]?"
     r"|[ \t][-–/][ \t]|[ ]?[(>])"
     r"[*_]{0,2}[ \t]{0,3}\n?[ \t]{0,3}"
 )
@@ -21,7 +33,7 @@ _GAP = r"(?![\w])(?P<gap>(?:[^\n:=?!;.]|\.(?=\S)){0,60}?)"
 
 
 def _said(words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![A-Za-z0-9])(?:{words}){_GAP}{_LINK}{_VALUE}", re.I)
+    return re.compile(rf"(?<![A-Za-z0-9])(?P<name>{words}){_GAP}{_LINK}{_VALUE}", re.I)
 
 
 _PASSWORDS, _KEYS = _said(ENTRY), _said(KEY)
@@ -30,6 +42,15 @@ _PAIR = re.compile(
     rf"(?<![\w-])(?:(?:{USER})[ ]?(?:[/&+]|and|und|y|et|e)[ ]?(?:{ENTRY})|{PAIR})"
     rf"[^\n:=]{{0,20}}[:=]?[ \t\n]{{0,3}}[^\s/|,:]{{1,80}}[ ]?[/|,:][ ]?{_VALUE}",
     re.I,
+)
+_BEFORE = re.compile(
+    rf"(?<!\S)(?P<bare>\S{{4,200}})(?P<quoted>(?!))?[ ](?:{IS})[ ](?:(?:{MINE})[ ])"
+    rf"(?:\w{{1,12}}[ ]){{0,2}}(?:{ENTRY}|{KEY})(?![\w-])",
+    re.I,
+)
+_NO_BLANKS = re.compile(rf"(?:{NO_BLANKS})[\s:=]{{0,4}}(?P<quoted>(?!))?(?P<bare>[!-~]{{4,80}})")
+_GLUED = re.compile(
+    r"@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}:(?P<quoted>(?!))?(?P<bare>[^\s/:@]{4,80})(?![\w/.])"
 )
 _BEHIND_ADDRESS = re.compile(rf"@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{1,4}}[ ]?[:/|][ ]?{_VALUE}")
 _AS = re.compile(
@@ -43,26 +64,22 @@ _CHANGED = re.compile(
     re.I,
 )
 _PHRASE = re.compile(r"(?:[ \t]+[^\s,;.!?]+){1,5}(?=[ \t]*(?:$|[\n,;.!?]))")
-_CODES = re.compile(
-    rf"(?<![\w-])(?:{CODE})(?![\w])[^\n0-9]{{0,24}}\n?"
-    r"(?P<value>[0-9](?:[ -]?[0-9]){2,9})(?![0-9])",
-    re.I,
-)
 _CLAUSE_ENDS = re.compile(
     r"[ \t]*(?:$|[\n,;.!?)\]}]|(?:and|und|y|et|e|please|bitte|thanks|danke|gracias|merci)\b)", re.I
 )
 _TRAIL = ".,;:!?)]}>*_"
-_LEAST = 4
+_LEAST, _LONG, _NO_WORD = 4, 9, 16
 
 
 def passwords(text: str) -> Iterator[Span]:
     yield from _spans(text, _PASSWORDS, is_any_word=True)
     yield from (_place(found) for found in _PAIR.finditer(text))
-    for form in (_BARE, _BEHIND_ADDRESS, _AS):
+    yield from (_place(found) for found in _GLUED.finditer(text))
+    yield from (_place(found) for found in _BEFORE.finditer(text) if _is_named(text, found))
+    for form in (_BARE, _BEHIND_ADDRESS, _AS, _NO_BLANKS):
         yield from (_place(found) for found in form.finditer(text) if _is_odd(_value(found)))
     for found in _CHANGED.finditer(text):
         yield from (found.span(name) for name in ("old", "new") if _is_odd(found[name]))
-    yield from (found.span("value") for found in _CODES.finditer(text))
 
 
 def keys(text: str) -> Iterator[Span]:
@@ -73,9 +90,10 @@ def _spans(text: str, form: re.Pattern[str], is_any_word: bool) -> Iterator[Span
     at = 0
     while found := form.search(text, at):
         at = found.end("link")
+        is_given = _is_given if is_any_word else _is_key
         if is_any_word and (phrase := _phrase(text, found)):
             yield phrase
-        elif _is_odd(_value(found)) or (is_any_word and _is_given(text, found)):
+        elif _is_odd(_value(found)) or is_given(text, found):
             yield _place(found)
             at = max(at, _place(found)[1])
 
@@ -91,7 +109,7 @@ def _phrase(text: str, found: re.Match[str]) -> Span | None:
 
 
 def _is_marked(found: re.Match[str]) -> bool:
-    return found["link"].strip()[-1] in ":=>→-–(" and not found["gap"].strip()
+    return found["link"].strip()[-1] in ":=>→-–(" and not found["gap"].strip(" \t\"'`")
 
 
 def _is_given(text: str, found: re.Match[str]) -> bool:
@@ -103,6 +121,25 @@ def _is_given(text: str, found: re.Match[str]) -> bool:
         return False
     is_last = found["bare"][-1] in ".,;!?" or _CLAUSE_ENDS.match(text, found.end("bare"))
     return _is_marked(found) or bool(is_last)
+
+
+def _is_named(text: str, found: re.Match[str]) -> bool:
+    """ "hunter2 is my password", and a plain word where the sentence ends with it."""
+    word = found["bare"].strip(_TRAIL + _QUOTES).lower()
+    is_plain = word.isalpha() and word not in TALK and len(word) > _LEAST
+    return _is_odd(found["bare"]) or (is_plain and bool(_CLAUSE_ENDS.match(text, found.end())))
+
+
+def _is_key(text: str, found: re.Match[str]) -> bool:
+    """Letters alone behind a mark: a word that is not talk, and a long one behind "key"."""
+    word = _value(found).strip(_TRAIL + _QUOTES)
+    if not word.isalpha() or word.lower() in TALK or found["gap"].strip(" \t\"'`"):
+        return False
+    if len(word) >= _NO_WORD:
+        return True
+    if not _is_marked(found) or LONE.fullmatch(found["name"]):
+        return False
+    return len(word) >= (_LEAST if "=" in found["link"] or found["quoted"] else _LONG)
 
 
 def _value(found: re.Match[str]) -> str:
