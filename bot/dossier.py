@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.agent.briefing import CustomerFacts, DatedMoment
 from bot.money import Money
+from bot.personal import SECRET, beginning
 from storage.models import Ticket, TicketText
 from storage.unit_of_work import UnitOfWork
 
@@ -84,7 +85,7 @@ def excerpt(text: str, most: int = 360) -> str:
     """The beginning of somebody's words, for a card that has to fit a phone."""
     if len(text) <= most:
         return text
-    kept = text[:most]
+    kept = beginning(text, most, SECRET)
     whole = kept.rsplit(None, 1)[0] if " " in kept else kept
     return f"{whole.rstrip()} … (shortened)"
 

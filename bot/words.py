@@ -5,7 +5,7 @@ Lengths are UTF-16 units, the strictest way in which the platforms may count.
 
 import re
 
-from bot.personal import masked
+from bot.personal import beginning, masked
 
 SHORTENED = " … shortened"
 # More than any place shows; the rest is not even looked at.
@@ -42,7 +42,7 @@ def clean(text: str) -> str:
 def visible(text: str) -> str:
     """The visible characters, with line breaks as they were and no run of blank lines."""
     if len(text) > LONGEST:
-        text = text[: LONGEST - len(SHORTENED)] + SHORTENED
+        text = beginning(text, LONGEST - len(SHORTENED)) + SHORTENED
     visible = _INVISIBLE.sub("", _BREAKS.sub("\n", text).replace("\t", " "))
     return _BLANK_LINES.sub("\n\n", _STRAY_JOINERS.sub("", visible))
 
@@ -79,5 +79,5 @@ def shorten(text: str, most: int, mark: str = SHORTENED) -> str:
 
 def label(text: str, most: int) -> str:
     """One line for a title, a button or an option; a dash when nothing is left to show."""
-    start = text if len(text) <= 10 * most else f"{text[: 10 * most]}…"
+    start = text if len(text) <= 10 * most else f"{beginning(text, 10 * most)}…"
     return shorten(one_line(start), most, "…") or "—"

@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.agent.briefing import Briefing, ChargeFacts, CustomerFacts
 from bot.agent.redaction import Redaction
+from bot.personal import beginning
 
 # As much as the deterministic agent reads of one message.
 _MOST = 8_000
@@ -18,9 +19,9 @@ OPENS, CLOSES = "<ticket>", "</ticket>"
 
 def shown(briefing: Briefing, redaction: Redaction) -> str:
     words = {
-        "subject": redaction.hide(briefing.subject[:300]),
+        "subject": redaction.hide(beginning(briefing.subject, 300)),
         "messages": [
-            {"from": said.author, "text": redaction.hide(said.text[:_MOST])}
+            {"from": said.author, "text": redaction.hide(beginning(said.text, _MOST))}
             for said in briefing.said
         ],
     }

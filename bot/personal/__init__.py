@@ -4,6 +4,6 @@ Found by their forms and by the words before them, in five languages. A number t
 taken for one; the other mistake is the worse one.
 """
 
-from bot.personal.finding import SECRET, Kind, Personal, find, masked
+from bot.personal.finding import SECRET, Kind, Personal, beginning, find, masked
 
-__all__ = ["SECRET", "Kind", "Personal", "find", "masked"]
+__all__ = ["SECRET", "Kind", "Personal", "beginning", "find", "masked"]

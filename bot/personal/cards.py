@@ -24,7 +24,7 @@ _WORD = re.compile(
     r"card|karte|tarjeta|carte|cart[ãa]o|visa|maestro|amex|\bcc\b|\bkk\b|credit|kredit", re.I
 )
 _BEFORE = 40
-_SHORTEST, _LONGEST = 12, 19
+_SHORTEST, _LONGEST, _OF_LIST = 12, 19, 6
 
 
 def cards(text: str) -> Iterator[Span]:
@@ -47,7 +47,9 @@ def _end_of_card(text: str, groups: Sequence[Span], first: int, is_said: bool) -
     for count in range(len(near), 0, -1):
         if _SHORTEST <= lengths[count - 1] <= _LONGEST:
             parts = [text[start:end] for start, end in near[:count]]
-            if _is_card(parts, is_said) and (_in_fours(parts) or not _is_wide(text, near[:count])):
+            if _is_card(parts, is_said) and (
+                max(map(len, parts)) <= _OF_LIST or not _is_wide(text, near[:count])
+            ):
                 return first + count
     return 0
 

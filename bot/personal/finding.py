@@ -18,6 +18,7 @@ from bot.personal.words import CODE, ENTRY, KEY, NO_BLANKS, ON_THE_BACK, PAIR, P
 Kind = Literal["card", "token", "password", "iban", "email", "phone"]
 # What nobody needs to see, in a channel either.
 SECRET: frozenset[Kind] = frozenset({"card", "token", "password"})
+ALL: frozenset[Kind] = frozenset(get_args(Kind))
 
 _FINDERS: Sequence[tuple[Kind, Callable[[str], Iterator[tuple[int, int]]]]] = (
     # Before cards, as the digits of an account may well add up to one; a mistyped one behind
@@ -41,6 +42,8 @@ _ANNOUNCES = re.compile(
 )
 _LONG_WORD = re.compile(r"\S{18}|(?=\S{0,60}[-_.0-9])\S{13}")
 _FEW_DIGITS = 12
+# More than a card, an account or an address is long.
+_REST = 400
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ class Personal:
     end: int
 
 
-def find(text: str, kinds: frozenset[Kind] = frozenset(get_args(Kind))) -> list[Personal]:
+def find(text: str, kinds: frozenset[Kind] = ALL) -> list[Personal]:
     """Of two that overlap the whole counts as what comes first in the order of kinds."""
     found = [
         (places[start], places[end - 1] + 1 if folded is text else places[end], order, kind)
@@ -68,6 +71,21 @@ def find(text: str, kinds: frozenset[Kind] = frozenset(get_args(Kind))) -> list[
         else:
             joined.append((start, end, order, kind))
     return [Personal(kind, start, end) for start, end, _, kind in joined]
+
+
+def beginning(text: str, most: int, kinds: frozenset[Kind] = ALL) -> str:
+    """At most so many characters, ended before whatever personal would be cut in two: of half a
+    number nobody could tell any more what it was."""
+    if len(text) <= most:
+        return text
+    end, begins = most, max(0, most - _REST)
+    near = text[begins : most + _REST]
+    if kinds <= SECRET and not _is_worth_a_look(fold(near)[0].lower()):
+        return text[:most]
+    for each in find(near, kinds):
+        if each.start + begins < end < each.end + begins:
+            end = each.start + begins
+    return text[:end]
 
 
 def masked(text: str) -> str:

@@ -6,9 +6,12 @@ from hypothesis import strategies as st
 
 from benchmarks.handwriting import written
 from benchmarks.redaction import half_left
+from bot.agent.fencing import shown
 from bot.agent.redaction import Redaction
-from bot.personal import find
-from bot.words import clean
+from bot.dossier import excerpt
+from bot.personal import beginning, find
+from bot.words import LONGEST, SHORTENED, clean, label
+from tests.agent.tickets import a_ticket
 
 
 @pytest.mark.parametrize(
@@ -95,6 +98,7 @@ def test_an_account_behind_its_name_is_found() -> None:
         "This is my password manager",
         "See the settings at example.com, we look at abc.com",
         '{"4107812777": {"price": 452.03}, "9370300555": {}}',
+        '{"price": 66}, "9168994198": {}, 46.66}, "3542102174"',
         "Firefox 5.0.14\n\n- 2.0.0.24\n\n- 3.0.11",
         "https://help.example/articles/reset/how-to-reset-a-password-on-windows-11",
         "token: expired, secret: missing, key: escape",
@@ -136,3 +140,36 @@ def test_what_is_found_lies_within_any_text(text: str) -> None:
 
 
 _NO_DIGITS = {ord(digit): None for digit in "0123456789"}
+
+
+@pytest.mark.parametrize("at", range(1, 19))
+@pytest.mark.parametrize("most", [300, 8_000])
+def test_what_is_cut_off_leaves_no_half_of_a_card(at: int, most: int) -> None:
+    """Law: wherever a long text ends, a secret that stands there is left out as a whole."""
+    told = "x " * ((most - at) // 2) + " 4242 4242 4242 4242 and more"
+    kept = beginning(told, most)
+    assert "4242" not in kept or len(kept) >= most - 1
+    assert "4242" not in clean(kept)
+
+
+@pytest.mark.parametrize("at", range(0, 22, 3))
+def test_no_text_is_so_long_that_a_half_is_shown(at: int) -> None:
+    """Law: what is shortened for its length is masked as if it were not."""
+    told = "x" * (LONGEST - len(SHORTENED) - 15 + at) + " 4242 4242 4242 4242"
+    assert "4242" not in clean(told)
+    assert "4242" not in Redaction().hide(told)
+    assert "4242" not in label("y " * 40 + "x" * at + " 4242 4242 4242 4242 " * 9, 10)
+
+
+def test_a_ticket_is_hidden_before_it_is_cut() -> None:
+    """Law: neither a subject nor a message gives the model the beginning of a number."""
+    number = "4242 4242 4242 4242"
+    asked = a_ticket("x" * 7_990 + f" {number}", subject="y" * 290 + f" {number}")
+    assert "4242" not in shown(asked, Redaction())
+
+
+@pytest.mark.parametrize("at", range(1, 19))
+def test_an_excerpt_shows_no_half_of_a_card(at: int) -> None:
+    """Law: what is quoted on a card is cut before a number, not within it."""
+    told = "x " * (180 - at // 2) + " 4242 4242 4242 4242 and more"
+    assert "4242" not in clean(excerpt(told))

@@ -19,6 +19,7 @@ from bot.agent.fencing import customer_of, fenced, hide_all
 from bot.agent.looking import Records
 from bot.agent.passages import passages_of
 from bot.agent.redaction import Redaction
+from bot.personal import beginning
 
 _EXCERPT = 400
 _WHOLE = 12_000
@@ -90,7 +91,7 @@ class Lookups:
                 {
                     "subject": others.hide(past.subject),
                     "category": past.category,
-                    "our_answer": others.hide(past.told[:_PAST]),
+                    "our_answer": others.hide(beginning(past.told, _PAST)),
                     "articles": list(past.articles),
                 }
             )

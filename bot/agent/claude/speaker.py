@@ -15,6 +15,7 @@ from bot.agent.redaction import Redaction
 from bot.agent.speaking import Spoken
 from bot.config.agent import AgentSettings
 from bot.errors import Refused, TryLater
+from bot.personal import beginning
 
 NOTHING = "NOTHING"
 _ARTICLES, _PASSAGES = 5, 60
@@ -36,7 +37,9 @@ class ClaudeSpeaker:
         """Over a budget it is Refused; where the answer grew too long, it is no answer either."""
         redaction = Redaction()
         places, told = _numbered(passages, redaction)
-        prompt = f"{told}\n<question>\n{fenced(redaction.hide(question[:4_000]))}\n</question>"
+        prompt = (
+            f"{told}\n<question>\n{fenced(redaction.hide(beginning(question, 4_000)))}\n</question>"
+        )
         purse = Purse(self._settings.budget, self._settings.prices, self._spending)
         if purse.short_of(Usage(input=len(prompt) // LETTERS, output=self._asking.most)):
             raise Refused("over_budget")

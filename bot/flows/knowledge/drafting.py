@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.agent.redaction import Redaction
+from bot.personal import beginning
 
 SOLVING, TELLING = 3, 2
 _TITLE = 80
@@ -66,7 +67,7 @@ def draft_of(subject: str, said: Sequence[Spoken], names: Iterable[str] = ()) ->
 
 def _title(subject: str, problem: str) -> str:
     told = " ".join(subject.split()) or problem
-    return told if len(told) <= _TITLE else told[:_TITLE].rsplit(" ", 1)[0] + " …"
+    return told if len(told) <= _TITLE else beginning(told, _TITLE).rsplit(" ", 1)[0] + " …"
 
 
 def _solution(text: str) -> str:

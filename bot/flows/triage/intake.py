@@ -14,6 +14,7 @@ from bot.errors import Refused, TryLater
 from bot.flows.triage.escalating import Escalating
 from bot.flows.triage.hearing import is_anothers, let_go, take_in
 from bot.outgoing import Outgoing
+from bot.personal import beginning
 from bot.ports import Clock, DeskCustomer, DeskMessage, DeskTicket, HelpDesk
 from bot.steps import Again, Park, Verdict, later
 from storage.models import TicketStatus
@@ -161,7 +162,7 @@ def make_ticket(
         return Notice(f"This message is ticket #{known.id} already.")
     told = DeskTicket(
         id=ref,
-        subject=command.text.strip().splitlines()[0][:120],
+        subject=beginning(command.text.strip().splitlines()[0], 120),
         status="open",
         updated=now,
         customer=DeskCustomer(id=command.author, name=command.name),
