@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from tests.flows.test_model import CLAUDE
 from tests.world import World
 
 A_TICKET = 30
-SEEDED = 60
+SEEDED = int(os.environ.get("BACKSTOP_PERSONAL_ITEMS", "60"))
 
 
 def leaked(seeded: list[Item], told: str) -> list[Item]:

@@ -10,6 +10,7 @@ import random
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import anthropic
@@ -234,13 +235,22 @@ def _verdict(error: anthropic.APIStatusError) -> _Failed | Refused:
     """An error within a stream comes with the stream's status, 200, and is told by its type."""
     status, kind = error.status_code, error.type or ""
     if status in _WAITS or status >= 500 or kind in _LATER:
-        return _Failed(kind or str(status), _retry_after(error.response.headers))
+        return _Failed(kind or str(status), retry_after(error.response.headers))
     return Refused(kind or f"http_{status}")
 
 
-def _retry_after(headers: Mapping[str, str]) -> float | None:
+def retry_after(headers: Mapping[str, str]) -> float | None:
+    told = headers.get("retry-after", "")
     try:
-        seconds = float(headers.get("retry-after", ""))
+        seconds = float(told)
     except ValueError:
-        return None
+        seconds = _between(headers.get("date", ""), told)
     return seconds if 0 <= seconds < 86_400 else None
+
+
+def _between(now: str, then: str) -> float:
+    """Two dates as HTTP has them, both by the other side's clock; -1 where one is none."""
+    try:
+        return (parsedate_to_datetime(then) - parsedate_to_datetime(now)).total_seconds()
+    except (TypeError, ValueError):
+        return -1

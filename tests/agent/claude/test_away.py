@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.agent.claude.breaker import FAILURES, FIRST_REST_S, Breaker
+from bot.agent.claude.model import retry_after
 from bot.config.agent import AgentSettings, Budget
 from bot.errors import Refused, TryLater
 from sandbox.model import Librarian
@@ -154,3 +155,18 @@ def test_a_probe_whose_thread_died_keeps_nobody_out() -> None:
     assert (breaker.wait(), breaker.wait()) == (0, 60)
     time.now += 60
     assert breaker.wait() == 0
+
+
+@pytest.mark.parametrize(
+    ("told", "waits"),
+    [
+        ("7", 7.0),
+        ("Sun, 22 Nov 2026 12:00:30 GMT", 30.0),
+        ("Sun, 22 Nov 2026 11:59:00 GMT", None),
+        ("soon", None),
+        ("", None),
+    ],
+)
+def test_a_wait_may_be_told_as_a_date(told: str, waits: float | None) -> None:
+    """Law: counted from the answer's own date, whatever our clock says."""
+    assert retry_after({"retry-after": told, "date": "Sun, 22 Nov 2026 12:00:00 GMT"}) == waits
