@@ -139,7 +139,8 @@ def search_over(articles: Iterable[ArticleRow]) -> Iterator[Search]:
 
 
 def as_line(id: str, decision: Decision) -> str:
-    """A decision as one line of JSON."""
+    """A decision as one line of JSON, with what made it; `cost` in millionths of a US dollar."""
+    run = decision.run
     told = {
         "id": id,
         "decision": decision.decision,
@@ -156,6 +157,15 @@ def as_line(id: str, decision: Decision) -> str:
         "answer": decision.answer,
         "language": decision.language,
         "confidence": decision.confidence,
+        "agent": decision.agent,
+        "playbook": decision.playbook,
+        "model": run.model,
+        "prompt": run.prompt,
+        "settings": dict(run.settings),
+        "input_tokens": run.input_tokens,
+        "output_tokens": run.output_tokens,
+        "cost": run.cost,
+        "note": run.note,
     }
     return json.dumps(told, ensure_ascii=False)
 

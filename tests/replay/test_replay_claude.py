@@ -85,3 +85,8 @@ def test_scripted_conversations_end_in_decisions(
     assert decisions[1]["acts"][0]["grade"] == "one"
     assert len(server.requests) == len(CONVERSATIONS)
     assert "4 decisions" in told and "claude-sonnet-5-5 cost $0." in told
+    for line in decisions:
+        assert (line["agent"], line["playbook"] != "") == ("claude", True)
+        assert line["model"] == "claude-sonnet-5-5" and line["prompt"]
+        assert line["settings"]["temperature"] is None and line["settings"]["budget"]
+        assert line["cost"] > 0 and line["input_tokens"] > 0
