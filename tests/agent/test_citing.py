@@ -81,6 +81,44 @@ def test_one_wrong_thing_is_found_by_its_check(sentence: str, check: str) -> Non
     assert unsupported(sentence, [EXPORT]) == check
 
 
+PLANS = (
+    "Reports come with the Pro and Enterprise plans only. Only owners can delete a workspace. It "
+    "can be restored. Click Save often. A seat costs 20 EUR. See https://help.planner.example/plans/12."
+)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Reports come with all plans.",
+        "Reports come with the Pro and Plus plans only.",
+        "Members can delete a workspace.",
+        "Anyone can delete a workspace.",
+        "It's impossible to restore it.",
+        "Avoid clicking Save.",
+        "A seat costs $20.",
+        "See https://help.planner.example/plans/13.",
+    ],
+)
+def test_a_plan_a_role_a_currency_or_a_path_is_not_another(sentence: str) -> None:
+    """Law: what is for some is not told of all, and what can be done is not called impossible."""
+    assert unsupported(sentence, [PLANS]) != ""
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Only the Pro and Enterprise plans have reports.",
+        "A workspace can be deleted by owners only.",
+        "A seat costs €20.",
+        "A seat costs 20 euros.",
+        "See https://help.planner.example.",
+    ],
+)
+def test_the_same_plan_role_currency_or_path_is_supported(sentence: str) -> None:
+    assert unsupported(sentence, [PLANS]) == ""
+
+
 @pytest.mark.parametrize(
     ("language", "right", "wrong"),
     [

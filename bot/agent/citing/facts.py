@@ -20,6 +20,12 @@ _TOKEN = re.compile(
     r"|(?P<word>[^\W_]+(?:['’][^\W_]+)?)"
     r"|(?P<mark>%|[.,;:!?()\[\]\n–—])"
 )
+_CURRENCY = re.compile(
+    r"[$€£¥]|\b(?:usd|eur|euros?|gbp|chf|dollars?|pounds?|dólares)\b", re.IGNORECASE
+)
+_CURRENCIES = {"$": "usd", "dollar": "usd", "dollars": "usd", "dólares": "usd"} | {
+    "€": "eur", "euro": "eur", "euros": "eur", "£": "gbp", "pound": "gbp", "pounds": "gbp",
+}  # fmt: skip
 _LABEL = re.compile(r"[“\"„«‹]\s*([^“”\"„«»‹›\n]{2,80}?)\s*[”\"“»›]")
 _COUNTED = re.compile(r"(?m)^\s*(?:\d{1,2}[.)]|[-*•])\s+")
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]?\s+(?=[^\s])|\n+")
@@ -98,10 +104,17 @@ class Told:
 
     @cached_property
     def places(self) -> frozenset[str]:
-        """Hosts of links, and addresses."""
-        links = (_HOST.match(link[0]) for link in _LINK.finditer(self.text))
-        hosts = {found[1].lower().rstrip(".,") for found in links if found}
-        return frozenset(hosts | {found[0].lower() for found in _ADDRESS.finditer(self.text)})
+        """Links with their hosts, and addresses."""
+        links = {link[0].rstrip(".,;:!?/").lower() for link in _LINK.finditer(self.text)}
+        hosts = {found[1] for link in links if (found := _HOST.match(link))}
+        paths = {link.split("//")[-1].removeprefix("www.") for link in links}
+        addresses = {found[0].lower() for found in _ADDRESS.finditer(self.text)}
+        return frozenset(hosts | paths | addresses)
+
+    @cached_property
+    def currencies(self) -> frozenset[str]:
+        written = (found[0].lower() for found in _CURRENCY.finditer(self.text))
+        return frozenset(_CURRENCIES.get(one, one) for one in written)
 
     def clauses(self) -> Iterator[tuple[Token, ...]]:
         clause: list[Token] = []

@@ -16,7 +16,7 @@ from bot.agent.citing.facts import Token, Told, sentences_of
 from bot.agent.citing.frames import settles, tells
 from bot.agent.citing.polarity import is_turned
 from bot.agent.reading import stem
-from bot.agent.words.opposites import FRAME, ONE, OPPOSITES, PLATFORMS
+from bot.agent.words.opposites import ALL, FRAME, ONE, ONLY, OPPOSITES, PLATFORMS
 
 # Of what a sentence says so much stands in its passages in the same words, or it is another claim.
 COVERED = 0.5
@@ -117,7 +117,11 @@ def _common(one: Told, wanted: frozenset[str], claim: Told) -> float:
 
 
 def _numbers(held: Held) -> bool:
-    """A number is there, with the unit that it has; "one" is there unless another number is."""
+    """A number is there, with the unit and the money that it has; "one" is there unless another
+    number is."""
+    money = frozenset().union(*(one.currencies for one in held.near))
+    if held.claim.numbers and money and held.claim.currencies - money:
+        return True
     for number, unit in _measures(held.claim):
         if number == "1" and held.words & ONE:
             continue
@@ -204,8 +208,15 @@ def _places(held: Held) -> bool:
 
 
 def _opposed(held: Held) -> bool:
-    """A word stands where the nearest sentence has its opposite, or a neighbour of its class."""
+    """A word stands where the nearest sentence has its opposite, or a neighbour of its class; or
+    what is for some only is told of all."""
     nearest = held.near[0]
+    if (
+        nearest.words & ONLY
+        and held.claim.words & ALL
+        and not held.claim.words & (ONLY | held.words & ALL)
+    ):
+        return True
     for table in (OPPOSITES, PLATFORMS):
         theirs = {table[word] for word in held.words if word in table}
         for word in held.claim.words - held.words:

@@ -108,6 +108,12 @@ OPPOSITES = _places(
         | june/juni/junio/juin/junho | july/juli/julio/juillet/julho | august/agosto/aout \
         | september/septiembre/septembre/setembro | october/oktober/octubre/octobre/outubro \
         | november/noviembre/novembre/novembro | december/dezember/diciembre/decembre/dezembro
+    owner/owners/inhaber/propietario/proprietaire \
+        | member/members/mitglied/mitglieder/miembro/miembros/membre/membres \
+        | admin/admins/administrator/administrators/administrador/administrateur \
+        | guest/guests/gast \
+        | viewer/viewers | editor/editors
+    pro | plus | basic | premium | business | enterprise | starter
     red | green | blue | yellow | orange | grey/gray | purple | black | white
     """
 )
@@ -118,7 +124,8 @@ NOT: Mapping[str, frozenset[str]] = {
         """
     not no never none nobody nothing neither nor without cannot cant dont doesnt didnt
     isnt arent wasnt werent wont wouldnt shouldnt couldnt mustnt hasnt havent hadnt neednt
-    unable hardly
+    unable hardly impossible fail fails failed refuse refuses refused avoid avoids rarely seldom
+    unlikely
     """
     ),
     "de": _words(
@@ -166,6 +173,14 @@ NUMBERS: Mapping[str, str] = {
 ONE = _words(
     """
     one 1 single a an ein eine einen uno una un une um uma
+    """
+)
+
+ONLY = _words("only solely exclusively nur ausschliesslich solo solamente seulement apenas somente")
+ALL = _words(
+    """
+    all every any anyone anybody everyone everybody alle jeder jede todos todas cualquiera tous
+    toutes qualquer
     """
 )
 
