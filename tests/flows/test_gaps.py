@@ -2,13 +2,17 @@
 
 import pytest
 
+from sandbox.model import Scripted, use
+from sandbox.model.minds import assessed
 from storage.models import Escalation, Gap, GapState
 from tests.company import ANA, BEN, GUS, KNOWLEDGE
 from tests.flows.screen import fill, messages, told, whispers
 from tests.flows.test_articles import article, look, press, publish, write
 from tests.flows.test_asking import ask
+from tests.flows.test_model import CLAUDE
 from tests.world import World
 
+CITES = [{"article": "export-roster", "passage": 1}]
 WISH = "How can the glockenspiel be tuned to baroque pitch?"
 
 
@@ -34,6 +38,20 @@ def test_questions_and_tickets_that_ask_for_the_same_are_one_gap(world: World) -
     assert "tune glockenspiel to baroque pitch" in seen.text
     assert WISH not in seen.text
     assert "customers worth 24,000.00 USD a year" in seen.text
+
+
+@pytest.mark.app_yaml(CLAUDE)
+def test_an_answer_that_no_article_supports_asks_for_one(world: World) -> None:
+    """Law: what a model had to make up is what no article says."""
+    line = {"text": "Glockenspiels are tuned to 442 Hz within 30 days.", "cites": CITES}
+    answer = use("answer", sentences=[line], assessment=assessed())
+    world.model.mind = Scripted([[use("read_article", article="export-roster")], [answer]])
+    world.write("joy", WISH, "Glockenspiel pitch")
+
+    [gap] = gaps(world)
+    assert "baroque pitch" in gap.question
+    with world.looking() as uow:
+        assert uow.escalations.get(1).rule == "unsupported"
 
 
 def test_the_heaviest_gap_comes_first(world: World) -> None:
