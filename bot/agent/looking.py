@@ -8,8 +8,8 @@ from bot.agent.briefing import Passage
 
 @dataclass(frozen=True)
 class PastTicket:
-    """A resolved ticket in which search found the same articles: what it was about and what our
-    people told the customer. `names` are the customer's, and shown to nobody."""
+    """A resolved ticket like this one: what it was about, what our people told the customer, and
+    which `articles` solved it. `names` are the customer's, and shown to nobody."""
 
     subject: str
     category: str
@@ -30,7 +30,7 @@ class Records(Protocol):
         ...
 
     def resolved_like(self, words: str, ticket: int) -> tuple[PastTicket, ...]:
-        """Others than the ticket itself, the newest first."""
+        """Others than the ticket itself, the most alike first."""
         ...
 
 

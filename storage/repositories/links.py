@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 
-from storage.models import Link
+from storage.models import Article, Link
 from storage.repositories.base import Repository
 
 
@@ -25,6 +25,12 @@ class Links(Repository):
     def of_ticket(self, ticket_id: int) -> Sequence[Link]:
         wanted = select(Link).where(Link.ticket_id == ticket_id)
         return self.session.scalars(wanted.order_by(Link.id)).all()
+
+    def refs_of(self, ticket_id: int) -> list[str]:
+        """Of the articles, the surest first."""
+        wanted = select(Article.ref).join(Link, Link.article_id == Article.id)
+        best = wanted.where(Link.ticket_id == ticket_id).order_by(Link.weight.desc(), Link.id)
+        return list(self.session.scalars(best))
 
     def withdraw(self, ticket_id: int, by: str) -> None:
         """What was taken as proved has proved otherwise."""

@@ -60,6 +60,7 @@ class Lookups:
                 "title": each.title,
                 "language": each.language,
                 "begins": each.text[:_EXCERPT],
+                "solved_tickets_alike": round(each.linked, 2),
             }
             for each in found
         ]
@@ -92,7 +93,7 @@ class Lookups:
                     "subject": others.hide(past.subject),
                     "category": past.category,
                     "our_answer": others.hide(beginning(past.told, _PAST)),
-                    "articles": list(past.articles),
+                    "solved_by": list(past.articles),
                 }
             )
         return answers

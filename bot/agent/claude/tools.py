@@ -70,7 +70,7 @@ class LookUpCustomer(Closed):
 
 
 class LookUpSimilar(Closed):
-    """Resolved tickets near these words, with what our people answered."""
+    """Resolved tickets near these words: what our people answered, which articles solved them."""
 
     query: Annotated[str, Field(max_length=500)]
 
