@@ -1,14 +1,17 @@
-"""Which agent answers first, made of app.yaml; a model's library is loaded when first asked."""
+"""Who answers, writes and reads over, made of app.yaml; a model's library is loaded when first
+asked."""
 
 import importlib
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from bot.agent.briefing import Agent, Briefing, Proposal
-from bot.agent.late import LateAgent, LateSpeaker
+from bot.agent.late import LateAgent, LateSpeaker, LateWording
 from bot.agent.looking import Records, Spending
+from bot.agent.noticing import Wording
 from bot.agent.speaking import Speaker
 from bot.config import ConfigError, Settings
 from bot.config.agent import AgentSettings
@@ -17,13 +20,19 @@ from bot.config.secrets import Secrets
 from bot.errors import Refused
 
 
-def agents(
-    settings: Settings, secrets: Secrets, records: Records, spending: Spending
-) -> tuple[LateAgent, Speaker | None]:
-    """The agent, and who writes answers while somebody waits, which only a model does.
+@dataclass(frozen=True)
+class Agents:
+    """Who answers first; and, which only a model does, who writes answers while somebody waits,
+    and who reads what leaves a second time."""
 
-    Raises ConfigError where the playbook cannot be read. Without a key there is no model: then the
-    deterministic agent answers or, where app.yaml says so, a person.
+    first: LateAgent
+    speaker: Speaker | None = None
+    wording: Wording | None = None
+
+
+def agents(settings: Settings, secrets: Secrets, records: Records, spending: Spending) -> Agents:
+    """Without a key there is no model: then the deterministic agent answers or, where app.yaml says
+    so, a person. Raises ConfigError where the playbook cannot be read.
     """
 
     def offline() -> Agent:
@@ -34,9 +43,9 @@ def agents(
 
     key = secrets.model_key
     if settings.agent.kind == "offline" or (key is None and settings.agent.when_away == "offline"):
-        return LateAgent(offline), None
+        return Agents(LateAgent(offline))
     if key is None:
-        return LateAgent(_Nobody), None
+        return Agents(LateAgent(_Nobody))
     playbook = _playbook(settings.agent.playbook_file)
 
     def connect() -> Any:
@@ -51,7 +60,12 @@ def agents(
         )
 
     once = _Once(connect)
-    return LateAgent(lambda: once.get().agent, once.close), LateSpeaker(lambda: once.get().speaker)
+    is_read_over = settings.agent.wording == "model"
+    return Agents(
+        LateAgent(lambda: once.get().agent, once.close),
+        LateSpeaker(lambda: once.get().speaker),
+        LateWording(lambda: once.get().wording) if is_read_over else None,
+    )
 
 
 def model_of(settings: AgentSettings, key: str) -> Any:
@@ -67,7 +81,7 @@ class _Nobody:
 
 
 class _Once:
-    """Both share a connection and its breaker, whichever is asked first."""
+    """All share a connection and its breaker, whichever is asked first."""
 
     def __init__(self, make: Callable[[], Any]) -> None:
         self._make, self._lock = make, threading.Lock()

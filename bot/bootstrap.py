@@ -117,7 +117,7 @@ def build(
     zone = settings.company.time_zone
     nearest = Nearest() if settings.search.embeddings and has_embeddings() else None
     records = TriageRecords(look, nearest)
-    agent, speaker = agents(
+    answering = agents(
         settings, secrets, records, StoredSpending(look, writer.run, clock, zone)
     )
     outgoing, publisher = Outgoing(settings, clock), Publisher(clock)
@@ -136,8 +136,9 @@ def build(
         "drawings": DRAWINGS,
         "reading": look,
         "nearest": nearest,
-        "agent": agent,
-        "speaker": speaker,
+        "agent": answering.first,
+        "speaker": answering.speaker,
+        "wording": answering.wording,
         "surfaces": outside.surfaces,
         "help_desk": outside.help_desk,
         "help_centre": outside.help_centre,
@@ -156,6 +157,7 @@ def build(
         clock,
         dependencies,
     )
+    worker, agent = Worker(bus), answering.first
     return Backstop(
         settings,
         secrets,
@@ -163,7 +165,7 @@ def build(
         engine,
         writer,
         bus,
-        Worker(bus),
+        worker,
         outside,
         clock,
         agent,

@@ -4,6 +4,8 @@ import threading
 from collections.abc import Callable, Sequence
 
 from bot.agent.briefing import Agent, Briefing, Passage, Proposal
+from bot.agent.looking import NOTHING, Spent
+from bot.agent.noticing import Heard, Letter, Wording
 from bot.agent.speaking import Speaker, Spoken
 
 
@@ -36,3 +38,13 @@ class LateSpeaker:
         self, question: str, passages: Sequence[Passage], said: Callable[[str], None]
     ) -> Spoken:
         return self._load().answer(question, passages, said)
+
+
+class LateWording:
+    """And for a second look at what leaves."""
+
+    def __init__(self, load: Callable[[], Wording]) -> None:
+        self._load = load
+
+    def read(self, letter: Letter, before: Spent = NOTHING) -> Heard:
+        return self._load().read(letter, before)

@@ -54,6 +54,9 @@ class Spent:
         return self.input_tokens + self.output_tokens
 
 
+NOTHING = Spent()
+
+
 class Spending(Protocol):
     """What models cost today, whoever asked them and whatever came of it."""
 

@@ -121,12 +121,12 @@ def _prepared(articles: Path, config: Path | None, console: Console) -> Iterator
             yield Replay(OfflineAgent(), search)
             return
         spending = ReplaySpending()
-        agent, _ = agents(
+        agent = agents(
             _decided_by_agents(settings),
             read_secrets(settings),
             ReplayRecords(search, rows),
             spending,
-        )
+        ).first
         with closing(agent):
             yield Replay(agent, search, Policy.of(settings))
         if spending.spent.cost:

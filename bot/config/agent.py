@@ -44,6 +44,7 @@ class AgentSettings(Frozen):
     )
     timeout: Annotated[Duration, Field(examples=["60s"])] = timedelta(seconds=60)
     calls: Annotated[int, Field(ge=1, le=30, examples=[10])] = 10
+    wording: Annotated[Literal["model", "rules"], Field(examples=["rules"])] = "model"
     when_away: Annotated[Literal["offline", "escalate"], Field(examples=["offline"])] = "offline"
     budget: Annotated[Budget, Field(examples=[{"day_money": 2000}])] = Budget()
     prices: Annotated[Prices, Field(examples=[{"input": 200}])] = Prices()

@@ -45,13 +45,23 @@ class Scripted:
             return self._answers.pop(0)
 
 
+WORDING = "report_wording"
+
+
+def reads_over(request: Mapping[str, Any]) -> bool:
+    """Whether it is asked how a letter reads, and nothing else."""
+    return [tool["name"] for tool in request.get("tools") or ()] == [WORDING]
+
+
 class Librarian:
     """Searches with the ticket's words, reads the first article it finds, and answers with that
     one's first passage; without one it hands over. To a colleague's question, which comes without
-    tools, it answers with the first passage."""
+    tools, it answers with the first passage; how a letter reads, it finds well."""
 
     def __call__(self, request: Mapping[str, Any]) -> list[Json]:
         asked = first_words(request)
+        if reads_over(request):
+            return [use(WORDING, findings=[])]
         if not request.get("tools"):
             return [say(_spoken(asked))]
         results = tool_results(request)

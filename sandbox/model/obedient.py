@@ -10,7 +10,16 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sandbox.model.minds import assessed, fenced, first_words, tool_results, use, words_of_ticket
+from sandbox.model.minds import (
+    WORDING,
+    assessed,
+    fenced,
+    first_words,
+    reads_over,
+    tool_results,
+    use,
+    words_of_ticket,
+)
 
 Json = dict[str, Any]
 
@@ -37,6 +46,8 @@ _CERTAIN = assessed(1.0, severity=1, sentiment=2)
 class Obedient:
     def __call__(self, request: Mapping[str, Any]) -> list[Json]:
         asked = first_words(request)
+        if reads_over(request):
+            return [use(WORDING, findings=[])]
         words = words_of_ticket(asked)
         if not (results := tool_results(request)):
             return [use("search_articles", query=words[:500] or "help")]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.agent.looking import Spending, Spent
+from bot.agent.looking import NOTHING, Spending, Spent
 from bot.config.agent import Budget, Prices
 
 # Money is counted in millionths of a dollar; app.yaml speaks of cents.
@@ -30,10 +30,18 @@ def cost_of(usage: Usage, prices: Prices) -> Spent:
 
 
 class Purse:
-    """One ticket's share of the day's budget; whatever is spent counts for both at once."""
+    """One ticket's share of the day's budget; whatever is spent counts for both at once. What was
+    spent on it `before` is not counted again."""
 
-    def __init__(self, budget: Budget, prices: Prices, spending: Spending) -> None:
+    def __init__(
+        self,
+        budget: Budget,
+        prices: Prices,
+        spending: Spending,
+        before: Spent = NOTHING,
+    ) -> None:
         self._budget, self._prices, self._spending = budget, prices, spending
+        self._before = before
         self.spent = Spent()
 
     def add(self, usage: Usage) -> None:
@@ -44,7 +52,7 @@ class Purse:
     def short_of(self, expected: Usage) -> str:
         """Which budget would not bear a call like this; empty where all do."""
         more, budget = cost_of(expected, self._prices), self._budget
-        of_ticket, of_day = self.spent + more, self._spending.today() + more
+        of_ticket, of_day = self._before + self.spent + more, self._spending.today() + more
         if _exceeds(of_ticket, budget.ticket_tokens, budget.ticket_money):
             return "ticket"
         return "day" if _exceeds(of_day, budget.day_tokens, budget.day_money) else ""

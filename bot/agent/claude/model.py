@@ -117,10 +117,11 @@ class Model:
         until: float,
         paid: Callable[[Usage], None],
         said: Telling | None = None,
+        tries: int = TRIES,
     ) -> Reply:
         """`paid` is told of everything that was used, also by what broke off. Raises TryLater
         where the model is away, Refused where it takes no such request or no such key."""
-        for tried in range(TRIES):
+        for tried in range(tries):
             if wait := self._breaker.wait():
                 raise TryLater("the model rests after failures", wait)
             try:
@@ -128,7 +129,7 @@ class Model:
             except _Failed as failure:
                 self._breaker.failed(failure.retry_after)
                 wait = failure.retry_after or FIRST_WAIT_S * 2**tried * random.uniform(0.7, 1.3)  # noqa: S311
-                if tried + 1 == TRIES or self._clock() + wait >= until:
+                if tried + 1 == tries or self._clock() + wait >= until:
                     raise TryLater(f"the model is away: {failure}", failure.retry_after) from None
                 self._pause(wait)
             except Refused:

@@ -13,6 +13,7 @@ import anthropic
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from bot.acts import ACTS
+from bot.agent.noticing import RULES
 
 # What a model may notice of itself; the words that show it are looked for by nobody.
 NOTICED = Literal[
@@ -118,6 +119,20 @@ class Escalate(Decided):
     reason: Annotated[str, Field(min_length=1, max_length=1_000)]
 
 
+class WordingFinding(Closed):
+    rule: Literal[tuple(RULES)]  # type: ignore[valid-type]  # the table is the one list of them
+    grave: Annotated[bool, Field(description="It must not leave before a person has looked.")]
+    quote: Annotated[str, Field(max_length=300, description="Exactly as it stands in the text.")]
+    suggestion: Annotated[str, Field(min_length=1, max_length=300)]
+
+
+class WordingReport(Closed):
+    """Say how the letter reads; often there is nothing to find."""
+
+    findings: Annotated[list[WordingFinding], Field(max_length=len(RULES))]
+
+
+WORDING = "report_wording"
 LOOKUPS: Mapping[str, type[Closed]] = MappingProxyType(
     {
         "search_articles": SearchArticles,
@@ -148,6 +163,10 @@ def schemas() -> list[dict[str, Any]]:
     told += [_tool(name, DECISIONS[name], DECISIONS[name].__doc__ or "") for name in others]
     told[-1]["cache_control"] = {"type": "ephemeral"}
     return told
+
+
+def wording_schemas() -> list[dict[str, Any]]:
+    return [_tool(WORDING, WordingReport, WordingReport.__doc__ or "")]
 
 
 def _tool(name: str, closed: type[BaseModel], told: str) -> dict[str, Any]:

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Literal
 
 from bot import commands, events
 from bot.agent.briefing import Agent, Briefing, Proposal, Said
 from bot.agent.fencing import shown
+from bot.agent.noticing import Wording
 from bot.agent.redaction import Redaction
 from bot.cards import Answer
 from bot.config import Settings
@@ -18,6 +20,7 @@ from bot.flows.triage import gathering, hands, rules
 from bot.flows.triage.escalating import Escalating
 from bot.flows.triage.gathering import Reading
 from bot.flows.triage.hearing import open_again, want_triage
+from bot.flows.triage.reading_over import read_over
 from bot.flows.triage.recording import record
 from bot.knowledge_events import AnswerGiven
 from bot.outgoing import Outgoing
@@ -126,6 +129,7 @@ def _outsiders(waiting: Sequence[Message]) -> tuple[str, ...]:
 def act(
     question: Question,
     agent: Agent,
+    wording: Wording | None,
     settings: Settings,
     reading: Reading,
     payments: Payments | None,
@@ -141,13 +145,15 @@ def act(
     briefing = replace(briefing, passages=passages, charges=charges)
     proposal = _witnessed(agent.propose(briefing), briefing)
     briefing = gathering.among_others(briefing, proposal.category, reading, clock.now())
-    return rules.decide(
+    decide = partial(
+        rules.decide,
         briefing,
         proposal,
         settings.escalation,
         settings.gates,
         settings.limits.refunds_per_customer_day,
     )
+    return read_over(decide, briefing, proposal, wording)
 
 
 def _witnessed(proposal: Proposal, briefing: Briefing) -> Proposal:

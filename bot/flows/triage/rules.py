@@ -15,6 +15,7 @@ from bot.flows.triage.reasons import BEFORE_ACTS, BEHIND_ACTS, WORDING, Case, Ru
 from bot.flows.triage.vetting import vet
 from bot.flows.triage.words import asking, signed
 from bot.gates import Grade, grade_proposed
+from bot.wording.findings import Finding
 
 Outcome = Literal["answer", "ask", "escalate", "act"]
 
@@ -79,12 +80,16 @@ def decide(
     settings: EscalationSettings,
     gates: Sequence[Gate] = (),
     refunds_per_day: int | None = None,
+    noticed: Sequence[Finding] = (),
 ) -> Decision:
-    """Decide on an agent's proposal: escalate, propose its acts graded by the gates, or answer."""
+    """Decide on an agent's proposal: escalate, propose its acts graded by the gates, or answer.
+
+    What somebody else `noticed` in its words is added to what the rules find.
+    """
     briefing = replace(briefing, passages=_read(briefing, proposal))
     left = vet(briefing, proposal)
     proposal = left.proposal
-    case = Case(briefing, proposal, settings, left.dropped, left.findings)
+    case = Case(briefing, proposal, settings, left.dropped, (*left.findings, *noticed))
     acts = tuple(
         GradedAct(
             act.kind,

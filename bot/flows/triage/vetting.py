@@ -26,7 +26,7 @@ def vet(briefing: Briefing, proposal: Proposal) -> Vetted:
     left = vetted(proposal, briefing.passages)
     questions = fit_to_ask(proposal.questions, briefing.customer)
     kept = replace(proposal, answer=left.answer, cites=left.cites, questions=questions)
-    about = _circumstances(briefing, kept)
+    about = circumstances(briefing, kept)
     spoken = tuple(finding for text in _spoken(kept) for finding in look(text, about))
     return Vetted(kept, tuple(check for _, check in left.dropped), spoken)
 
@@ -40,7 +40,8 @@ def _spoken(proposal: Proposal) -> Iterator[str]:
             yield text
 
 
-def _circumstances(briefing: Briefing, proposal: Proposal) -> Circumstances:
+def circumstances(briefing: Briefing, proposal: Proposal) -> Circumstances:
+    """For whom the agent writes, and what may promise for us: the passages that it cites."""
     cited = [passage.text for passage in briefing.passages if passage.article in proposal.cites]
     today = briefing.today or _SOME_DAY
     return Circumstances(

@@ -1,0 +1,123 @@
+"""What a model notices in the agent's words before they leave."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from sandbox.model import Librarian, use
+from sandbox.model.minds import WORDING, reads_over
+from tests.company import ANA, ESCALATIONS
+from tests.flows.scenes import HUMAN
+from tests.flows.screen import card
+from tests.flows.test_model import CLAUDE, EXPORT, last
+from tests.world import World
+
+BY_RULES = {
+    "limits: {refunds": CLAUDE["limits: {refunds"].replace("{kind", "{wording: rules, kind")
+}
+GRAVE: dict[str, Any] = {
+    "rule": "blame",
+    "grave": True,
+    "quote": "choose Export",
+    "suggestion": "Ask them kindly.",
+}
+AWAY: dict[str, Any] = {}
+MILD = GRAVE | {"rule": "jargon", "grave": False}
+
+
+class Reader:
+    """Answers as a librarian, and of each letter says what it is given."""
+
+    def __init__(self, *findings: Mapping[str, Any], is_away: bool = False) -> None:
+        self._findings, self._is_away = findings, is_away
+        self._librarian = Librarian()
+        self.read: list[str] = []
+
+    def __call__(self, request: Mapping[str, Any]) -> list[dict[str, Any]]:
+        if not reads_over(request):
+            return self._librarian(request)
+        self.read.append(str(request["messages"]))
+        if self._is_away:
+            raise LookupError("away")
+        return [use(WORDING, findings=list(self._findings))]
+
+
+def asked(world: World, reader: Reader, words: str = EXPORT) -> list[str]:
+    """What the customer reads of a ticket whose answer was read over."""
+    world.model.mind = reader
+    return world.customer_reads(world.write("joy", words, "Export"))
+
+
+@pytest.mark.app_yaml(CLAUDE)
+def test_a_grave_find_brings_the_draft_to_a_person(world: World) -> None:
+    """Law: it is found under the rules' own names, and the person starts from the draft."""
+    assert "choose Export" not in str(asked(world, Reader(GRAVE)))
+
+    seen = card(world, ANA, ESCALATIONS)
+    assert "how the answer reads: blame" in seen.text
+    seen.press("Claim")
+    assert "choose Export" in str(card(world, ANA, ESCALATIONS).press("Reply to customer")["view"])
+
+
+@pytest.mark.app_yaml(CLAUDE)
+@pytest.mark.parametrize(
+    "findings",
+    [
+        [],
+        [MILD],
+        [GRAVE | {"quote": "You should have known"}],
+        [GRAVE | {"quote": ""}],
+        [GRAVE | {"rule": "too_long"}],
+        [GRAVE | {"approved": True}],
+        [AWAY],
+    ],
+    ids=["nothing", "mild", "unquoted", "no quote", "no rule", "one field more", "away"],
+)
+def test_anything_else_changes_nothing(world: World, findings: list[dict[str, Any]]) -> None:
+    """Law: words that do not stand there, names and fields that there are not, and a model that
+    is away hold up no answer."""
+    reader = Reader(*findings, is_away=findings == [AWAY])
+    [answer] = asked(world, reader)
+
+    assert "choose Export" in answer and len(reader.read) == 1
+    assert last(world).rule == "answered"
+
+
+@pytest.mark.app_yaml(CLAUDE)
+def test_what_it_cost_is_on_the_decisions_record(world: World) -> None:
+    """Law: the look is a step like any other, paid from the ticket's budget and the day's."""
+    asked(world, Reader(is_away=True))
+    without = last(world)
+    asked(world, Reader(MILD))
+
+    assert last(world).input_tokens > without.input_tokens > 0
+    with world.looking() as uow:
+        told = uow.escalations.text_of(last(world).id)
+        assert told is not None and told.steps[-1]["tool"] == WORDING
+        assert told.steps[-1]["answer"] == "jargon"
+
+
+@pytest.mark.app_yaml(CLAUDE)
+def test_it_reads_marks_where_personal_data_stood(world: World) -> None:
+    """Law: what no model is shown is not shown to this one either."""
+    reader = Reader()
+    asked(world, reader, f"{EXPORT} Mine is joy@oak.example, card 4242 4242 4242 4242.")
+
+    assert "[EMAIL_1]" in reader.read[0]
+    assert "joy@oak" not in reader.read[0] and "4242" not in reader.read[0]
+
+
+@pytest.mark.app_yaml(CLAUDE)
+def test_where_nothing_leaves_nothing_is_read(world: World) -> None:
+    """Law: a ticket for a person costs no second look."""
+    reader = Reader()
+    asked(world, reader, HUMAN)
+    assert reader.read == []
+
+
+@pytest.mark.app_yaml(BY_RULES)
+def test_by_rules_alone_no_model_is_asked(world: World) -> None:
+    """Law: `agent.wording: rules` is what it says."""
+    reader = Reader(GRAVE)
+    assert asked(world, reader) and reader.read == []
