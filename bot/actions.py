@@ -33,6 +33,15 @@ BUILDERS: Mapping[str, Callable[[Pressed], commands.Command]] = {
         _word(p, "until") or _word(p, "until_told"),
         tuple(_word(p, "warned").split()),
     ),
+    "escalation.check_wording": lambda p: commands.CheckWording(
+        p.by,
+        _number(p, "escalation"),
+        _number(p, "customer"),
+        _word(p, "text"),
+        _word(p, "until") or _word(p, "until_told"),
+        _word(p, "until_in"),
+        p.via,
+    ),
     "escalation.open_resolution": lambda p: commands.OpenResolution(p.by, _number(p, "escalation")),
     "escalation.resolve": lambda p: commands.ResolveEscalation(
         p.by,

@@ -167,13 +167,14 @@ class Choice:
 
 @dataclass(frozen=True)
 class Form:
-    """A modal; submitting it is `action` with `args` and the typed words by input name."""
+    """A modal; submitting it is `action` with `args` and the typed words by input name. A button in
+    it brings them too, and the form stays open."""
 
     title: str
     submit: str
     action: str
     args: Mapping[str, Any] = field(default_factory=dict)
-    blocks: tuple[Text | Quote | Facts | Divider | Input | Choice, ...] = ()
+    blocks: tuple[Block | Input | Choice, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -85,6 +85,20 @@ class SendReply:
 
 
 @dataclass(frozen=True)
+class CheckWording:
+    """Have a model read what stands in the form at `where`; `until_in` is the input that holds
+    `until`."""
+
+    by: Account
+    escalation: int
+    customer: int
+    text: str
+    until: str
+    until_in: str
+    where: str
+
+
+@dataclass(frozen=True)
 class OpenResolution:
     by: Account
     escalation: int
@@ -225,6 +239,7 @@ Command = (
     | ReleaseEscalation
     | OpenReply
     | SendReply
+    | CheckWording
     | OpenResolution
     | ResolveEscalation
     | WaitForCustomer

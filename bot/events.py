@@ -76,6 +76,18 @@ class ClaimIdle:
 
 
 @dataclass(frozen=True)
+class WordingWanted:
+    """Somebody waits for a model to read their letter, before the form at this address."""
+
+    escalation: int
+    message: int
+    surface: str
+    where: str
+    until_in: str
+    is_recorded: bool
+
+
+@dataclass(frozen=True)
 class PromiseNears:
     """A timer: it is time to keep the promise."""
 
@@ -249,6 +261,7 @@ Event = (
     | ReadersAsked
     | EscalationUnclaimed
     | ClaimIdle
+    | WordingWanted
     | PromiseNears
     | PromiseDue
     | ActProposed

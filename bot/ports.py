@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Literal, Protocol
 
-from bot.cards import Card
+from bot.cards import Card, Form
 from bot.money import Money
 from bot.people import Standing
 
@@ -70,8 +70,9 @@ class ChatSurface(Protocol):
 
     def readers_of(self, channel: str) -> Readers: ...
 
-    def amend(self, via: str, card: Card) -> None:
-        """Redraw a private card through the address that came with a click on it."""
+    def amend(self, via: str, shown: Card | Form) -> None:
+        """Redraw a private card or an open form through the address that came with a click on it;
+        a form keeps what is typed in it."""
         ...
 
     def direct(self, user: str) -> str:

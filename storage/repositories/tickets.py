@@ -119,6 +119,10 @@ class Tickets(Repository):
         """None once the customer has been erased."""
         return self.session.get(Message, message_id)
 
+    def unsay(self, message_id: int) -> None:
+        """Take out words that were never anybody's message."""
+        self.session.execute(delete(Message).where(Message.id == message_id))
+
     def adopt(self, message: Message, ref: str) -> None:
         """Give our message the help desk's id; its echo, when that was faster, goes."""
         self.session.execute(

@@ -3,6 +3,7 @@
 from bot import commands, events
 from bot.flows.casework import (
     cards,
+    checking,
     flow,
     following,
     looking,
@@ -18,6 +19,7 @@ COMMANDS: Commands = {
     commands.ClaimEscalation: flow.claim,
     commands.ReleaseEscalation: flow.release,
     commands.SendReply: replying.send_reply,
+    commands.CheckWording: checking.check,
     commands.WaitForCustomer: flow.wait_for_customer,
     commands.ResolveEscalation: flow.resolve,
 }
@@ -41,6 +43,9 @@ SUBSCRIBERS: Subscribers = {
     events.EffectRefused: (_TROUBLE,),
     events.EffectStuck: (_TROUBLE,),
     events.TicketChanged: (Step("follow ticket", Lane.INNER, following.follow_ticket),),
+    events.WordingWanted: (
+        Step("check wording", Lane.MODEL, checking.plan, checking.act, checking.settle),
+    ),
     events.PromiseNears: (Step("remind of promise", Lane.INNER, promises.remind),),
     events.PromiseDue: (Step("miss promise", Lane.INNER, promises.miss),),
     events.RequesterChanged: (Step("follow requester", Lane.INNER, requester.follow_requester),),

@@ -94,6 +94,7 @@ class Listeners:
         origin = Origin("slack", f"click:{body['trigger_id']}:{action['action_id']}", reply)
         try:
             name, args = pressed(action)
+            args |= typed(view.get("state") or {}) if inside else {}
             command = to_command(Pressed(name, args, account, channel, message, via))
         except Outdated as reason:
             command = commands.Unreadable(account, reason.user_message)

@@ -9,13 +9,19 @@ from urllib.parse import urlsplit
 from slack_sdk import WebClient
 from slack_sdk.webhook import WebhookClient
 
-from bot.cards import Card
+from bot.cards import Card, Form
 from bot.errors import OutcomeUnknown, Refused, TryLater
 from bot.handlers.slack.failures import ShutOut, outside, seconds
 from bot.handlers.slack.format import Json
 from bot.handlers.slack.jumps import jumps_in, with_addresses
 from bot.handlers.slack.pace import Kind, Pacer
-from bot.handlers.slack.render import card_message, card_view, home_view, notice_message
+from bot.handlers.slack.render import (
+    card_message,
+    card_view,
+    form_view,
+    home_view,
+    notice_message,
+)
 from bot.ports import Place, Readers
 
 EVENT_TYPE = "backstop_delivery"
@@ -79,11 +85,15 @@ class SlackSurface:
             repeatable=True,
         )
 
-    def amend(self, via: str, card: Card) -> None:
-        card = self._leading(card)
-        kind, _, view = via.partition(":")
+    def amend(self, via: str, shown: Card | Form) -> None:
+        kind, _, ident = via.partition(":")
+        if isinstance(shown, Form):
+            arguments: Json = {"view_id": ident, "view": form_view(shown)}
+            self._call("home", "views.update", arguments, urgent=True, repeatable=True)
+            return
+        card = self._leading(shown)
         if kind == "view":
-            arguments = {"view_id": view, "view": card_view(card)}
+            arguments = {"view_id": ident, "view": card_view(card)}
             self._call("home", "views.update", arguments, urgent=True, repeatable=True)
         elif not self._responds(via, {**card_message(card), "replace_original": True}):
             raise Refused("used_url")

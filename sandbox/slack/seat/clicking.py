@@ -60,7 +60,9 @@ async def _click_in_view(workspace: Workspace, person: Person, act: Json) -> Jso
     action = _action(workspace, view["blocks"], act)
     values = view["state"]["values"]
     for block_id, fields in act.get("values", {}).items():
-        values.setdefault(block_id, {}).update(fields)
+        for action_id, typed in fields.items():
+            known_state = values.setdefault(block_id, {}).get(action_id, {})
+            values[block_id][action_id] = {"type": known_state.get("type"), **typed}
     _remember(values, action)
     trigger = workspace.triggers.issue(person.id, view["id"])
     payload = interactions.click_in_view(workspace, person, trigger, view, action)
