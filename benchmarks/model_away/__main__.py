@@ -1,7 +1,10 @@
 """`python -m benchmarks.model_away`: approvals are clicked while the model is there, and while it
 is not: limits, overload, silence, streams that are cut, each for a quarter of the time.
 
-The clicks' p99 may grow by a fifth, and every ticket ends with a decision or a person.
+One warm process bears all of it. Half of the time with the model comes before its absence, and half
+after it, so that what a machine or a growing database does over half an hour weighs on both sides
+alike. The clicks come at a rate that leaves the bot idle most of the time. Their p99 may grow by a
+fifth, and every ticket ends with a decision or a person.
 """
 
 import argparse
@@ -9,8 +12,8 @@ import json
 import shutil
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -46,14 +49,10 @@ FAULTS: Mapping[str, Mapping[str, Any]] = {
     "hang": {"hang_s": 20.0},
     "cut": {"cut_after": 3},
 }
-WITHIN, SETTLES_S = 1.2, 120.0
-
-
-@dataclass(frozen=True)
-class Phase:
-    name: str
-    seconds: float
-    fault: Mapping[str, Any]
+WITHIN, SETTLES_S, RESTS_S = 1.2, 120.0, 330.0
+# Until the model's library is loaded and every statement has been prepared.
+WARM_CLICKS, WARM_TICKETS = 40, 3
+THERE, AWAY = "there", "away"
 
 
 class ModelSetting(Setting):
@@ -77,18 +76,16 @@ class ModelSetting(Setting):
 def main() -> int:
     asked = _arguments()
     console, figures = Console(), {}
-    phases = [
-        Phase("there", asked.seconds, {}),
-        *(Phase(name, asked.seconds / len(FAULTS), fault) for name, fault in FAULTS.items()),
-    ]
     folder = Path(tempfile.mkdtemp(prefix="backstop-away-", dir=asked.folder))
     columns = (TextColumn("{task.description:<24}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console) as progress:
         for kind in KINDS if asked.database == "both" else (asked.database,):
-            task = progress.add_task(kind, total=len(phases))
+            task = progress.add_task(kind, total=len(FAULTS) + 2)
             with databases(kind, folder) as fresh:
                 url = fresh("away")
-                for name, value in measured(folder, kind, url, phases, progress, task).items():
+                for name, value in measured(
+                    folder, kind, url, asked.seconds, progress, task
+                ).items():
                     figures[f"{kind}.{name}"] = value
     shutil.rmtree(folder, ignore_errors=True)
     console.print(_table(figures))
@@ -97,49 +94,77 @@ def main() -> int:
 
 
 def measured(
-    folder: Path, kind: str, url: str, phases: list[Phase], progress: Progress, task: Any
+    folder: Path, kind: str, url: str, seconds: float, progress: Progress, task: Any
 ) -> dict[str, float]:
     model_port = free_port()
     setting = ModelSetting(folder, kind, model_port)
-    needed = sum(int(phase.seconds * RATE) + 1 for phase in phases) + 50
+    there, away = int(seconds * RATE / 2), int(seconds * RATE / len(FAULTS))
+    needed = WARM_CLICKS + 2 * there + len(FAULTS) * away
     clicks = Clicks(seed(setting.config, setting.environ(url), needed))
-    found: dict[str, float] = {}
+    latencies: dict[str, list[float]] = defaultdict(list)
+    found: dict[str, float] = defaultdict(int)
     model = running(
         "benchmarks.model_away.model", [str(model_port)], model_port, folder / "model.log"
     )
+
+    def click(name: str, count: int, fault: Mapping[str, Any]) -> None:
+        progress.update(task, description=f"{kind}: {name}", advance=1)
+        tell(model_port, fault)
+        plan = load.Plan(setting.port, clicks.take(count), CONNECTIONS, count / RATE + 1, RATE)
+        result = load.run(plan)
+        latencies[name] += result.latencies_s
+        latencies[AWAY] += [] if name == THERE else result.latencies_s
+        found[f"{name}.bad"] += result.bad
+
     with setting.outside(needed), model, setting.bot(url):
-        load.run(load.Plan(setting.port, clicks.take(40), CONNECTIONS, 10.0, RATE))
         with Tickets(setting.port, TICKETS_A_SECOND) as tickets:
-            away: list[float] = []
-            for phase in phases:
-                progress.update(task, description=f"{kind}: {phase.name}", advance=1)
-                tell(model_port, phase.fault)
-                count = int(phase.seconds * RATE)
-                plan = load.Plan(
-                    setting.port, clicks.take(count), CONNECTIONS, phase.seconds + 1, RATE
-                )
-                result = load.run(plan)
-                found |= _figures(phase.name, result.latencies_s, result.bad)
-                away += [] if phase.name == "there" else result.latencies_s
-        found |= _figures("away", away, 0)
-        until = time.monotonic() + SETTLES_S
-        while time.monotonic() < until and (undecided(url) or known(url) < tickets.sent):
-            time.sleep(0.5)
-        found |= {"tickets": tickets.sent, "undecided": undecided(url)}
-        found |= {f"by.{who} {note}".strip(): number for who, note, number in by_agent(url)}
-        found |= {"clicked": clicks.taken, "approved": approved(url)}
-    return found
+            _warm_up(setting.port, clicks, url)
+            click(THERE, there, {})
+            for name, fault in FAULTS.items():
+                click(name, away, fault)
+            tell(model_port, {})
+            _asked_again(url)
+            click(THERE, there, {})
+        _settled(url, tickets.sent)
+    for name, taken in latencies.items():
+        found |= _figures(name, taken)
+    found |= {"tickets": tickets.sent, "undecided": undecided(url)}
+    found |= {f"by.{who} {note}".strip(): number for who, note, number in by_agent(url)}
+    return {**found, "clicked": clicks.taken, "approved": approved(url)}
+
+
+def _warm_up(port: int, clicks: Clicks, url: str) -> None:
+    """Loading a library keeps every thread waiting once; that is no part of either side."""
+    load.run(load.Plan(port, clicks.take(WARM_CLICKS), CONNECTIONS, WARM_CLICKS / RATE + 1, RATE))
+    _asked_again(url)
+
+
+def _asked_again(url: str) -> None:
+    """After a failure the model rests for up to five minutes; then it decides on tickets anew."""
+    before, until = _by_model(url), time.monotonic() + RESTS_S
+    while time.monotonic() < until and _by_model(url) < before + WARM_TICKETS:
+        time.sleep(0.5)
+
+
+def _by_model(url: str) -> int:
+    return sum(number for who, note, number in by_agent(url) if who == "claude" and not note)
+
+
+def _settled(url: str, sent: int) -> None:
+    """Every ticket has its decision or its person, or has had the time for it."""
+    until = time.monotonic() + SETTLES_S
+    while time.monotonic() < until and (undecided(url) or known(url) < sent):
+        time.sleep(0.5)
 
 
 def tell(port: int, fault: Mapping[str, Any]) -> None:
     httpx.post(f"http://{HOST}:{port}/faults", json=dict(fault), timeout=10).raise_for_status()
 
 
-def _figures(name: str, latencies: list[float], bad: int) -> dict[str, float]:
+def _figures(name: str, latencies: list[float]) -> dict[str, float]:
     ordered = sorted(latencies)
     return {
         f"{name}.clicks": len(ordered),
-        f"{name}.bad": bad,
         f"{name}.p50_ms": round(1000 * ordered[len(ordered) // 2], 2),
         f"{name}.p99_ms": round(1000 * ordered[min(len(ordered) - 1, int(0.99 * len(ordered)))], 2),
     }
