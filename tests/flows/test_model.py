@@ -54,7 +54,7 @@ def test_a_ticket_is_answered_out_of_an_article(world: World) -> None:
     with world.looking() as uow:
         told = uow.escalations.text_of(decision.id)
         assert told is not None and EXPORT in told.seen
-        assert [step["tool"] for step in told.steps][-1] == "answer"
+        assert [step["tool"] for step in told.steps][-2:] == ["answer", "report_wording"]
         [day] = uow.session.query(SpendingDay).all()
         assert day.cost == decision.cost
 
