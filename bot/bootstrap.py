@@ -117,9 +117,7 @@ def build(
     zone = settings.company.time_zone
     nearest = Nearest() if settings.search.embeddings and has_embeddings() else None
     records = TriageRecords(look, nearest)
-    answering = agents(
-        settings, secrets, records, StoredSpending(look, writer.run, clock, zone)
-    )
+    answering = agents(settings, secrets, records, StoredSpending(look, writer.run, clock, zone))
     outgoing, publisher = Outgoing(settings, clock), Publisher(clock)
     administrators = Administrators(settings, directory, publisher)
     known: dict[str, Any] = {
@@ -157,7 +155,6 @@ def build(
         clock,
         dependencies,
     )
-    worker, agent = Worker(bus), answering.first
     return Backstop(
         settings,
         secrets,
@@ -165,10 +162,10 @@ def build(
         engine,
         writer,
         bus,
-        worker,
+        Worker(bus),
         outside,
         clock,
-        agent,
+        answering.first,
         nearest,
     )
 
