@@ -72,6 +72,12 @@ class Gaps(Repository):
             select(Gap).where(Gap.state != GapState.CLOSED).order_by(Gap.id.desc()).limit(most)
         ).all()
 
+    def firsts(self, most: int = 2_000) -> list[tuple[int, str]]:
+        """What began each cluster that still wants an article, with its question; the newest."""
+        query = select(Gap.id, Gap.question).where(Gap.cluster == Gap.id)
+        wanted = query.where(Gap.state != GapState.CLOSED).order_by(Gap.id.desc()).limit(most)
+        return [(ident, question) for ident, question in self.session.execute(wanted)]
+
     def claim(self, first: int, by: str) -> bool:
         """True for exactly one of many simultaneous claims."""
         return bool(

@@ -119,7 +119,7 @@ def _is_uncovered(escalation: Escalation, uow: UnitOfWork, keeping: Keeping) -> 
 
 def _open(gap: Gap, uow: UnitOfWork, keeping: Keeping) -> Gap:
     """It joins those that ask for the same, whose one card then counts it."""
-    others = {one.cluster: frozenset(stems_of(one.question)) for one in uow.gaps.unclosed()}
+    others = {ident: frozenset(stems_of(asked)) for ident, asked in uow.gaps.firsts()}
     known = nearest(frozenset(stems_of(gap.question)), others)
     gap.cluster = known or 0
     ticket = uow.tickets.get(gap.ticket_id) if gap.ticket_id else None
