@@ -127,7 +127,7 @@ def test_imported_articles_are_found_by_their_meaning_at_once(
     """
     Where app.yaml asks for it; a bot that starts later has nothing left to read.
     """
-    shell.app_yaml += "search: {embeddings: true}\n"
+    shell.app_yaml += STANDS + "search: {embeddings: true}\n"
     article = {"id": "a1", "title": "Reset your password", "body": "Press Forgot."}
     told = shell.run("import", "articles", lines(tmp_path / "a.jsonl", article))
 
