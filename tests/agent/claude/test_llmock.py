@@ -10,7 +10,7 @@ from bot.agent.claude.breaker import Breaker
 from bot.agent.claude.model import Asking, Model
 from bot.agent.claude.prompt import INSTRUCTIONS, system
 from bot.agent.claude.tools import schemas
-from bot.errors import Refused, TryLater
+from bot.errors import OutsideError, Refused, TryLater
 from tests.agent.claude.conftest import Time
 
 ASKING = Asking("claude-sonnet-5-5", system(INSTRUCTIONS), schemas(), None, 500)
@@ -53,6 +53,52 @@ def test_a_stream_that_breaks_is_no_answer(
     ask()
     assert len(llmock.requests) == 2
     llmock.assert_resilient()
+
+
+@pytest.mark.parametrize(
+    ("fault", "how"), [("delay", 0.3), ("slow_first_token", 0.3), ("pace", 10), ("stall", 0.3)]
+)
+def test_what_is_only_slow_is_waited_for(
+    llmock: LLMock, ask: Callable[[], Any], fault: str, how: float
+) -> None:
+    """Law: a pause within the deadline costs no second request."""
+    if fault == "stall":
+        llmock.stall(after_chunks=2, seconds=how)
+    else:
+        getattr(llmock, fault)(how)
+    reply = ask()
+    assert reply.calls or reply.text
+    assert len(llmock.requests) == 1
+
+
+def test_what_stands_still_ends_at_the_deadline(llmock: LLMock) -> None:
+    """Law: whoever waits is told in time that no answer comes."""
+    llmock.stall(after_chunks=2, seconds=3, times=None)
+    model = Model("key", llmock.base_url("anthropic"), Breaker(Time(), 60))
+    try:
+        with pytest.raises(OutsideError):
+            model.ask(ASKING, HELLO, model.now() + 0.5, lambda usage: None)
+    finally:
+        model.close()
+    assert len(llmock.requests) == 1
+
+
+def test_its_rate_limit_is_waited_out(llmock: LLMock, ask: Callable[[], Any]) -> None:
+    """Law: the second request comes when it was told to, and is answered."""
+    llmock.rate_limit(retry_after=0.2)
+    ask()
+    assert len(llmock.requests) == 2
+    llmock.assert_resilient()
+
+
+def test_garbled_arguments_are_no_call(llmock: LLMock, ask: Callable[[], Any]) -> None:
+    """Law: what is no JSON is never taken for arguments that were meant."""
+    llmock.break_tool_call("malformed_arguments")
+    try:
+        calls = ask().calls
+    except OutsideError:
+        return
+    assert all(not isinstance(call.args, dict) or not call.args for call in calls)
 
 
 def test_an_unknown_tool_is_handed_on_as_such(llmock: LLMock, ask: Callable[[], Any]) -> None:
