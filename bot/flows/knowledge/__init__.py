@@ -6,6 +6,7 @@ from bot import knowledge_events as happened
 from bot.flows.knowledge import (
     article_cards,
     citing,
+    disputes,
     flow,
     gaps,
     health,
@@ -36,7 +37,7 @@ COMMANDS: Commands = {
     commands.SettleLikeness: health.settle_likeness,
     commands.NoteReleases: health.note_releases,
     commands.PullArticles: syncing.pull,
-    commands.SettleMirror: syncing.settle_conflict,
+    commands.SettleMirror: disputes.settle_conflict,
 }
 
 QUESTIONS: Commands = {
@@ -76,5 +77,5 @@ DRAWINGS: Drawings = {
     "article": article_cards.draw_article,
     "gap": gaps.draw_gap,
     "likeness": health.draw_likeness,
-    "mirror": syncing.draw_mirror,
+    "mirror": disputes.draw_mirror,
 }
