@@ -51,7 +51,7 @@ QUESTIONS: Commands = {
     commands.OpenReturning: reviewing.open_returning,
 }
 
-_MIRROR = Step("mirror article", Lane.DESK, syncing.plan, syncing.act, syncing.settle)
+MIRROR = Step("mirror article", Lane.DESK, syncing.plan, syncing.act, syncing.settle)
 
 SUBSCRIBERS: Subscribers = {
     events.EscalationRaised: (Step("open gap", Lane.INNER, gaps.from_escalation),),
@@ -66,9 +66,9 @@ SUBSCRIBERS: Subscribers = {
     happened.ArticlePublished: (
         Step("close gaps", Lane.INNER, gaps.close),
         Step("compare articles", Lane.INNER, health.compare),
-        _MIRROR,
+        MIRROR,
     ),
-    happened.ArticleWithdrawn: (_MIRROR,),
+    happened.ArticleWithdrawn: (MIRROR,),
     happened.ArticleDoubted: (Step("follow doubt", Lane.INNER, health.follow_doubt),),
     happened.ReviewDue: (Step("ask for review", Lane.INNER, health.ask_for_review),),
 }

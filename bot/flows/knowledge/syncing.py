@@ -163,6 +163,11 @@ def settle(
         case Sent(theirs):
             mirroring.in_step(mirror, theirs, intent.number, keeping)
             article.url = theirs.url or article.url
+            if (article.number, article.title, article.body) == _words(intent):
+                return None
+            # A name was erased from it while it was on its way.
+            mirror.state = WANTED
+            return Again(reason="it reads differently by now")
         case Withdrawn(theirs):
             mirroring.withdrawn(mirror, theirs, intent.number, uow, keeping)
         case Differs(theirs) if is_told(article):
@@ -170,6 +175,10 @@ def settle(
         case OutsideError():
             return _failed(outcome, intent, mirror, uow, keeping)
     return None
+
+
+def _words(intent: Sending) -> tuple[int, str, str]:
+    return intent.number, intent.title, intent.body
 
 
 def _failed(
