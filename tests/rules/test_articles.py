@@ -15,7 +15,7 @@ from bot.flows.knowledge.diffs import difference
 from bot.flows.knowledge.drafting import READ, Spoken, draft_of
 from bot.flows.knowledge.forms import pieces_of
 from bot.flows.knowledge.freshness import age
-from bot.flows.knowledge.likeness import alike
+from bot.flows.knowledge.likeness import alike, told_in
 from bot.flows.knowledge.links import linked_hosts
 from bot.flows.knowledge.rates import ratio_between, share_between
 from bot.flows.knowledge.rules import plain
@@ -139,7 +139,7 @@ SAME = "You can cancel a lesson free of charge up to {} hours before it begins, 
     ],
 )
 def test_what_is_the_same_and_what_contradicts_it(mine: str, other: str, kinds: list[str]) -> None:
-    assert [one.kind for one in alike([mine], [other])] == kinds
+    assert [one.kind for one in alike(told_in([mine]), told_in([other]))] == kinds
 
 
 def test_questions_are_near_by_what_they_share() -> None:

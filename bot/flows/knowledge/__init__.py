@@ -65,7 +65,13 @@ SUBSCRIBERS: Subscribers = {
     ),
     happened.ArticlePublished: (
         Step("close gaps", Lane.INNER, gaps.close),
-        Step("compare articles", Lane.INNER, health.compare),
+        Step(
+            "compare articles",
+            Lane.INNER,
+            health.plan_comparing,
+            health.compare,
+            health.note_likenesses,
+        ),
         MIRROR,
     ),
     happened.ArticleWithdrawn: (MIRROR,),
