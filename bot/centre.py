@@ -1,6 +1,6 @@
 """The help centre as the core sees it: a port like those of `bot.ports`, under the same rules."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -35,15 +35,20 @@ class HelpCentre(Protocol):
 
     def articles(self) -> Iterator[CentreArticle]: ...
 
-    def find(self, marker: str, title: str) -> CentreArticle | None:
-        """What was added under this marker; by its title where the help centre keeps none."""
+    def find(self, marker: str, title: str, body: str) -> Sequence[CentreArticle]:
+        """What was added under this marker; where the help centre keeps none, all that says the
+        very same, which may be somebody else's."""
         ...
 
     def add(self, title: str, body: str, language: str, marker: str) -> CentreArticle: ...
 
-    def change(
-        self, article: str, title: str, body: str, language: str, is_public: bool
-    ) -> CentreArticle: ...
+    def change(self, article: str, title: str, body: str, language: str) -> CentreArticle:
+        """Customers find it, and these words."""
+        ...
+
+    def withdraw(self, article: str, language: str) -> CentreArticle:
+        """Customers find it no more; its words stay as they are."""
+        ...
 
     def close(self) -> None:
         """Let go of connections."""

@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
+# A monitor that tells for so long neither of an end nor of more has forgotten it.
+BELIEVED = timedelta(days=3)
 _WORD = re.compile(r"[^\W_]+")
 
 

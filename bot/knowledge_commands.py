@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
 from bot.centre import CentreArticle
@@ -199,10 +200,11 @@ class NoteReleases:
 
 @dataclass(frozen=True)
 class PullArticles:
-    """What the help centre holds now; `is_last` when there is no more of it."""
+    """What the help centre held when the listing `began`; `is_last` when there is no more of it."""
 
     desk: str
     articles: tuple[CentreArticle, ...]
+    began: datetime
     is_last: bool
 
 

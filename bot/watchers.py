@@ -102,11 +102,12 @@ class Watchers:
         centre = self._backstop.outside.help_centre
         if centre is None:
             return
+        began = self._backstop.clock.now()
         rows = await asyncio.to_thread(lambda: tuple(centre.articles()))
         for start in range(0, max(1, len(rows)), PULLED_AT_ONCE):
             page = rows[start : start + PULLED_AT_ONCE]
             is_last = start + PULLED_AT_ONCE >= len(rows)
-            command = knowledge_commands.PullArticles(centre.name, page, is_last)
+            command = knowledge_commands.PullArticles(centre.name, page, began, is_last)
             await asyncio.wrap_future(self._backstop.bus.submit(command))
 
     async def read_articles(self) -> None:

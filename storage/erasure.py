@@ -58,11 +58,13 @@ class InTheWay:
 
 @dataclass(frozen=True)
 class Erased:
-    """How much went, and the keys of the cards that showed some of it."""
+    """How much went, the keys of the cards that showed some of it, and the articles that read
+    differently now where customers find them."""
 
     tickets: int
     messages: int
     cards: tuple[str, ...]
+    articles: tuple[int, ...]
 
 
 def in_the_way(uow: UnitOfWork, customer_id: int) -> InTheWay:
@@ -133,11 +135,11 @@ def erase(uow: UnitOfWork, customer_id: int, at: datetime) -> Erased:
     )
     kinds = ("escalation", "approval", "decision", "message")
     cards = tuple(f"{kind}-{ident}" for kind in kinds for ident in ids[kind])
-    cards += known
+    cards += known.cards
     posts = session.scalars(select(CardPost.id).where(CardPost.card_key.in_(cards)))
     refs = session.scalars(select(Ticket.ref).where(Ticket.id.in_(tickets)))
     _silence_deliveries(uow, {**ids, "post": list(posts), "ticket_ref": list(refs)})
-    return Erased(len(tickets), len(ids["message"]), cards)
+    return Erased(len(tickets), len(ids["message"]), cards, known.articles)
 
 
 def rewrite(engine: Engine) -> bool:

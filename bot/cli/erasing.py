@@ -1,6 +1,5 @@
 """`backstop erase`: forget a customer."""
 
-from collections.abc import Sequence
 from functools import partial
 from typing import Annotated
 
@@ -9,6 +8,8 @@ import typer
 from bot.bootstrap import reading
 from bot.bus import Bus
 from bot.cli.opening import CONFIG, Config, Opened, many, opened, stop, who
+from bot.flows.knowledge import MIRROR
+from bot.knowledge_events import ArticlePublished
 from bot.publisher import Publisher
 from bot.showing import SUBSCRIBERS
 from bot.steps import Dependencies
@@ -83,15 +84,18 @@ def _erase(customer: int, database: Opened, uow: UnitOfWork) -> erasure.Erased |
     erased = erasure.erase(uow, customer, now)
     counts = {"tickets": erased.tickets, "messages": erased.messages}
     uow.record(now, "customer erased", who(), f"customer:{customer}", counts)
-    _redraw(erased.cards, database, uow)
+    _show(erased, database, uow)
     return erased
 
 
-def _redraw(cards: Sequence[str], database: Opened, uow: UnitOfWork) -> None:
-    read = partial(reading, database.engine)
-    bus = Bus({}, {}, SUBSCRIBERS, database.writer, read, database.clock, Dependencies())
-    for card in cards:
+def _show(erased: erasure.Erased, database: Opened, uow: UnitOfWork) -> None:
+    """On every card, and in the help centre."""
+    read, steps = partial(reading, database.engine), {**SUBSCRIBERS, ArticlePublished: (MIRROR,)}
+    bus = Bus({}, {}, steps, database.writer, read, database.clock, Dependencies())
+    for card in erased.cards:
         Publisher(database.clock).redraw(uow, card)
+    for article in erased.articles:
+        uow.emit(ArticlePublished(article, uow.articles.get(article).number))
     bus.dispatch(uow)
 
 

@@ -97,6 +97,7 @@ class Article:
     external_id: str
     section: int | None = None
     is_draft: bool = False
+    segment: int | None = None
 
 
 @dataclass(frozen=True)

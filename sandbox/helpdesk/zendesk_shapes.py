@@ -125,6 +125,7 @@ def article_body(article: Article) -> dict[str, Any]:
         "label_names": article.tags,
         "draft": article.is_draft,
         "section_id": article.section,
+        "user_segment_id": article.segment,
         "created_at": stamp(article.updated),
         "updated_at": stamp(article.updated),
         "html_url": f"https://help.sandbox.example/articles/{article.id}",

@@ -103,15 +103,19 @@ class Articles(Repository):
         """The next version; an earlier one that waits for a reviewer waits no longer."""
         newest, article = self.newest(version.article_id), self.get(version.article_id)
         version.number = max(newest.number if newest else 0, article.number) + 1
-        waiting = (VersionState.DRAFT, VersionState.IN_REVIEW)
-        self.session.execute(
-            update(V)
-            .where(V.c.article_id == version.article_id, V.c.state.in_(waiting))
-            .values(state=VersionState.REPLACED.value)
-        )
+        self.set_aside(version.article_id)
         self.session.add(version)
         self.session.flush()
         return version
+
+    def set_aside(self, article_id: int) -> None:
+        """Nobody decides any more on what waits for a reviewer."""
+        waiting = (VersionState.DRAFT, VersionState.IN_REVIEW)
+        self.session.execute(
+            update(V)
+            .where(V.c.article_id == article_id, V.c.state.in_(waiting))
+            .values(state=VersionState.REPLACED.value)
+        )
 
     def version(self, article_id: int, number: int) -> ArticleVersion | None:
         where = ArticleVersion.article_id == article_id, ArticleVersion.number == number

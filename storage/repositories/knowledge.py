@@ -166,6 +166,21 @@ class Mirrors(Repository):
     def by_ref(self, desk: str, ref: str) -> Mirror | None:
         return self.session.scalar(select(Mirror).where(Mirror.desk == desk, Mirror.ref == ref))
 
+    def is_held(self, desk: str, ref: str, article_id: int) -> bool:
+        """Whether it is another article's."""
+        other = self.by_ref(desk, ref)
+        return other is not None and other.article_id != article_id
+
+    def refs(self, desk: str) -> frozenset[str]:
+        """Everything there that is some article's of ours."""
+        rows = select(Mirror.ref).where(Mirror.desk == desk, Mirror.ref.is_not(None))
+        return frozenset(ref for ref in self.session.scalars(rows) if ref)
+
+    def nowhere(self, desk: str, state: str) -> Sequence[Mirror]:
+        """Of which nobody knows yet under which id they stand there."""
+        wanted = Mirror.desk == desk, Mirror.state == state, Mirror.ref.is_(None)
+        return self.session.scalars(select(Mirror).where(*wanted)).all()
+
     def add(self, mirror: Mirror) -> Mirror:
         self.session.add(mirror)
         self.session.flush()

@@ -177,6 +177,24 @@ def test_a_retired_article_is_found_by_nobody(world: World) -> None:
     assert "No article covers this" in ask(world, LEA, "/kb", QUESTION).text
 
 
+def test_what_waited_for_a_review_revives_no_retired_article(world: World) -> None:
+    """Law: whoever retires it has the last word; back it comes by an edit that two people want."""
+    write(world)
+    publish(world)
+    view = press(world, BEN, look(world, BEN, "Open"), "Edit")["view"]
+    assert fill(world, BEN, view, body="Press thrice.")["ok"]
+    before = look(world, LEA)
+    press(world, ANA, look(world, ANA), "Retire")
+    press(world, LEA, before, "Publish")
+    assert "It has changed since" in direct(world, LEA)[-1].text
+    assert article(world).state is ArticleState.RETIRED
+
+    view = press(world, BEN, look(world, BEN, "Open"), "Edit")["view"]
+    assert fill(world, BEN, view, body="Press four times.")["ok"]
+    press(world, LEA, look(world, LEA), "Publish")
+    assert "Press four times." in ask(world, LEA, "/kb", "press the llama four times").text
+
+
 def test_a_ticket_becomes_a_draft_that_names_nobody(world: World) -> None:
     """Law: the problem and what solved it; who had it stays with the ticket."""
     _, seen = claimed(world)

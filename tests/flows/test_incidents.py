@@ -172,6 +172,39 @@ def test_statuspage_tells_by_its_address(world: World) -> None:
         assert (signals(world)[-1].ended_at is None) is is_on
 
 
+@pytest.mark.parametrize("ref", ["c0ffee01", "beef"], ids=["the same alert", "another"])
+def test_what_fails_after_a_lost_end_is_news(world: World, ref: str) -> None:
+    """Law: an incident that nobody has told of for days swallows none; it has a card of its own."""
+    owned(world, acc_oak="Sync")
+    fire(world, alert())
+    world.clock.advance(days=30)
+
+    fire(world, alert(ref, began=world.clock.now() - timedelta(minutes=2), summary="Sync is gone"))
+
+    first, second = cards(world)
+    assert "Sync answers slowly" in first.fallback and "Sync is gone" not in first.text
+    assert ("Over since" in first.text) is (ref == "c0ffee01")
+    assert "Sync is gone" in second.fallback and "1 of 1 signals on" in second.text
+    world.write("joy", BROKEN, "Sync broken")
+    assert "A known incident: Sync is gone" in card(world, ANA, ESCALATIONS).text
+
+
+def test_what_joins_a_long_trouble_is_posted_anew(world: World) -> None:
+    """Law: nobody looks at a card of last week, though its trouble is told of again and again."""
+    owned(world, acc_oak="Sync")
+    page(world, incident())
+    for days in range(1, 5):
+        world.clock.advance(days=1)
+        page(world, incident("identified", 60 * 24 * days))
+    assert len(cards(world)) == 1
+
+    for ref in ("aa", "bb"):
+        fire(world, alert(ref, product="Larkspur Sync", began=world.clock.now()))
+
+    assert len(cards(world)) == 2
+    assert "2 of 2 signals on" in cards(world)[-1].text
+
+
 @pytest.mark.parametrize("status", ["scheduled", "in_progress"])
 def test_what_is_planned_is_no_incident(world: World, status: str) -> None:
     """Law: maintenance is answered and noted nowhere."""

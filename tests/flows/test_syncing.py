@@ -1,70 +1,36 @@
 """Public articles and the help centre: what changed on one side, on the other, and on both."""
 
-import asyncio
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 
-from bot.handlers.http.zendesk_centre import ZendeskCentre
-from bot.watchers import Watchers
-from sandbox.helpdesk.markup import to_html
-from sandbox.helpdesk.records import Article as Theirs
 from storage.models import ArticleState
-from tests import company
 from tests.company import BEN, KNOWLEDGE, LEA
-from tests.flows.screen import Seen, controls, fill, messages, whispers
+from tests.flows.centres import (
+    MIRRORED,
+    UNVOUCHED,
+    connected,
+    disputed,
+    edit,
+    in_step,
+    pull,
+    theirs,
+    told_there,
+    zendesk,
+)
+from tests.flows.screen import controls, fill, messages, whispers
 from tests.flows.test_articles import BODY, QUESTION, article, look, press, publish, versions, write
 from tests.flows.test_asking import ask
 from tests.world import World
 
-SECRETS = "  webhook_secrets: [ZENDESK_WEBHOOK_SECRET]\n"
-CENTRE = "  centre: {section: '7', permission_group: '8'}\n"
-STANDS = "knowledge: {reviewed_by: lea}\nhelp_desk:\n"
-pytestmark = pytest.mark.app_yaml({SECRETS: SECRETS + CENTRE, "help_desk:\n": STANDS})
+pytestmark = pytest.mark.app_yaml(MIRRORED)
 
 
 @pytest.fixture(autouse=True)
-def centre(world: World) -> Iterator[ZendeskCentre]:
-    desk = world.backstop.settings.help_desk
-    assert desk.url and desk.centre
-    token = company.SECRETS["ZENDESK_TOKEN"]
-    centre = ZendeskCentre(desk.url, token, desk.user, desk.centre)
-    outside = replace(world.backstop.outside, help_centre=centre)
-    object.__setattr__(world.backstop, "outside", outside)
-    world.backstop.bus.dependencies.know(help_centre=centre)
-    yield centre
-    world.backstop.bus.dependencies.know(help_centre=None)
-    centre.close()
-
-
-def pull(world: World) -> None:
-    asyncio.run(Watchers(world.backstop).pull_articles())
-    world.settle()
-
-
-def theirs(world: World) -> list[Theirs]:
-    return list(world.desk.directory.articles.values())
-
-
-def told_there(world: World, title: str, body: str) -> Theirs:
-    return world.desk.directory.add_article(title, to_html(body), "en", [], 7, 0.0)
-
-
-def in_step(world: World) -> Theirs:
-    """An article of ours that customers find in the help centre."""
-    pull(world)
-    write(world)
-    publish(world)
-    [there] = theirs(world)
-    return there
-
-
-def edit(world: World, body: str) -> None:
-    view = press(world, BEN, look(world, BEN, "Open"), "Edit")["view"]
-    assert fill(world, BEN, view, body=body)["ok"]
-    press(world, LEA, look(world, LEA), "Publish")
+def centre(world: World) -> Iterator[None]:
+    with connected(world, zendesk(world)):
+        yield
 
 
 def test_what_is_published_stands_in_the_help_centre(world: World) -> None:
@@ -110,7 +76,7 @@ def test_what_is_written_there_is_found_here(world: World) -> None:
     assert article(world).state is ArticleState.DRAFT
 
 
-@pytest.mark.app_yaml({SECRETS: SECRETS + CENTRE})
+@pytest.mark.app_yaml(UNVOUCHED)
 def test_where_nobody_stands_for_it_what_is_written_there_is_reviewed_first(world: World) -> None:
     """Law: that customers read it there is no review; what is new there waits anew."""
     there = told_there(world, "Shear the alpaca", "Alpacas are shorn in spring.")
@@ -161,18 +127,6 @@ def test_where_both_changed_a_person_chooses(world: World, choice: str) -> None:
     assert there.html == "<p>Press it four times.</p>"
 
 
-def test_where_both_changed_a_channel_is_shown_what_is_public(world: World) -> None:
-    """Law: what became internal meanwhile is quoted before nobody, whoever has to choose."""
-    there = in_step(world)
-    there.html = "<p>Press it four times.</p>"
-    view = press(world, BEN, look(world, BEN, "Open"), "Edit")["view"]
-    assert fill(world, BEN, view, body="Press thrice.", audience="internal")["ok"]
-    press(world, LEA, look(world, LEA), "Publish")
-    pull(world)
-    assert "Press it four times." in disputed(world).text
-    assert all("thrice" not in one.text for one in messages(world, LEA, KNOWLEDGE))
-
-
 def test_an_older_choice_changes_nothing(world: World) -> None:
     """Law: a button is for the two tellings that it stood below."""
     there = in_step(world)
@@ -203,12 +157,6 @@ def test_what_is_on_its_way_there_is_not_overwritten_from_there(world: World) ->
     assert "Press thrice." in ask(world, LEA, "/kb", "press the llama thrice").text
     assert "Press it four times." in disputed(world).text
     assert [one.author for one in versions(world)] == ["ana", "ben"]
-
-
-def disputed(world: World) -> Seen:
-    """The card that asks somebody to choose."""
-    [seen] = [one for one in messages(world, LEA, KNOWLEDGE) if "Both were changed" in one.text]
-    return seen
 
 
 def test_an_answer_that_never_came_adds_nothing_twice(world: World) -> None:

@@ -12,12 +12,13 @@ from bot.errors import InvalidForm
 from bot.flows.knowledge.clusters import nearest
 from bot.flows.knowledge.contents import Content
 from bot.flows.knowledge.diffs import difference
-from bot.flows.knowledge.drafting import Spoken, draft_of
+from bot.flows.knowledge.drafting import READ, Spoken, draft_of
 from bot.flows.knowledge.forms import pieces_of
 from bot.flows.knowledge.freshness import age
-from bot.flows.knowledge.likeness import alike
+from bot.flows.knowledge.likeness import alike, told_in
 from bot.flows.knowledge.links import linked_hosts
 from bot.flows.knowledge.rates import ratio_between, share_between
+from bot.flows.knowledge.rules import plain
 
 lines = st.lists(st.text("ab c", min_size=1, max_size=5), max_size=12)
 
@@ -41,6 +42,24 @@ def test_a_draft_names_nobody_and_says_what_solved_it() -> None:
     assert draft.body.startswith("## my badge does not open gate 4.")
     for personal in ("Ada", "Marsh", "7946", "4111", "client.example", "regards", "Ben"):
         assert personal not in f"{draft.title} {draft.body}", personal
+
+
+@pytest.mark.parametrize("gap", ["\n", " \n", "\n\t", "\r\n", "\n- ", "no end, "])
+def test_a_long_message_is_drafted_from_its_beginning(gap: str) -> None:
+    """Law: whatever it is filled up with."""
+    filled = f"Hello,\nmy badge is blank. {gap * 200_000}x Kind wishes"
+    draft = draft_of("", [Spoken(filled, False), Spoken(f"Please open it. {filled}", True)])
+    assert "my badge is blank" in draft.body
+    assert len(draft.body) <= 2 * READ
+    assert "Press it." in plain(f"Open it.\n{gap * 20_000}- Press it.")
+
+
+def test_no_address_is_cut_in_two() -> None:
+    """Law: what is left of one would be taken for none."""
+    address = "ada.marsh@client.example"
+    for at in range(1, len(address)):
+        said = f"It is blank. {'I say ' * READ}"[: READ - at - 1] + f" {address}{' and' * READ}."
+        assert "ada" not in draft_of("", [Spoken(said, False)]).body
 
 
 @given(lines, lines)
@@ -120,7 +139,7 @@ SAME = "You can cancel a lesson free of charge up to {} hours before it begins, 
     ],
 )
 def test_what_is_the_same_and_what_contradicts_it(mine: str, other: str, kinds: list[str]) -> None:
-    assert [one.kind for one in alike([mine], [other])] == kinds
+    assert [one.kind for one in alike(told_in([mine]), told_in([other]))] == kinds
 
 
 def test_questions_are_near_by_what_they_share() -> None:

@@ -1,10 +1,12 @@
 """Signals in; one card for each incident, which ends when all of its signals have."""
 
+from datetime import datetime
+
 from bot import commands
 from bot.administrators import Administrators
 from bot.cards import Answer
 from bot.config import Settings
-from bot.incidents import in_region
+from bot.incidents import BELIEVED, in_region
 from bot.ports import Clock, StatusSignal
 from bot.publisher import Publisher
 from storage.models import Signal
@@ -27,20 +29,28 @@ def note(
     changed: dict[int, str] = {}
     for told in command.signals:
         known = uow.signals.last_of(command.source, told.ref)
-        signal = _noted(command.source, told, known, uow)
+        signal = _noted(command.source, told, known, uow, clock.now())
         if signal is None:
             continue
         about = {"source": signal.source, "over": signal.ended_at is not None}
         uow.record(clock.now(), "signal noted", signal.source, f"signal:{signal.id}", about)
         changed[signal.incident or signal.id] = signal.region
+        if known is not None and known.incident:
+            changed.setdefault(known.incident, known.region)
     for incident, region in changed.items():
         _show(incident, region, uow, settings, publisher, administrators)
     return None
 
 
-def _noted(source: str, told: StatusSignal, known: Signal | None, uow: UnitOfWork) -> Signal | None:
+def _noted(
+    source: str, told: StatusSignal, known: Signal | None, uow: UnitOfWork, now: datetime
+) -> Signal | None:
     """The row that is different now. A beginning that is older than the last end is late; an end
     that comes before its beginning is kept, so that this will be late too."""
+    if known is not None and _is_forgotten(known, told, now):
+        # Nobody knows when it ended; it was told of until then.
+        known.ended_at = known.told_at
+        uow.session.flush()
     if known is not None and known.ended_at is None:
         return _went_on(known, told)
     if known is not None and known.ended_at is not None and told.started <= known.ended_at:
@@ -60,8 +70,15 @@ def _noted(source: str, told: StatusSignal, known: Signal | None, uow: UnitOfWor
     )
     if told.is_over:
         return None
-    signal.incident = _incident_of(signal, uow)
+    signal.incident = _incident_of(signal, uow, now)
     return signal
+
+
+def _is_forgotten(known: Signal, told: StatusSignal, now: datetime) -> bool:
+    """Whether its end was lost: nobody has told of it for long, and it begins anew. What goes on
+    is told with its old beginning."""
+    is_new = not told.is_over and told.started > max(known.started_at, known.told_at)
+    return known.ended_at is None and is_new and known.told_at < now - BELIEVED
 
 
 def _went_on(known: Signal, told: StatusSignal) -> Signal | None:
@@ -80,10 +97,13 @@ def _went_on(known: Signal, told: StatusSignal) -> Signal | None:
     return None if is_same else known
 
 
-def _incident_of(signal: Signal, uow: UnitOfWork) -> int:
-    """The trouble of the same product in the same place is one incident, whoever tells of it."""
+def _incident_of(signal: Signal, uow: UnitOfWork, now: datetime) -> int:
+    """The trouble of the same product in the same place is one incident, whoever tells of it. What
+    is no longer believed takes nothing in, nor does an old card, which nobody looks at again."""
     mine = {product.casefold() for product in signal.products}
-    for other in uow.signals.on():
+    for other in uow.signals.on(now - BELIEVED):
+        if uow.signals.get(other.incident or other.id).started_at < now - BELIEVED:
+            continue
         theirs = {product.casefold() for product in other.products}
         if other.id != signal.id and mine & theirs and in_region(signal.region, other.region):
             return other.incident or other.id

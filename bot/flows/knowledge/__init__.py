@@ -6,6 +6,7 @@ from bot import knowledge_events as happened
 from bot.flows.knowledge import (
     article_cards,
     citing,
+    disputes,
     flow,
     gaps,
     health,
@@ -36,7 +37,7 @@ COMMANDS: Commands = {
     commands.SettleLikeness: health.settle_likeness,
     commands.NoteReleases: health.note_releases,
     commands.PullArticles: syncing.pull,
-    commands.SettleMirror: syncing.settle_conflict,
+    commands.SettleMirror: disputes.settle_conflict,
 }
 
 QUESTIONS: Commands = {
@@ -50,7 +51,7 @@ QUESTIONS: Commands = {
     commands.OpenReturning: reviewing.open_returning,
 }
 
-_MIRROR = Step("mirror article", Lane.DESK, syncing.plan, syncing.act, syncing.settle)
+MIRROR = Step("mirror article", Lane.DESK, syncing.plan, syncing.act, syncing.settle)
 
 SUBSCRIBERS: Subscribers = {
     events.EscalationRaised: (Step("open gap", Lane.INNER, gaps.from_escalation),),
@@ -65,10 +66,16 @@ SUBSCRIBERS: Subscribers = {
     ),
     happened.ArticlePublished: (
         Step("close gaps", Lane.INNER, gaps.close),
-        Step("compare articles", Lane.INNER, health.compare),
-        _MIRROR,
+        Step(
+            "compare articles",
+            Lane.INNER,
+            health.plan_comparing,
+            health.compare,
+            health.note_likenesses,
+        ),
+        MIRROR,
     ),
-    happened.ArticleWithdrawn: (_MIRROR,),
+    happened.ArticleWithdrawn: (MIRROR,),
     happened.ArticleDoubted: (Step("follow doubt", Lane.INNER, health.follow_doubt),),
     happened.ReviewDue: (Step("ask for review", Lane.INNER, health.ask_for_review),),
 }
@@ -77,5 +84,5 @@ DRAWINGS: Drawings = {
     "article": article_cards.draw_article,
     "gap": gaps.draw_gap,
     "likeness": health.draw_likeness,
-    "mirror": syncing.draw_mirror,
+    "mirror": disputes.draw_mirror,
 }

@@ -11,6 +11,7 @@ from bot.flows.knowledge.effect import effect_lines
 from bot.flows.knowledge.keeping import Keeping, card_key
 from bot.flows.knowledge.links import linked_hosts
 from bot.flows.knowledge.rules import plain
+from bot.flows.knowledge.sight import sees
 from bot.people import Person
 from storage.models import Article, ArticleState, ArticleVersion, Audience, VersionState
 from storage.unit_of_work import UnitOfWork
@@ -23,6 +24,7 @@ _STATES = {
     VersionState.PUBLISHED: "published",
     VersionState.REPLACED: "replaced before it was reviewed",
 }
+_KEPT = "Somebody is changing it for readers to whom you do not belong."
 _FOR = {
     Audience.PUBLIC: "everybody, customers too",
     Audience.INTERNAL: "our own people",
@@ -31,14 +33,15 @@ _FOR = {
 
 
 def draw_article(article_id: int, uow: UnitOfWork, keeping: Keeping) -> Card | None:
-    """What a channel sees: that there is something to look at, and of restricted ones no title.
-    The words themselves are for those who look."""
+    """What a channel sees: that there is something to look at, and of what is restricted, or is
+    to be, nothing that somebody wrote. The words themselves are for those who look."""
     article = uow.articles.get(article_id)
     newest = uow.articles.newest(article_id)
     headline, tone = _headline(article, newest, keeping)
     blocks: list[Block] = [Text((Strong(_called(article, newest)),)), Text((headline,))]
     if newest is not None and newest.state in _WAITING:
-        published, note = _published(article), f" · {newest.note}" if newest.note else ""
+        is_told = newest.note and not _is_kept(article, newest)
+        published, note = _published(article), f" · {newest.note}" if is_told else ""
         size = "new"
         if published is not None:
             came, went = changed_lines(published, of_version(newest))
@@ -50,9 +53,15 @@ def draw_article(article_id: int, uow: UnitOfWork, keeping: Keeping) -> Card | N
 
 
 def _called(article: Article, newest: ArticleVersion | None) -> str:
-    if article.audience is Audience.RESTRICTED:
+    if _is_kept(article, newest):
         return f"Restricted article #{article.id}"
     return (newest.title if newest else article.title) or "An article whose words were erased"
+
+
+def _is_kept(article: Article, newest: ArticleVersion | None) -> bool:
+    """Also while a version that is to be restricted waits: its readers alone learn what it says."""
+    to_be = of_version(newest).audience if newest is not None else ""
+    return Audience.RESTRICTED in (article.audience, to_be)
 
 
 def _headline(
@@ -67,7 +76,8 @@ def _headline(
                 return f"{who} asks for a review, by somebody else.", "warning"
             case VersionState.RETURNED:
                 by = keeping.name(newest.decided_by or "")
-                return f"{by} asks {who} for changes: {newest.reason}", "neutral"
+                why = "." if _is_kept(article, newest) else f": {newest.reason}"
+                return f"{by} asks {who} for changes{why}", "neutral"
         return f"{who} is writing it.", "neutral"
     if article.stale:
         return f"May be out of date: {article.stale}.", "warning"
@@ -83,6 +93,9 @@ def whole(
     keeping: Keeping,
 ) -> Card:
     """For one person's eyes: what is found now, and what is new in what waits for a review."""
+    is_others = newest is not None and not sees(person, newest)
+    is_kept = is_others and newest is not None and newest.state in _WAITING
+    newest = None if is_others else newest
     is_ahead = newest is not None and newest.state in _WAITING and not person.is_partner
     content = of_version(newest) if newest and is_ahead else of_article(article)
     now = keeping.clock.now()
@@ -96,7 +109,9 @@ def whole(
     if not person.is_partner:
         blocks.append(Facts(_facts(content, newest, keeping)))
         blocks += [Text((line,), "context") for line in effect_lines(article, uow, now)]
-        blocks += _buttons(article, newest)
+        if is_kept:
+            blocks.append(Text((_KEPT,), "context"))
+        blocks += _buttons(article, newest, not is_kept)
     return Card(
         key=card_key(article.id),
         title="",
@@ -157,7 +172,7 @@ def _in_review(newest: ArticleVersion | None) -> bool:
     return newest is not None and newest.state is VersionState.IN_REVIEW
 
 
-def _buttons(article: Article, newest: ArticleVersion | None) -> Sequence[Block]:
+def _buttons(article: Article, newest: ArticleVersion | None, may_edit: bool) -> Sequence[Block]:
     at = {"article": article.id}
     edit = Button("Edit", "article.edit", at)
     history = Button("Versions", "article.versions", at)
@@ -166,7 +181,7 @@ def _buttons(article: Article, newest: ArticleVersion | None) -> Sequence[Block]
     retire = Button("Retire", "article.retire", at | shown)
     is_published = article.state is ArticleState.PUBLISHED
     if newest is None or newest.state not in _WAITING:
-        items = (still, edit) if is_published else (edit,)
+        items = (*([still] if is_published else []), *([edit] if may_edit else []))
         return (Buttons(items, (history, retire) if is_published else (history,)),)
     this = at | {"number": newest.number, "digest": newest.digest}
     first: tuple[Button, ...] = ()
@@ -181,8 +196,11 @@ def _buttons(article: Article, newest: ArticleVersion | None) -> Sequence[Block]
     return (Buttons((*first, edit), more),)
 
 
-def history(article: Article, versions: Sequence[ArticleVersion], keeping: Keeping) -> Card:
-    """Every version with its author and what it changed, the newest first."""
+def history(
+    article: Article, versions: Sequence[ArticleVersion], person: Person, keeping: Keeping
+) -> Card:
+    """Every version for this person with its author and what it changed, the newest first."""
+    versions = [version for version in versions if sees(person, version)]
     blocks: list[Block] = []
     for at, version in enumerate(versions):
         before = versions[at + 1] if at + 1 < len(versions) else None

@@ -12,13 +12,15 @@ from bot.personal import beginning
 
 SOLVING, TELLING = 3, 2
 _TITLE = 80
+# As much of one message as a form holds; a mail may quote all that went before it.
+READ = 3_000
 _SALUTATION = re.compile(
     r"(?:hi|hello|dear|hey|good (?:morning|afternoon|evening)|hallo|guten tag|liebe[rs]?"
     r"|hola|bonjour|ol[áa]|sehr geehrte[rs]?)\b[^\n.!?]{0,40}[,.!\n]\s*",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"\n\s*(?:--\s*\n|(?:kind |best |warm |many )?(?:regards|wishes|thanks|thank you)\b"
+    r"\n[^\S\n]*(?:--\s*\n|(?:kind |best |warm |many )?(?:regards|wishes|thanks|thank you)\b"
     r"|cheers\b|yours\b|mit freundlichen|viele gr[üu](?:ß|ss)e|saludos|cordialement).*\Z",
     re.IGNORECASE | re.DOTALL,
 )
@@ -84,7 +86,15 @@ def _sentences(text: str) -> list[str]:
 
 
 def _stripped(text: str) -> str:
-    return _CLOSING.sub("", _SALUTATION.sub("", text.strip(), count=1)).strip()
+    words = _SALUTATION.sub("", _beginning(text.strip()), count=1)
+    return _CLOSING.sub("", words).strip()
+
+
+def _beginning(text: str) -> str:
+    """Whole sentences: half an address would be taken for none."""
+    if len(text) <= READ:
+        return text
+    return text[: max(text.rfind(end, 0, READ) + 1 for end in ("\n", ". ", "! ", "? "))]
 
 
 def _without(text: str, redaction: Redaction) -> str:

@@ -1,24 +1,38 @@
 """Articles that may be untrue, or do not go together: said at once, and to whom it concerns."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from bot import events
 from bot import knowledge_commands as commands
 from bot.agent.passages import passages_of
 from bot.cards import Answer, Block, Button, Buttons, Card, Divider, Quote, Strong, Text
+from bot.errors import OutsideError
 from bot.flows.knowledge.answer_cards import text_of
 from bot.flows.knowledge.keeping import Keeping
-from bot.flows.knowledge.likeness import alike
+from bot.flows.knowledge.likeness import Alike, alike, told_in
 from bot.flows.knowledge.rules import passage_of
 from bot.flows.knowledge.sight import reads
 from bot.knowledge_events import ArticleDoubted, ArticlePublished, ReviewDue
+from bot.steps import Verdict
 from storage.models import Article, ArticleState, Audience, Likeness
 from storage.search import Search, Sight
 from storage.unit_of_work import UnitOfWork
 
 NEAR = 8
+Reading = Callable[[], UnitOfWork]
 _SAYS = {
     "duplicate": "say the same",
     "contradiction": "say different things of the same",
 }
+
+
+@dataclass(frozen=True)
+class Found:
+    """An article that is near, and which passages of both are alike."""
+
+    article: int
+    pairs: tuple[Alike, ...]
 
 
 def follow_doubt(event: ArticleDoubted, uow: UnitOfWork, keeping: Keeping) -> None:
@@ -70,26 +84,48 @@ def note_playbook(event: events.Started, uow: UnitOfWork, keeping: Keeping) -> N
         keeping.doubt(uow, article, f"the playbook is {playbook} now")
 
 
-def compare(event: ArticlePublished, uow: UnitOfWork, keeping: Keeping) -> None:
-    """Put beside its nearest neighbours; what is found is shown once."""
+def plan_comparing(event: ArticlePublished, uow: UnitOfWork) -> int | None:
     article = uow.articles.get(event.article)
-    if article.state is not ArticleState.PUBLISHED:
-        return
-    restricted = tuple(ident for ident, _, _ in uow.articles.restricted())
-    sight = Sight(internal=True, restricted=restricted)
-    mine = passages_of(text_of(article))
-    for found in Search(uow.session).articles(f"{article.title} {article.body}", NEAR, sight):
-        if found.article_id == article.id or found.language != article.language:
-            continue
-        older, newer = sorted((found.article_id, article.id))
-        for pair in alike(mine, passages_of(found.text)):
-            numbers = (pair.one, pair.other) if article.id == older else (pair.other, pair.one)
+    return article.id if article.state is ArticleState.PUBLISHED else None
+
+
+def compare(intent: int, reading: Reading) -> tuple[Found, ...]:
+    """Put beside its nearest neighbours, while others write: long articles take seconds."""
+    with reading() as uow:
+        article = uow.articles.get(intent)
+        sight = Sight(internal=True, restricted=tuple(i for i, _, _ in uow.articles.restricted()))
+        words = f"{article.title} {article.body}"
+        near = [
+            one
+            for one in Search(uow.session).articles(words, NEAR, sight)
+            if one.article_id != article.id and one.language == article.language
+        ]
+        text = text_of(article)
+    mine = told_in(passages_of(text))
+    return tuple(
+        Found(one.article_id, tuple(alike(mine, told_in(passages_of(one.text))))) for one in near
+    )
+
+
+def note_likenesses(
+    event: ArticlePublished,
+    intent: int,
+    outcome: tuple[Found, ...] | OutsideError,
+    uow: UnitOfWork,
+    keeping: Keeping,
+) -> Verdict:
+    """What is found is shown once."""
+    for found in outcome if not isinstance(outcome, OutsideError) else ():
+        older, newer = sorted((found.article, intent))
+        for pair in found.pairs:
+            numbers = (pair.one, pair.other) if intent == older else (pair.other, pair.one)
             now = keeping.clock.now()
             likeness = Likeness(
                 one=older, other=newer, kind=pair.kind, passages=list(numbers), created_at=now
             )
             if uow.health.suspect(likeness):
                 _show(uow, older, newer, pair.kind, keeping)
+    return None
 
 
 def _show(uow: UnitOfWork, one: int, other: int, kind: str, keeping: Keeping) -> None:

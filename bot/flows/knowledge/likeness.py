@@ -35,7 +35,32 @@ class Alike:
     other: int
 
 
-def alike(ours: Sequence[str], theirs: Sequence[str]) -> list[Alike]:
+@dataclass(frozen=True)
+class Told:
+    """What is compared of a passage: its `subject` are its words without numbers and without
+    "not"."""
+
+    subject: frozenset[str]
+    runs: frozenset[str]
+    numbers: frozenset[str]
+    is_denied: bool
+
+
+def told_in(passages: Sequence[str]) -> list[Told]:
+    return [_told(passage) for passage in passages]
+
+
+def _told(passage: str) -> Told:
+    words = _words(passage)
+    return Told(
+        frozenset(w for w in content_words(passage) if not _is_number(w) and w not in _NOT),
+        frozenset(" ".join(words[at : at + RUN]) for at in range(max(1, len(words) - RUN + 1))),
+        frozenset(_number(word) for word in words if _is_number(word)),
+        any(word in _NOT for word in words),
+    )
+
+
+def alike(ours: Sequence[Told], theirs: Sequence[Told]) -> list[Alike]:
     """The clearest pair of each kind among the passages of two articles."""
     best: dict[Literal["duplicate", "contradiction"], tuple[float, Alike]] = {}
     for at, mine in enumerate(ours, start=1):
@@ -46,29 +71,22 @@ def alike(ours: Sequence[str], theirs: Sequence[str]) -> list[Alike]:
     return [found for _, found in best.values()]
 
 
-def _compared(mine: str, other: str) -> tuple[Literal["duplicate", "contradiction"] | None, float]:
-    subjects = _subject(mine), _subject(other)
-    if min(map(len, subjects)) < LEAST:
+def _compared(
+    mine: Told, other: Told
+) -> tuple[Literal["duplicate", "contradiction"] | None, float]:
+    if min(len(mine.subject), len(other.subject)) < LEAST:
         return None, 0.0
-    common = _share(*subjects)
+    common = _share(mine.subject, other.subject)
     if common >= SAME_SUBJECT and _disagree(mine, other):
         return "contradiction", common
-    shingles = _share(_runs(mine), _runs(other))
+    shingles = _share(mine.runs, other.runs)
     return ("duplicate", shingles) if shingles >= SAME else (None, 0.0)
 
 
-def _subject(text: str) -> frozenset[str]:
-    """What a passage is about: its words, without numbers and without "not"."""
-    words = content_words(text)
-    return frozenset(w for w in words if not _is_number(w) and w not in _NOT)
-
-
-def _disagree(mine: str, other: str) -> bool:
-    ours, theirs = _words(mine), _words(other)
-    numbers = [frozenset(_number(w) for w in words if _is_number(w)) for words in (ours, theirs)]
-    differs = all(numbers) and not (numbers[0] <= numbers[1] or numbers[1] <= numbers[0])
-    denied = [any(word in _NOT for word in words) for words in (ours, theirs)]
-    return differs or denied[0] is not denied[1]
+def _disagree(mine: Told, other: Told) -> bool:
+    ours, theirs = mine.numbers, other.numbers
+    differs = ours and theirs and not (ours <= theirs or theirs <= ours)
+    return bool(differs) or mine.is_denied is not other.is_denied
 
 
 def _words(text: str) -> list[str]:
@@ -81,11 +99,6 @@ def _is_number(word: str) -> bool:
 
 def _number(word: str) -> str:
     return _NUMBERS.get(word, word)
-
-
-def _runs(text: str) -> frozenset[str]:
-    words = _words(text)
-    return frozenset(" ".join(words[at : at + RUN]) for at in range(max(1, len(words) - RUN + 1)))
 
 
 def _share(mine: frozenset[str], other: frozenset[str]) -> float:

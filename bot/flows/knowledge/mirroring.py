@@ -1,6 +1,7 @@
 """What the help centre says of an article, taken in: nothing that is newer here is overwritten."""
 
 from dataclasses import replace
+from typing import Any
 
 from bot.agent.poison import hidden_in
 from bot.centre import CentreArticle
@@ -25,40 +26,59 @@ def is_told(article: Article) -> bool:
     return article.state is ArticleState.PUBLISHED and article.audience is Audience.PUBLIC
 
 
-def take_in(
+def is_followed(article: Article) -> bool:
+    """What is retired here, or not for customers, is not opened again from there."""
+    return article.audience is Audience.PUBLIC and article.state is not ArticleState.RETIRED
+
+
+def marker_of(article: Article) -> str:
+    return f"backstop-{article.ref}"
+
+
+def is_in_step(mirror: Mirror, article: Article, uow: UnitOfWork) -> bool:
+    """Whether nothing of ours is on its way: a version that was proposed from there, and
+    published as it was, stands there already."""
+    if mirror.state == IN_STEP and mirror.number != article.number:
+        version = uow.articles.version(article.id, article.number)
+        if version is not None and version.author == mirror.desk:
+            mirror.number = article.number
+    return mirror.state == IN_STEP and mirror.number == article.number
+
+
+def adopt(
     theirs: CentreArticle, desk: str, uow: UnitOfWork, keeping: Keeping, settings: Settings
 ) -> None:
-    mirror = uow.mirrors.by_ref(desk, theirs.id) or _ours(theirs, desk, uow)
-    if mirror is None:
-        article = uow.articles.by_ref(theirs.id)
-        known = article or _new(theirs, desk, uow, keeping, settings)
-        mirror = _mirror(known, theirs, desk, uow, keeping)
-        if article is None:
-            return
+    """One that nobody here knows of, or that was imported from there before."""
+    article = uow.articles.by_ref(theirs.id)
+    if article is None and theirs.is_public:
+        _mirror(_new(theirs, desk, uow, keeping, settings), theirs, desk, uow, keeping)
+    elif article is not None and is_followed(article):
+        take_in(theirs, _mirror(article, theirs, desk, uow, keeping), uow, keeping)
+
+
+def take_in(theirs: CentreArticle, mirror: Mirror, uow: UnitOfWork, keeping: Keeping) -> None:
     article = uow.articles.get(mirror.article_id)
-    if mirror.state in (CONFLICT, SENDING) or mirror.digest == theirs.digest:
-        if mirror.state == CONFLICT and mirror.theirs != _kept(theirs):
-            conflict(mirror, theirs, uow, keeping)
+    if mirror.state == SENDING or not is_followed(article):
         return
-    if article.number and article.number != mirror.number:
+    if mirror.state == CONFLICT:
+        if mirror.theirs is None or mirror.theirs["digest"] != theirs.digest:
+            conflict(mirror, theirs, uow, keeping)
+    elif mirror.digest != theirs.digest:
+        _changed(article, theirs, mirror, uow, keeping)
+
+
+def _changed(
+    article: Article, theirs: CentreArticle, mirror: Mirror, uow: UnitOfWork, keeping: Keeping
+) -> None:
+    if article.number and not is_in_step(mirror, article, uow):
         conflict(mirror, theirs, uow, keeping)
     elif not is_reviewed_here(article, uow):
-        _tell(article, theirs, desk, uow, keeping)
+        _tell(article, theirs, mirror.desk, uow, keeping)
         in_step(mirror, theirs, _number(article, uow), keeping)
-    else:
+    elif theirs.is_public:
+        # What is a draft there is nobody's to read here before it is published there.
         mirror.digest = theirs.digest
         propose(article, mirror, theirs.title, theirs.body, uow, keeping)
-
-
-def _ours(theirs: CentreArticle, desk: str, uow: UnitOfWork) -> Mirror | None:
-    """One that we added, and whose answer never came: its label says so."""
-    for label in theirs.labels:
-        article = uow.articles.by_ref(label.removeprefix("backstop-"))
-        mirror = uow.mirrors.of(article.id, desk) if article else None
-        if mirror is not None and mirror.ref is None:
-            mirror.ref, mirror.digest = theirs.id, theirs.digest
-            return mirror
-    return None
 
 
 def _mirror(
@@ -88,13 +108,13 @@ def _tell(
     """Found at once where somebody stands for the help centre, and else once it is reviewed; what
     customers are not to find any more nobody is told here."""
     settings = keeping.settings
-    before = told_last(article, uow) or Content("", "", language=article.language)
-    before = replace(before, audience=article.audience.value)
-    content = replace(before, title=theirs.title, body=theirs.body)
-    reviewer = settings.knowledge.reviewed_by if theirs.is_public else None
-    at = keeping.clock.now()
-    telling = Telling(desk, reviewer or "", at, settings.agent.playbook)
-    take(article, content, telling, uow, settings)
+    if theirs.is_public:
+        before = told_last(article, uow) or Content("", "", language=article.language)
+        before = replace(before, audience=article.audience.value)
+        content = replace(before, title=theirs.title, body=theirs.body)
+        at = keeping.clock.now()
+        telling = Telling(desk, settings.knowledge.reviewed_by or "", at, settings.agent.playbook)
+        take(article, content, telling, uow, settings)
     article.url = theirs.url
     if article.state is ArticleState.PUBLISHED and _is_withdrawn(theirs):
         article.state = ArticleState.DRAFT
@@ -117,15 +137,36 @@ def in_step(mirror: Mirror, theirs: CentreArticle, number: int, keeping: Keeping
     mirror.updated_at = keeping.clock.now()
 
 
+def withdrawn(
+    mirror: Mirror,
+    theirs: CentreArticle | None,
+    number: int,
+    uow: UnitOfWork,
+    keeping: Keeping,
+) -> None:
+    """Customers find it no more, so nobody has to choose. What somebody changed there meanwhile
+    counts as changed there, should it ever be for customers again."""
+    if theirs is not None:
+        known = mirror.digest
+        in_step(mirror, theirs, number, keeping)
+        mirror.digest = known or theirs.digest
+    else:
+        mirror.state = IN_STEP
+    uow.session.flush()
+    keeping.publisher.redraw(uow, f"mirror-{mirror.article_id}")
+
+
 def conflict(mirror: Mirror, theirs: CentreArticle, uow: UnitOfWork, keeping: Keeping) -> None:
     mirror.state, mirror.theirs = CONFLICT, _kept(theirs)
+    mirror.ref = theirs.id
     mirror.updated_at = keeping.clock.now()
     uow.session.flush()
     keeping.show(uow, f"mirror-{mirror.article_id}")
 
 
-def _kept(theirs: CentreArticle) -> dict[str, str]:
-    return {"title": theirs.title, "body": theirs.body, "digest": theirs.digest}
+def _kept(theirs: CentreArticle) -> dict[str, Any]:
+    told = {"title": theirs.title, "body": theirs.body, "digest": theirs.digest}
+    return {**told, "is_public": theirs.is_public}
 
 
 def propose(
@@ -136,7 +177,7 @@ def propose(
     uow: UnitOfWork,
     keeping: Keeping,
 ) -> None:
-    """A version that a person reviews; once it is published the help centre has it already."""
+    """A version that a person reviews; given back, it leaves both sides as they are."""
     before = of_article(article)
     content = Content(**{**vars(before), "title": title, "body": body})
     version = uow.articles.write(
@@ -152,5 +193,5 @@ def propose(
             created_at=keeping.clock.now(),
         )
     )
-    mirror.number, mirror.state = version.number, IN_STEP
+    mirror.number, mirror.state = article.number, IN_STEP
     hand_in(article, version, uow, keeping)

@@ -6,7 +6,7 @@ from bot.flows.knowledge import article_cards
 from bot.flows.knowledge.effect import unfindable
 from bot.flows.knowledge.freshness import age
 from bot.flows.knowledge.keeping import Keeping
-from bot.flows.knowledge.sight import reads
+from bot.flows.knowledge.sight import reads, sees
 from bot.people import Person
 from bot.words import label
 from storage.models import Article, ArticleState, ArticleVersion, VersionState
@@ -21,8 +21,8 @@ def open_article(command: commands.OpenArticle, uow: UnitOfWork, keeping: Keepin
 
 
 def show_versions(command: commands.ShowVersions, uow: UnitOfWork, keeping: Keeping) -> Card:
-    _, article = keeping.editor(command.by, command.article, uow)
-    return article_cards.history(article, uow.articles.versions(article.id), keeping)
+    person, article = keeping.editor(command.by, command.article, uow)
+    return article_cards.history(article, uow.articles.versions(article.id), person, keeping)
 
 
 def mine(command: commands.ListArticles, uow: UnitOfWork, keeping: Keeping) -> Card:
@@ -32,7 +32,7 @@ def mine(command: commands.ListArticles, uow: UnitOfWork, keeping: Keeping) -> C
     rows.sort(key=lambda row: (row[0], row[1], row[2].id))
     blocks: list[Block] = []
     for _, _, article, why in rows[:LISTED]:
-        name = _title(article, uow.articles.newest(article.id))
+        name = _title(article, _newest(article, person, uow))
         blocks.append(Text((Strong(name), f"  {why}")))
         args = {"article": article.id}
         blocks.append(Buttons((Button(f"Open: {label(name, 40)}", "article.open", args),)))
@@ -48,7 +48,7 @@ def _row(
 ) -> tuple[int, str, Article, str] | None:
     if article.state is ArticleState.RETIRED or not reads(person, article):
         return None
-    newest = uow.articles.newest(article.id)
+    newest = _newest(article, person, uow)
     if newest and newest.state is VersionState.IN_REVIEW and newest.author != person.id:
         return 0, "", article, f"{keeping.name(newest.author)} asks for a review"
     if article.owner != person.id and (newest is None or newest.author != person.id):
@@ -56,6 +56,11 @@ def _row(
     hidden = " ".join(unfindable(article, uow))
     state = article.stale or hidden or age(article.reviewed_on, keeping.clock.now().date())
     return 1 if article.stale or hidden else 2, article.reviewed_on, article, state
+
+
+def _newest(article: Article, person: Person, uow: UnitOfWork) -> ArticleVersion | None:
+    newest = uow.articles.newest(article.id)
+    return newest if newest is not None and sees(person, newest) else None
 
 
 def _title(article: Article, newest: ArticleVersion | None) -> str:

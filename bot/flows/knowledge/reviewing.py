@@ -80,9 +80,11 @@ def give_back(command: commands.ReturnArticle, uow: UnitOfWork, keeping: Keeping
 
 
 def retire(command: commands.RetireArticle, uow: UnitOfWork, keeping: Keeping) -> Card | Notice:
-    """Nobody finds it any more; its versions stay."""
+    """Nobody finds it any more; its versions stay. What waited for a review is not published after
+    all; whoever wants the article back edits it anew."""
     person, article = keeping.editor(command.by, command.article, uow)
     _check_shown(article, command.number)
+    uow.articles.set_aside(article.id)
     article.state, article.stale, article.stale_at = ArticleState.RETIRED, "", None
     uow.deliveries.drop(f"review:{article.id}", "ask for review")
     uow.emit(ArticleWithdrawn(article.id))

@@ -15,7 +15,7 @@ COVERED = 0.34
 FURTHER = 0.6
 # An article as near as this was right for real questions twice as often as one with their words.
 NEAR = 0.5
-_BULLETS = re.compile(r"^\s*[*-]\s+", re.MULTILINE)
+_BULLETS = re.compile(r"^[^\S\n]*[*-][^\S\n]+", re.MULTILINE)
 _HEADINGS = re.compile(r"^#{1,6}\s+", re.MULTILINE)
 
 

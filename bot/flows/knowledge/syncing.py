@@ -7,17 +7,25 @@ neither is overwritten. What somebody wrote there is found here once it is revie
 from dataclasses import dataclass
 
 from bot import knowledge_commands as commands
-from bot.cards import Answer, Block, Button, Buttons, Card, Link, Quote, Strong, Text
+from bot.cards import Answer
 from bot.centre import CentreArticle, HelpCentre
 from bot.config import Settings
-from bot.errors import OutcomeUnknown, Outdated, OutsideError, Refused, TryLater
+from bot.errors import OutsideError, Refused, TryLater
 from bot.flows.knowledge import mirroring
 from bot.flows.knowledge.keeping import Keeping
-from bot.flows.knowledge.mirroring import CONFLICT, IN_STEP, SENDING, WANTED, is_told, mark_of
+from bot.flows.knowledge.mirroring import (
+    CONFLICT,
+    SENDING,
+    WANTED,
+    is_in_step,
+    is_told,
+    mark_of,
+    marker_of,
+)
 from bot.knowledge_events import ArticlePublished, ArticleWithdrawn
 from bot.ports import Clock
 from bot.steps import Again, Verdict, later
-from storage.models import Article, Audience, Mirror
+from storage.models import Mirror
 from storage.repositories import Claimed
 from storage.unit_of_work import UnitOfWork
 
@@ -27,7 +35,8 @@ Told = ArticlePublished | ArticleWithdrawn
 
 @dataclass(frozen=True)
 class Sending:
-    """What customers are to find; `digest` is of what both sides had in common last."""
+    """What customers are to find; `digest` is of what both sides had in common last, and `held`
+    are the help centre's articles that belong to others of ours."""
 
     article: int
     number: int
@@ -39,11 +48,19 @@ class Sending:
     digest: str
     marker: str
     looks_first: bool
+    held: frozenset[str]
 
 
 @dataclass(frozen=True)
 class Sent:
     theirs: CentreArticle
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """Customers do not find it; None when it never stood there."""
+
+    theirs: CentreArticle | None
 
 
 @dataclass(frozen=True)
@@ -74,12 +91,15 @@ def plan(
     if mirror is None:
         row = Mirror(article_id=article.id, desk=desk, updated_at=clock.now(), state=WANTED)
         mirror = uow.mirrors.add(row)
-    if mirror.state == CONFLICT or (
-        mirror.state == IN_STEP and mirror.number == article.number and is_told(article)
-    ):
-        return None
     looks_first = mirror.state == SENDING
-    mirror.state, mirror.updated_at = SENDING, clock.now()
+    if not is_told(article):
+        # Whatever a person still has to choose: until then customers would find it.
+        if mirror.ref is None and not looks_first:
+            return None
+    elif mirror.state == CONFLICT or is_in_step(mirror, article, uow):
+        return None
+    else:
+        mirror.state, mirror.updated_at = SENDING, clock.now()
     return Sending(
         article.id,
         article.number,
@@ -89,138 +109,127 @@ def plan(
         is_told(article),
         mirror.ref,
         mirror.digest,
-        f"backstop-{article.ref}",
+        marker_of(article),
         looks_first,
+        uow.mirrors.refs(desk) if looks_first else frozenset(),
     )
 
 
-def act(intent: Sending, help_centre: HelpCentre | None) -> Sent | Differs | None:
+def act(intent: Sending, help_centre: HelpCentre | None) -> Sent | Withdrawn | Differs:
     if help_centre is None:
         raise TryLater("the help centre is not connected")
-    ref = intent.ref
-    if ref is None and intent.looks_first:
-        found = help_centre.find(intent.marker, intent.title)
-        ref = found.id if found else None
-    if ref is None:
-        if not intent.is_public:
-            return None
-        added = help_centre.add(intent.title, intent.body, intent.language, intent.marker)
-        return Sent(added)
-    theirs = help_centre.article(ref)
+    theirs = _theirs(intent, help_centre)
+    if not intent.is_public:
+        # Its words may be for a few alone by now, and everybody there reads drafts.
+        if theirs is not None and theirs.is_public:
+            theirs = help_centre.withdraw(theirs.id, theirs.language)
+        return Withdrawn(theirs)
+    if theirs is None:
+        return Sent(help_centre.add(intent.title, intent.body, intent.language, intent.marker))
     ours = help_centre.digest(intent.title, intent.body)
-    if theirs.digest == ours and theirs.is_public == intent.is_public:
+    if theirs.digest == ours and theirs.is_public:
         return Sent(theirs)
-    if intent.digest and theirs.digest not in (intent.digest, ours):
+    if theirs.digest not in (intent.digest, ours):
         return Differs(theirs)
-    return Sent(
-        help_centre.change(ref, intent.title, intent.body, intent.language, intent.is_public)
-    )
+    return Sent(help_centre.change(theirs.id, intent.title, intent.body, intent.language))
+
+
+def _theirs(intent: Sending, help_centre: HelpCentre) -> CentreArticle | None:
+    """What stands there of it by now. Only after an answer that never came is there something to
+    look for, and what belongs to another article of ours is not it."""
+    if intent.ref is not None:
+        return help_centre.article(intent.ref)
+    if not intent.looks_first:
+        return None
+    found = help_centre.find(intent.marker, intent.title, intent.body)
+    return next((one for one in found if one.id not in intent.held), None)
 
 
 def settle(
     event: Told,
     intent: Sending,
-    outcome: Sent | Differs | OutsideError | None,
+    outcome: Sent | Withdrawn | Differs | OutsideError,
     uow: UnitOfWork,
     keeping: Keeping,
     settings: Settings,
 ) -> Verdict:
-    mirror = uow.mirrors.of(intent.article, settings.help_desk.kind)
+    desk = settings.help_desk.kind
+    mirror, article = uow.mirrors.of(intent.article, desk), uow.articles.get(intent.article)
     if mirror is None:
         return None
     match outcome:
-        case Sent():
-            mirroring.in_step(mirror, outcome.theirs, intent.number, keeping)
-            article = uow.articles.get(intent.article)
-            article.url = outcome.theirs.url or article.url
-        case Differs():
-            mirroring.conflict(mirror, outcome.theirs, uow, keeping)
-        case TryLater():
-            return later(str(outcome), outcome.retry_after)
-        case OutcomeUnknown():
-            return Again(reason=str(outcome))
-        case Refused():
-            mirror.state, mirror.trouble = "refused", outcome.code
-            keeping.administrators.tell(
-                uow, f"The help centre refuses article {intent.article}: {outcome.code}."
-            )
-        case None:
-            mirror.state = IN_STEP
+        case Sent(theirs) | Differs(theirs) if uow.mirrors.is_held(desk, theirs.id, article.id):
+            _refused(mirror, "held by another article", uow, keeping)
+        case Sent(theirs):
+            mirroring.in_step(mirror, theirs, intent.number, keeping)
+            article.url = theirs.url or article.url
+            if (article.number, article.title, article.body) == _words(intent):
+                return None
+            # A name was erased from it while it was on its way.
+            mirror.state = WANTED
+            return Again(reason="it reads differently by now")
+        case Withdrawn(theirs):
+            mirroring.withdrawn(mirror, theirs, intent.number, uow, keeping)
+        case Differs(theirs) if is_told(article):
+            mirroring.conflict(mirror, theirs, uow, keeping)
+        case OutsideError():
+            return _failed(outcome, intent, mirror, uow, keeping)
     return None
 
 
+def _words(intent: Sending) -> tuple[int, str, str]:
+    return intent.number, intent.title, intent.body
+
+
+def _failed(
+    error: OutsideError, intent: Sending, mirror: Mirror, uow: UnitOfWork, keeping: Keeping
+) -> Verdict:
+    match error:
+        case TryLater():
+            if intent.is_public and not intent.looks_first:
+                # Certainly nothing was added, so there is nothing to look for.
+                mirror.state = WANTED
+            return later(str(error), error.retry_after)
+        case Refused():
+            _refused(mirror, error.code, uow, keeping)
+            return None
+    return Again(reason=str(error))
+
+
+def _refused(mirror: Mirror, why: str, uow: UnitOfWork, keeping: Keeping) -> None:
+    mirror.state, mirror.trouble = "refused", why
+    keeping.administrators.tell(uow, f"The help centre refuses article {mirror.article_id}: {why}.")
+
+
 def pull(
-    command: commands.PullArticles, uow: UnitOfWork, keeping: Keeping, settings: Settings
+    command: commands.PullArticles,
+    uow: UnitOfWork,
+    keeping: Keeping,
+    settings: Settings,
+    help_centre: HelpCentre | None,
 ) -> Answer:
-    """What the help centre holds at this moment, a page of it."""
+    """What the help centre held a moment ago, a page of it."""
     for theirs in command.articles:
-        mirroring.take_in(theirs, command.desk, uow, keeping, settings)
+        mirror = _known(theirs, command.desk, uow, help_centre)
+        if mirror is None:
+            mirroring.adopt(theirs, command.desk, uow, keeping, settings)
+        elif mirror.updated_at <= command.began:
+            mirroring.take_in(theirs, mirror, uow, keeping)
     if command.is_last:
         uow.marks.begin(mark_of(command.desk), keeping.clock.now())
     return None
 
 
-def settle_conflict(
-    command: commands.SettleMirror, uow: UnitOfWork, keeping: Keeping, settings: Settings
-) -> Answer:
-    """Over exactly the two tellings that were shown."""
-    person, article = keeping.editor(command.by, command.article, uow)
-    mirror = uow.mirrors.of(article.id, settings.help_desk.kind)
-    if (
-        mirror is None
-        or mirror.state != CONFLICT
-        or not mirror.theirs
-        or mirror.theirs["digest"] != command.digest
-        or article.number != command.number
-    ):
-        raise Outdated("It has changed since. Please look at the card again.")
-    theirs, mirror.digest = mirror.theirs, command.digest
-    mirror.theirs, mirror.state = None, WANTED
-    keeping.record(uow, "conflict settled", person.id, article.id, keep=command.keep)
-    if command.keep == "ours":
-        uow.emit(ArticlePublished(article.id, article.number))
-    else:
-        mirroring.propose(article, mirror, theirs["title"], theirs["body"], uow, keeping)
-    keeping.publisher.redraw(uow, f"mirror-{article.id}", urgent=0)
+def _known(
+    theirs: CentreArticle, desk: str, uow: UnitOfWork, help_centre: HelpCentre | None
+) -> Mirror | None:
+    """Also one that we added, and whose answer never came: its label says so, or its words."""
+    if known := uow.mirrors.by_ref(desk, theirs.id):
+        return known
+    for mirror in uow.mirrors.nowhere(desk, SENDING):
+        article = uow.articles.get(mirror.article_id)
+        is_sent = help_centre and help_centre.digest(article.title, article.body) == theirs.digest
+        if marker_of(article) in theirs.labels or is_sent:
+            mirror.ref, mirror.digest = theirs.id, theirs.digest
+            return mirror
     return None
-
-
-def draw_mirror(ident: int, uow: UnitOfWork, keeping: Keeping, settings: Settings) -> Card | None:
-    article = uow.articles.get(ident)
-    mirror = uow.mirrors.of(ident, settings.help_desk.kind)
-    if mirror is None:
-        return None
-    is_for_all = article.audience is Audience.PUBLIC
-    title = _title(article) if is_for_all else Strong(f"Article #{article.id}")
-    blocks: list[Block] = [Text((title,))]
-    if mirror.state == CONFLICT and mirror.theirs:
-        args = {
-            "article": article.id,
-            "number": article.number,
-            "digest": mirror.theirs["digest"],
-        }
-        if is_for_all:
-            blocks.append(Quote(f"{article.title}\n{article.body}", by="Here"))
-        blocks += [
-            Quote(f"{mirror.theirs['title']}\n{mirror.theirs['body']}", by="In the help centre"),
-            Text(("Both were changed. Neither is overwritten until somebody chooses.",)),
-            Buttons(
-                (
-                    Button("Keep ours", "mirror.ours", args),
-                    Button("Take theirs", "mirror.theirs", args),
-                )
-            ),
-        ]
-    else:
-        blocks.append(Text(("Somebody has chosen.",)))
-    return Card(
-        key=f"mirror-{ident}",
-        title="An article changed on both sides",
-        summary="An article changed here and in the help centre.",
-        blocks=tuple(blocks),
-        tone="warning" if mirror.state == CONFLICT else "good",
-    )
-
-
-def _title(article: Article) -> Link | Strong:
-    return Link(article.url, article.title) if article.url else Strong(article.title)

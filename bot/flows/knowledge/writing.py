@@ -12,6 +12,7 @@ from bot.flows.knowledge.context import asked_in, serves, ticket_at
 from bot.flows.knowledge.drafting import Draft, Spoken, draft_of
 from bot.flows.knowledge.forms import read_form, writing_form
 from bot.flows.knowledge.keeping import Keeping
+from bot.flows.knowledge.sight import sees
 from bot.people import Person
 from storage.models import (
     Article,
@@ -23,6 +24,9 @@ from storage.models import (
     VersionState,
 )
 from storage.unit_of_work import UnitOfWork
+
+# What the next version takes the place of.
+_REPLACED = (VersionState.DRAFT, VersionState.IN_REVIEW)
 
 
 def open_writing(command: commands.OpenWriting, uow: UnitOfWork, keeping: Keeping) -> Form:
@@ -96,10 +100,11 @@ def _of_ticket(ticket: Ticket, uow: UnitOfWork) -> Draft:
 
 
 def open_editing(command: commands.OpenEditing, uow: UnitOfWork, keeping: Keeping) -> Form:
-    _, article = keeping.editor(command.by, command.article, uow)
+    person, article = keeping.editor(command.by, command.article, uow)
     newest = uow.articles.newest(article.id)
-    waiting = (VersionState.DRAFT, VersionState.IN_REVIEW, VersionState.RETURNED)
-    is_ahead = newest is not None and newest.state in waiting
+    _check_replaces(newest, person)
+    waiting = (*_REPLACED, VersionState.RETURNED)
+    is_ahead = newest is not None and newest.state in waiting and sees(person, newest)
     content = of_version(newest) if newest and is_ahead else of_article(article)
     args = {
         "article": article.id,
@@ -108,6 +113,12 @@ def open_editing(command: commands.OpenEditing, uow: UnitOfWork, keeping: Keepin
         "gap": 0,
     }
     return writing_form("Edit the article", content, args, keeping.directory.people)
+
+
+def _check_replaces(newest: ArticleVersion | None, person: Person) -> None:
+    """Nobody puts their words in the place of some that they may not read."""
+    if newest is not None and newest.state in _REPLACED and not sees(person, newest):
+        raise NotAllowed("Somebody is changing it for readers to whom you do not belong.")
 
 
 def save(command: commands.SaveArticle, uow: UnitOfWork, keeping: Keeping) -> Card:
@@ -119,6 +130,7 @@ def save(command: commands.SaveArticle, uow: UnitOfWork, keeping: Keeping) -> Ca
         _, article = keeping.editor(command.by, command.article, uow)
         before = of_article(article)
         newest = uow.articles.newest(article.id)
+        _check_replaces(newest, person)
         if newest is not None and newest.number != command.base:
             raise Outdated(
                 f"{keeping.name(newest.author)} has changed it meanwhile. Copy what you typed, "
@@ -144,6 +156,7 @@ def save(command: commands.SaveArticle, uow: UnitOfWork, keeping: Keeping) -> Ca
         )
     )
     _fill(command.gap, origin, article, uow)
+    _set_readers(article, content)
     keeping.record(uow, "article written", person.id, article.id, number=version.number)
     if command.typed.get("next") == "review":
         hand_in(article, version, uow, keeping)
@@ -185,7 +198,8 @@ def _fill(cluster: int, origin: Ticket | None, article: Article, uow: UnitOfWork
 def submit(command: commands.SubmitArticle, uow: UnitOfWork, keeping: Keeping) -> Card:
     person, article = keeping.editor(command.by, command.article, uow)
     version = uow.articles.version(article.id, command.number)
-    if version is None or not uow.articles.submit(version, command.digest):
+    is_theirs = version is not None and sees(person, version)
+    if version is None or not is_theirs or not uow.articles.submit(version, command.digest):
         raise Outdated("It has changed since. Please open the article again.")
     fresh = uow.articles.version(article.id, command.number) or version
     _announce(article, fresh, uow, keeping)
@@ -199,16 +213,20 @@ def hand_in(article: Article, version: ArticleVersion, uow: UnitOfWork, keeping:
 
 
 def _announce(article: Article, version: ArticleVersion, uow: UnitOfWork, keeping: Keeping) -> None:
-    """A first version sets who may read it; a later one that asks for other readers shows its
-    words to those of now alone."""
+    """A later version that asks for other readers is shown to those who may read both."""
     if article.number == 0 and article.state is not ArticleState.PUBLISHED:
         article.state = ArticleState.IN_REVIEW
-        content = of_version(version)
-        article.audience = Audience(content.audience)
-        article.readers, article.owner = list(content.readers), content.owner
+        _set_readers(article, of_version(version))
     uow.session.flush()
     keeping.show_article(uow, article)
     keeping.record(uow, "review asked for", version.author, article.id, number=version.number)
+
+
+def _set_readers(article: Article, content: Content) -> None:
+    """Before it has words of its own, who may read it is as its newest version has it."""
+    if article.number == 0 and not article.title and not article.body:
+        article.audience = Audience(content.audience)
+        article.readers, article.owner = list(content.readers), content.owner
 
 
 def authors(article: Article, uow: UnitOfWork) -> Sequence[str]:

@@ -20,8 +20,6 @@ PASSAGES = 5
 HALF = 8.0
 SPREADING = frozenset({"outage", "performance"})
 INCIDENT_WINDOW = timedelta(hours=3)
-# A monitor that tells for so long neither of an end nor of more has forgotten it.
-BELIEVED = timedelta(days=3)
 USUAL_WINDOW = timedelta(days=7)
 # A no is remembered for as long as refunds count.
 LESSONS_LAST = timedelta(days=90)
@@ -75,7 +73,7 @@ def _known_incident(briefing: Briefing, uow: UnitOfWork, now: datetime) -> str:
     customer = briefing.customer
     has, where = (customer.products, customer.region) if customer else ((), "")
     words = " ".join([briefing.subject, *(said.text for said in briefing.said)])
-    for signal in uow.signals.on(now - BELIEVED):
+    for signal in uow.signals.on(now - incidents.BELIEVED):
         if has:
             is_hit = incidents.touches(signal.products, signal.region, signal.name, has, where)
         else:

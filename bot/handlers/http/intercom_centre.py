@@ -4,7 +4,7 @@ https://developers.intercom.com/docs/references/rest-api/api.intercom.io/article
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -22,7 +22,7 @@ PAGE = 50
 
 
 class IntercomCentre:
-    """Intercom keeps no marker of ours: what may have been added is known by its title."""
+    """Intercom keeps no marker of ours: what may have been added is known by its words."""
 
     name = "intercom"
 
@@ -51,8 +51,9 @@ class IntercomCentre:
             pages = total if isinstance(total, int) else 0
             page += 1
 
-    def find(self, marker: str, title: str) -> CentreArticle | None:
-        return next((one for one in self.articles() if one.title == title), None)
+    def find(self, marker: str, title: str, body: str) -> Sequence[CentreArticle]:
+        sent = self.digest(title, body)
+        return [one for one in self.articles() if one.title == title and one.digest == sent]
 
     def add(self, title: str, body: str, language: str, marker: str) -> CentreArticle:
         wanted: dict[str, Any] = {
@@ -65,11 +66,14 @@ class IntercomCentre:
             wanted |= {"parent_id": int(self._centre.section), "parent_type": "collection"}
         return _article(self._api.change("POST", "/articles", json.dumps(wanted).encode()))
 
-    def change(
-        self, article: str, title: str, body: str, language: str, is_public: bool
-    ) -> CentreArticle:
-        state = "published" if is_public else "draft"
-        wanted = {"title": title, "body": article_html(body), "state": state}
+    def change(self, article: str, title: str, body: str, language: str) -> CentreArticle:
+        wanted = {"title": title, "body": article_html(body), "state": "published"}
+        return self._put(article, wanted)
+
+    def withdraw(self, article: str, language: str) -> CentreArticle:
+        return self._put(article, {"state": "draft"})
+
+    def _put(self, article: str, wanted: Mapping[str, str]) -> CentreArticle:
         content = json.dumps(wanted).encode()
         repeatable(lambda: self._api.change("PUT", f"/articles/{article}", content))
         return self.article(article)

@@ -5,7 +5,7 @@ https://developer.zendesk.com/api-reference/help_center/help-center-api/translat
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -56,8 +56,8 @@ class ZendeskCentre:
     def articles(self) -> Iterator[CentreArticle]:
         return self._pages({})
 
-    def find(self, marker: str, title: str) -> CentreArticle | None:
-        return next(self._pages({"label_names": marker}), None)
+    def find(self, marker: str, title: str, body: str) -> Sequence[CentreArticle]:
+        return list(self._pages({"label_names": marker}))
 
     def add(self, title: str, body: str, language: str, marker: str) -> CentreArticle:
         wanted = {
@@ -74,11 +74,15 @@ class ZendeskCentre:
         told = self._api.change("POST", f"/sections/{self._centre.section}/articles.json", content)
         return _article(inner(told, "article"))
 
-    def change(
-        self, article: str, title: str, body: str, language: str, is_public: bool
-    ) -> CentreArticle:
+    def change(self, article: str, title: str, body: str, language: str) -> CentreArticle:
+        wanted = {"title": title, "body": article_html(body), "draft": False}
+        return self._translate(article, language, wanted)
+
+    def withdraw(self, article: str, language: str) -> CentreArticle:
+        return self._translate(article, language, {"draft": True})
+
+    def _translate(self, article: str, language: str, wanted: Mapping[str, Any]) -> CentreArticle:
         locale = self._centre.locales.get(language, language)
-        wanted = {"title": title, "body": article_html(body), "draft": not is_public}
         content = json.dumps({"translation": wanted}).encode()
         path = f"/articles/{article}/translations/{locale}.json"
         repeatable(lambda: self._api.change("PUT", path, content))
@@ -103,7 +107,8 @@ def _article(told: Mapping[str, Any]) -> CentreArticle:
         body=plain_text(markup),
         digest=digest_of(title, markup),
         language=words(told.get("locale")).replace("_", "-").partition("-")[0].lower(),
-        is_public=told.get("draft") is not True,
+        # What is for signed-in people or for agents alone is read by some, not by everybody.
+        is_public=told.get("draft") is not True and told.get("user_segment_id") is None,
         updated=moment(told.get("updated_at")) or datetime.fromtimestamp(0, UTC),
         url=words(told.get("html_url")),
         labels=tuple(map(words, labels)) if isinstance(labels, list) else (),
