@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, NonNegativeInt
+from pydantic import AfterValidator, Field, NonNegativeInt, model_validator
 from pydantic_core import PydanticCustomError
 
 from bot.config.team import DECIDING_ROLES
@@ -106,6 +106,17 @@ class Gate(Frozen):
     expires: Annotated[Duration, Field(examples=["4h"])] = timedelta(hours=4)
     partners: Annotated[tuple[Slug, ...], Field(examples=[["nightdesk"]])] = ()
     sample_rate: Annotated[float, Field(ge=0, le=1, examples=[0.2])] = 0.1
+
+    @model_validator(mode="after")
+    def _somebody_reads_a_message(self) -> Self:
+        # An answer is held against what it cites; a message is prose that rests on nothing.
+        if self.act == "reply" and self.grade == "auto":
+            raise PydanticCustomError(
+                "unread",
+                "sends words that no article bears and nobody has read",
+                {"at": ("grade",), "remedy": "A message takes one, two or never."},
+            )
+        return self
 
 
 class Rules(Frozen):

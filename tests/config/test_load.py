@@ -50,6 +50,10 @@ def test_a_company_name_is_enough(tmp_path: Path) -> None:
         ("modes: !!python/name:os.system x\n", "line 2: modes: has a YAML tag. Remove the word t"),
         ("modes: {default: live\n", "line 3: expected ',' or '}', but got '<stream end>'. Check "),
         ("? [a]\n: 1\n", "line 2: has a key that is not one word. Use a plain key."),
+        (
+            "gates: [{name: words, act: reply, grade: auto}]\n",
+            "line 2: gates[0].grade: sends words that no article bears and nobody has read. A mess",
+        ),
         ("1: 2\n", "line 2: 1: is not a key that app.yaml knows. Allowed: company, "),
     ],
 )

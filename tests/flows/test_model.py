@@ -89,6 +89,25 @@ def test_a_refused_proposal_is_a_persons_ticket_and_on_record(world: World) -> N
 
 
 @pytest.mark.app_yaml(CLAUDE)
+def test_a_message_is_no_way_round_what_holds_an_answer(world: World) -> None:
+    """
+    Of an unsure model, or for a customer whom people answer, no message waits for a yes.
+    """
+    told = {"text": "It is on its way.", "language": "en"}
+    for ticket, customer, confidence, rule in (
+        (1, "joy", 0.9, "act_proposed"),
+        (2, "sol", 0.2, "low_confidence"),
+        (3, "big", 0.9, "high_tier"),
+    ):
+        reply = use("propose_reply", act=told | {"ticket": ticket}, assessment=assessed(confidence))
+        world.model.mind = Scripted([[reply]])
+        world.write(customer, EXPORT, "Export")
+
+        assert last(world).rule == rule
+    assert len(messages(world, LEA, APPROVALS)) == 1
+
+
+@pytest.mark.app_yaml(CLAUDE)
 def test_what_the_words_show_is_not_argued_away(world: World) -> None:
     """
     A model that answers happily to somebody who wants a person is overruled.

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from bot.acts import Reply
 from bot.agent.briefing import (
     Briefing,
     Citation,
@@ -20,7 +19,6 @@ from bot.agent.briefing import (
 from bot.config.policy import EscalationSettings, Gate, Rules
 from bot.flows.triage.reasons import BEFORE_ACTS, ESCALATION
 from bot.flows.triage.rules import Decision, decide
-from bot.flows.triage.words import ai_wrote_this
 from bot.money import Money
 
 CUSTOMER = CustomerFacts(id=3, role="user", tier="standard")
@@ -206,21 +204,6 @@ def test_an_act_that_may_never_run_is_escalated(act: ProposedAct, gates: tuple[G
     decision = decided(replace(SURE, acts=(act,)), gates=gates)
 
     assert (decision.decision, decision.rule, decision.acts) == ("escalate", "gate_closed", ())
-
-
-@pytest.mark.parametrize("language", ["en", "de"])
-def test_a_message_that_waits_for_a_yes_says_who_wrote_it(language: str) -> None:
-    """Law: what is approved is what leaves, with the line that an AI wrote it, and that once."""
-    said = {"ticket": 7, "text": "Your order is on its way.", "language": language}
-    written = ProposedAct("reply", said)
-    proposal = replace(SURE, acts=(written,), language=language)
-    [act] = [one.act for one in decided(proposal).acts]
-    assert isinstance(act, Reply)
-    assert act.text == f"Your order is on its way.\n\n{ai_wrote_this(language)}"
-
-    again = replace(written, args=act.model_dump(exclude={"kind"}))
-    [same] = [one.act for one in decided(replace(proposal, acts=(again,))).acts]
-    assert same == act
 
 
 @pytest.mark.parametrize(

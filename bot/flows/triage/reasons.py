@@ -171,4 +171,9 @@ BEHIND_ACTS: tuple[Rule, ...] = (
     Rule("low_confidence", _low_confidence),
     *WORDING,
 )
+# A message is an answer by another way: whoever is to be answered by a person is not sent one, and
+# consent to its words is no consent to who says them. What is missing of an answer is its own.
+BEFORE_MESSAGES = tuple(
+    rule for rule in BEHIND_ACTS if rule.name not in {"unsupported", "no_article"}
+)
 ESCALATION = (*BEFORE_ACTS, *BEHIND_ACTS)

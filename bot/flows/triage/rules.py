@@ -11,7 +11,14 @@ from bot.acts import Act
 from bot.agent.briefing import Briefing, Passage, Proposal, ProposedAct, Run
 from bot.config.policy import EscalationSettings, Gate
 from bot.flows.triage.priority import bound_by, impact_of, priority_of, stakes_of
-from bot.flows.triage.reasons import BEFORE_ACTS, BEHIND_ACTS, WORDING, Case, Rule
+from bot.flows.triage.reasons import (
+    BEFORE_ACTS,
+    BEFORE_MESSAGES,
+    BEHIND_ACTS,
+    WORDING,
+    Case,
+    Rule,
+)
 from bot.flows.triage.vetting import vet
 from bot.flows.triage.words import asking, signed
 from bot.gates import Grade, grade_proposed
@@ -159,12 +166,14 @@ def _basis(act: ProposedAct, briefing: Briefing) -> Mapping[str, Any]:
 
 
 def _acting(case: Case, acts: tuple[GradedAct, ...]) -> Decision:
-    """Propose the acts, unless a gate says that one of them may never run."""
+    """Propose the acts, unless a gate says that one of them may never run, or one is a message
+    that a person should write."""
     closed = tuple(f"{act.kind}: {act.grade.reason}" for act in acts if act.grade.level == "never")
     if closed:
         return _decision(case, "escalate", "gate_closed", closed)
-    if wording := _first(WORDING, case):
-        return _decision(case, "escalate", *wording)
+    speaks = any(act.kind == "reply" for act in acts)
+    if held := _first(BEFORE_MESSAGES if speaks else WORDING, case):
+        return _decision(case, "escalate", *held)
     reasons = tuple(f"{act.kind}: {act.grade.reason}" for act in acts)
     return _decision(case, "act", "act_proposed", reasons, acts)
 
