@@ -1,5 +1,6 @@
 """How many requests the agent would close by an answer, out of which articles."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,16 +20,22 @@ POLICY = Policy(EscalationSettings(rules=Rules(incident=0)))
 
 @dataclass(frozen=True)
 class Closed:
-    """`closed` of `asked` were answered with no person in between."""
+    """Of `tickets`, `closed` were answered with no person in between and `asked` were asked for
+    what their words leave out; what is left has a person."""
 
     requests: Requests
     articles: str
-    asked: int
+    tickets: int
     closed: int
+    asked: int
 
     @property
     def share(self) -> float:
-        return 100 * self.closed / self.asked
+        return 100 * self.closed / self.tickets
+
+    @property
+    def passed_on(self) -> int:
+        return self.tickets - self.closed - self.asked
 
 
 def libraries(folder: Path) -> Mapping[str, Sequence[ArticleRow]]:
@@ -58,11 +65,11 @@ def closings(
     for name, articles in libraries.items():
         with deciding(articles) as replay:
             for kind in kinds:
-                closed = 0
+                decided: Counter[str] = Counter()
                 for ticket in kind.tickets:
-                    closed += replay.decide(ticket).decision == "answer"
+                    decided[replay.decide(ticket).decision] += 1
                     told(1)
-                yield Closed(kind, name, len(kind.tickets), closed)
+                yield Closed(kind, name, len(kind.tickets), decided["answer"], decided["ask"])
 
 
 @contextmanager

@@ -50,7 +50,7 @@ class Report:
         """What a support lead could not live with: requests closed, answers that mislead."""
         wrong = [
             f"{one.requests.name}, {one.requests.wanted}, {one.articles}: {one.share:.1f} % closed,"
-            f" of {one.asked}; the aim is at most {MOST_CLOSED:g}"
+            f" of {one.tickets}; the aim is at most {MOST_CLOSED:g}"
             for one in self.closed
             if one.requests.wanted != "an answer" and one.share > MOST_CLOSED
         ]
@@ -65,8 +65,9 @@ class Report:
         for one in self.closed:
             wanted = one.requests.wanted.split()[-1]
             key = f"closed.{one.requests.name.replace(', ', '_')}.{wanted}.{one.articles}"
-            yield f"{key}.asked", one.asked
+            yield f"{key}.tickets", one.tickets
             yield f"{key}.closed", one.closed
+            yield f"{key}.asked", one.asked
         for point in self.points:
             key = f"linked.{point.known}.{point.part}.{point.threshold:g}"
             yield f"{key}.asked", point.asked
@@ -88,7 +89,7 @@ class Report:
             yield self._noticed()
 
     def _closings(self) -> Lines:
-        head = ["Wanted", "set", "articles", "part", "tickets", "closed", "passed on"]
+        head = ["Wanted", "set", "articles", "part", "tickets", "closed", "asked", "passed on"]
         order = ["a person", "an act", "an answer"]
         lines = [
             [
@@ -96,13 +97,14 @@ class Report:
                 one.requests.name,
                 one.articles,
                 one.requests.part,
-                f"{one.asked:,}",
-                _of(one.closed, one.asked),
-                _of(one.asked - one.closed, one.asked),
+                f"{one.tickets:,}",
+                _of(one.closed, one.tickets),
+                _of(one.asked, one.tickets),
+                _of(one.passed_on, one.tickets),
             ]
             for one in sorted(self.closed, key=lambda one: order.index(one.requests.wanted))
         ]
-        return "Closed by the agent alone, and passed on to a person", head, lines
+        return "Closed by the agent alone, asked for more, and passed on to a person", head, lines
 
     def _shipped(self) -> Lines:
         title = (

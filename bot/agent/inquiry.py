@@ -11,7 +11,7 @@ from bot.agent.citing.support import states_nothing
 from bot.agent.phrases import Phrases, Word, readable, words_of
 from bot.agent.reading import Reading
 from bot.agent.signals import Hits
-from bot.agent.words.inquiry import ASKS, HABITS, PRONOUNS, QUESTIONS, SECRETS, TELLS
+from bot.agent.words.inquiry import ASKS, HABITS, PRONOUNS, QUESTIONS, SECRETS, SETTLED, TELLS
 
 AT_MOST = 3
 # With fewer gaps than these a person can begin at once, and asking only costs the customer time.
@@ -48,7 +48,7 @@ def questions_for(
     is_told = bool(found.get("trouble")) or category in _OF_ITSELF
     is_trouble = is_told and not found.get("asking")
     is_worth_it = is_trouble or (is_vague and not found.get("praise"))
-    if not is_worth_it or not reading.words or language not in _SPOKEN:
+    if not is_worth_it or not reading.words or language not in _SPOKEN or _is_settled(reading):
         return ()
     wanted = _VAGUE if is_vague else _WANTED.get(category, _TROUBLE)
     known = _told(reading) | _on_record(customer)
@@ -56,6 +56,11 @@ def questions_for(
     if len(missing) < _WORTH_ASKING:
         return ()
     return tuple(QUESTIONS[slot][language] for slot in missing[:AT_MOST])
+
+
+def _is_settled(reading: Reading) -> bool:
+    """Whether it is about something that a person has to settle, whatever else is told."""
+    return any(word.startswith(SETTLED) for word in reading.plain_words)
 
 
 def fit_to_ask(questions: Sequence[str], customer: CustomerFacts | None = None) -> tuple[str, ...]:

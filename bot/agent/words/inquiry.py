@@ -225,3 +225,20 @@ HABITS = _words(
     transtorno scusi scusate spiacenti disagio ongemak
     """
 )
+# Beginnings of words for money, orders, ways in, losses and thefts: a person settles these, and
+# how a program was used tells nothing of them.
+SETTLED = tuple(
+    _words("""
+        card karte kreditkart tarjeta carte cartao visa mastercard amex pin pincode passcode
+        passwor passwort kennwort contrasen senha passe chequ checks refund reimburs
+        reinburs rebat rembours erstatt ruckerstatt reembols payment paiement zahlung pago
+        pagamento transact transakt transfer uberweis virement purchas kauf compra achat
+        order bestell pedido commande booking buchung reserv flight flug vuelo insuranc
+        versicher seguro assurance money geld dinero argent dinheiro fund bank konto cuenta
+        conta compte account salary withdraw deposit stole stolen steal thief theft robb
+        mugged attack gestohl geklaut robad robar vole voleur roubad lost verlor perdi perdu
+        misplac fraud betrug fraude address adress direccion endereco subscri abonnement
+        suscri assinat membership cancel stornier kundig annul resili exchang umtausch
+        return delivery liefer entrega livraison
+    """)
+)
