@@ -79,6 +79,7 @@ _MARKUP = (
 _ZERO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 _OVERRIDES = frozenset("\u202a\u202b\u202d\u202e\u2066\u2067\u2068")
 _SHOUTED = 0.6
+_CALL = 3
 _MOST_THANKS = 45
 # And a sentence beside the thanks that is longer than this.
 _ASIDE = 40
@@ -112,6 +113,8 @@ def find_signals(
     for name in plain:
         if found.get(name):
             signals[name] = reading.quote(*found[name][0])
+    if len(reading.words) <= _CALL and any(w.text in alarms.CALLS for w in reading.words):
+        signals.setdefault("human_wanted", reading.quote(0, len(reading.words)))
     if found.get("intruder") and not found.get("asking"):
         signals.setdefault("safety", _first(reading, found, "intruder"))
     injection = _machine_markup(reading) or _first(reading, found, "injection")

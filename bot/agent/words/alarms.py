@@ -174,6 +174,13 @@ INJECTION = lines("""
     negeer .. instructies|regels
 """)
 
+# Whoever writes hardly more than one of these calls for somebody.
+CALLS = frozenset([
+    "human", "humans", "person", "people", "agent", "operator", "representative", "rep",
+    "somebody", "someone", "mensch", "mitarbeiter", "mitarbeiterin", "berater", "humano", "humana",
+    "persona", "agente", "operador", "humain", "personne", "conseiller", "pessoa", "atendente",
+    "operatore", "umano", "medewerker", "mens",
+])  # fmt: skip
 HUMAN_WANTED = lines("""
     speak*|talk*|chat*|contact*|reach*|call*|ring|phone|direct [me] [to|with] [a|an|the|your|any|\
         some] [real|live|actual|human|damn|bloody|fucking|goddamn|other] human*|person|agent*|\

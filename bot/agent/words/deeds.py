@@ -23,6 +23,13 @@ DEED = lines("""
     transfer*|money|funds|payment*|deposit*|cheque*|withdrawal* .. .. arriv*|received|reach*|\
         landed|credited|pending|reverted|appear*|show|shows|showing|isnt|wasnt|hasnt|take|takes
     where|when is|are|does|will .. money|funds|transfer*|payment*|deposit*|refund*|cheque*|salary
+    clos*|delet*|eras*|wip*|purg*|cancel*|remov*|forget everything|me
+    can|could|would|will|please|pls|kindly|to [you|u] [please] delet*|eras*|wip*|purg*|remov*|\
+        destroy* .. my|our|me|us|everything
+    losch*|entfern* .. alle|alles|meine|unsere .. daten
+    borr*|elimin* [todos] mis|nuestros datos
+    supprim*|efface* [toutes] mes|nos donnees
+    apag*|elimin*|exclu* [todos] [os] meus|nossos dados
     reset*|recover*|restor*|retriev*|unlock*|unblock*|renew*|regain*|chang*|lost|lose|losing .. \
         password*|passcode*|pass|pin|key|keys|credential*|username|access
     forgot*|forget|misplaced|remember|know .. password*|passcode*|pin|pincode|username|key|pass
