@@ -1,4 +1,4 @@
-"""Whom a trouble touches, by what their account has and where; pure."""
+"""Whom a trouble touches, by what their account has and where; and for how long. Pure."""
 
 import re
 from collections.abc import Iterable, Sequence

@@ -131,16 +131,17 @@ class DeskTicket:
 
 @dataclass(frozen=True)
 class StatusSignal:
-    """One trouble as a monitor tells of it, under its own `ref`; at `told` it was so."""
+    """One trouble as a monitor tells of it, under its own `ref`; at `told` it was so. One that is
+    over says when it `ended`."""
 
     ref: str
-    is_over: bool
     name: str
     products: tuple[str, ...]
     region: str
     severity: str
     started: datetime
     told: datetime
+    ended: datetime | None = None
 
 
 @dataclass(frozen=True)

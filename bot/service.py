@@ -6,7 +6,7 @@ import logging
 import os
 import sys
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
@@ -33,6 +33,8 @@ log = logging.getLogger(__name__)
 TURN_S = 0.0005
 LOOK_EVERY_S = 30.0
 ASK_LATE_S = 1.0
+# Of what a monitor tells at once: a click waits behind no longer transaction than this makes.
+SIGNALS = 100
 LOAD_AFTER_S = 0.5
 
 Late = Mapping[str, Mapping[str, object]]
@@ -75,13 +77,9 @@ class Service:
         return self._checks | {"slack": self._checks["slack"] and is_reached}
 
     async def _accept(self, received: Received | Signalled) -> None:
-        command = (
-            commands.NoteSignals(received.source, received.signals)
-            if isinstance(received, Signalled)
-            else commands.ReceiveTicket(received.source, received.ticket, received.telling)
-        )
-        origin = Origin(f"hook:{received.source}", received.event_id)
-        await asyncio.wrap_future(self._backstop.bus.submit(command, origin))
+        for event, command in _told(received):
+            origin = Origin(f"hook:{received.source}", event)
+            await asyncio.wrap_future(self._backstop.bus.submit(command, origin))
 
     @contextlib.asynccontextmanager
     async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:
@@ -177,3 +175,16 @@ class Service:
             secrets.slack_app_token,
             self._backstop.outside.standings,
         )
+
+
+def _told(
+    received: Received | Signalled,
+) -> Iterator[tuple[str, commands.NoteSignals | commands.ReceiveTicket]]:
+    """The commands of one call, each with the id under which it is done once."""
+    if isinstance(received, Received):
+        command = commands.ReceiveTicket(received.source, received.ticket, received.telling)
+        yield received.event_id, command
+        return
+    for at in range(0, len(received.signals), SIGNALS):
+        part = received.signals[at : at + SIGNALS]
+        yield f"{received.event_id}:{at}", commands.NoteSignals(received.source, part)

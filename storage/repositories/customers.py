@@ -118,6 +118,15 @@ class Customers(Repository):
             .order_by(AccountMoment.on_day)
         ).all()
 
+    def next_moments(self, since: date) -> Mapping[int, AccountMoment]:
+        """Of each account that has any from that day on, the soonest."""
+        rows = self.session.scalars(
+            select(AccountMoment)
+            .where(AccountMoment.on_day >= since)
+            .order_by(AccountMoment.on_day.desc(), AccountMoment.id.desc())
+        )
+        return {moment.account_id: moment for moment in rows}
+
     def set_moments(self, account_id: int, told: Mapping[tuple[date, str], str]) -> bool:
         """Make these, as day and kind with a label, the account's moments; False when they are."""
         rows = self.session.scalars(

@@ -38,6 +38,13 @@ class Signals(Repository):
             found = found.where(Signal.told_at >= since)
         return self.session.scalars(found).all()
 
+    def forget(self, signal: Signal) -> Signal:
+        """It ends when it was last told of."""
+        signal.ended_at = signal.told_at
+        # Before another of its source and ref begins: of those that are on there is one.
+        self.session.flush()
+        return signal
+
     def of_incident(self, incident: int) -> Sequence[Signal]:
         return self.session.scalars(
             select(Signal).where(Signal.incident == incident).order_by(Signal.id)

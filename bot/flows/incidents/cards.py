@@ -8,7 +8,7 @@ from bot.flows.incidents.rules import Touched, by_stake
 from bot.incidents import touches
 from bot.money import Money
 from bot.ports import Clock
-from storage.models import Account, Signal
+from storage.models import Account, AccountMoment, Signal
 from storage.unit_of_work import UnitOfWork
 
 MOST_ACCOUNTS, MOST_SIGNALS = 10, 5
@@ -67,24 +67,20 @@ def _rank(severity: str) -> int:
 
 
 def _touched(signals: Sequence[Signal], uow: UnitOfWork, now: datetime) -> list[Touched]:
+    moments = uow.customers.next_moments(now.date())
+    # Many signals of one trouble name the same: each account is asked about it once.
+    alike = {(tuple(s.products), s.region, "" if s.products else s.name) for s in signals}
     found = []
     for account in uow.customers.accounts_with_products():
         has = [product["name"] for product in account.products]
-        is_hit = any(
-            touches(signal.products, signal.region, signal.name, has, account.region)
-            for signal in signals
-        )
-        if is_hit:
-            found.append(_account(account, uow, now))
+        if any(touches(*told, has, account.region) for told in alike):
+            found.append(_account(account, moments.get(account.id)))
     return by_stake(found)
 
 
-def _account(account: Account, uow: UnitOfWork, now: datetime) -> Touched:
+def _account(account: Account, moment: AccountMoment | None) -> Touched:
     value = None
     if account.yearly_amount is not None and account.yearly_currency:
         value = Money(account.yearly_amount, account.yearly_currency)
-    moments = [
-        f"{moment.label or moment.kind} on {moment.on_day.isoformat()}"
-        for moment in uow.customers.moments(account.id, now.date())[:1]
-    ]
-    return Touched(account.name or account.ref, account.tier, value, tuple(moments))
+    near = f"{moment.label or moment.kind} on {moment.on_day.isoformat()}" if moment else ""
+    return Touched(account.name or account.ref, account.tier, value, near)

@@ -1,5 +1,6 @@
 """Signals in; one card for each incident, which ends when all of its signals have."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from bot import commands
@@ -26,36 +27,69 @@ def note(
 ) -> Answer:
     """What was told before, or comes late, changes nothing and is answered like the rest: a
     monitor would only send it again."""
+    now = clock.now()
+    known = _Known(uow, now - BELIEVED)
     changed: dict[int, str] = {}
     for told in command.signals:
-        known = uow.signals.last_of(command.source, told.ref)
-        signal = _noted(command.source, told, known, uow, clock.now())
-        if signal is None:
-            continue
-        about = {"source": signal.source, "over": signal.ended_at is not None}
-        uow.record(clock.now(), "signal noted", signal.source, f"signal:{signal.id}", about)
-        changed[signal.incident or signal.id] = signal.region
-        if known is not None and known.incident:
-            changed.setdefault(known.incident, known.region)
+        for signal in _noted(command.source, told, known):
+            about = {"source": signal.source, "over": signal.ended_at is not None}
+            uow.record(now, "signal noted", signal.source, f"signal:{signal.id}", about)
+            changed[signal.incident or signal.id] = signal.region
     for incident, region in changed.items():
         _show(incident, region, uow, settings, publisher, administrators)
     return None
 
 
-def _noted(
-    source: str, told: StatusSignal, known: Signal | None, uow: UnitOfWork, now: datetime
-) -> Signal | None:
-    """The row that is different now. A beginning that is older than the last end is late; an end
-    that comes before its beginning is kept, so that this will be late too."""
-    if known is not None and _is_forgotten(known, told, now):
-        # Nobody knows when it ended; it was told of until then.
-        known.ended_at = known.told_at
-        uow.session.flush()
-    if known is not None and known.ended_at is None:
-        return _went_on(known, told)
-    if known is not None and known.ended_at is not None and told.started <= known.ended_at:
-        return None
-    signal = uow.signals.add(
+class _Known:
+    """The troubles that are believed to be on, those that this call adds included."""
+
+    def __init__(self, uow: UnitOfWork, since: datetime) -> None:
+        self.signals = uow.signals
+        self._posts = uow.card_posts
+        self.since = since
+        self._on = [(_named(signal), signal) for signal in uow.signals.on(since)]
+
+    def incident_of(self, signal: Signal) -> int:
+        """The trouble of the same product in the same place is one incident, whoever tells of it;
+        but on a card that scrolled away days ago nobody would see that more is broken now."""
+        mine = _named(signal)
+        for theirs, other in self._on:
+            is_same = mine & theirs and in_region(signal.region, other.region)
+            incident = other.incident or other.id
+            if is_same and self._is_in_view(incident):
+                return incident
+        return signal.id
+
+    def add(self, signal: Signal) -> Signal:
+        self.signals.add(signal)
+        if signal.ended_at is None:
+            signal.incident = self.incident_of(signal)
+            self._on.append((_named(signal), signal))
+        return signal
+
+    def _is_in_view(self, incident: int) -> bool:
+        posts = self._posts.of(f"incident-{incident}")
+        return not posts or max(post.created_at for post in posts) >= self.since
+
+
+def _named(signal: Signal) -> set[str]:
+    return {product.casefold() for product in signal.products}
+
+
+def _noted(source: str, told: StatusSignal, known: _Known) -> Iterator[Signal]:
+    """The rows that are different now. A beginning that is older than the last end is late; an end
+    that comes before its beginning is kept, so that this will be late too. What was on and not
+    told of for long is taken for over: its end was lost, and what is told now begins anew."""
+    last = known.signals.last_of(source, told.ref)
+    if last is not None and last.ended_at is None:
+        if told.ended is not None or last.told_at >= known.since:
+            if _went_on(last, told):
+                yield last
+            return
+        yield known.signals.forget(last)
+    elif last is not None and last.ended_at is not None and told.started <= last.ended_at:
+        return
+    signal = known.add(
         Signal(
             source=source,
             ref=told.ref,
@@ -65,49 +99,24 @@ def _noted(
             severity=told.severity,
             started_at=told.started,
             told_at=told.told,
-            ended_at=told.told if told.is_over else None,
+            ended_at=told.ended,
         )
     )
-    if told.is_over:
-        return None
-    signal.incident = _incident_of(signal, uow, now)
-    return signal
+    if told.ended is None:
+        yield signal
 
 
-def _is_forgotten(known: Signal, told: StatusSignal, now: datetime) -> bool:
-    """Whether its end was lost: nobody has told of it for long, and it begins anew. What goes on
-    is told with its old beginning."""
-    is_new = not told.is_over and told.started > max(known.started_at, known.told_at)
-    return known.ended_at is None and is_new and known.told_at < now - BELIEVED
-
-
-def _went_on(known: Signal, told: StatusSignal) -> Signal | None:
-    """None when nothing on the card is different; older news than we have is no news. An end may
-    be told without what an earlier call told of it."""
-    if told.told < known.told_at or (told.is_over and told.told < known.started_at):
-        return None
+def _went_on(known: Signal, told: StatusSignal) -> bool:
+    """Whether the card is different now; older news than we have is no news. An end may be told
+    without what an earlier call told of it."""
+    if told.told < known.told_at or (told.ended is not None and told.ended < known.started_at):
+        return False
     before = (known.name, known.severity, list(known.products), known.ended_at)
-    known.told_at = told.told
-    if told.is_over:
-        known.ended_at = told.told
-    else:
+    known.told_at, known.ended_at = told.told, told.ended
+    if told.ended is None:
         known.name, known.severity = told.name, told.severity
         known.products = list(told.products) or known.products
-    is_same = before == (known.name, known.severity, list(known.products), known.ended_at)
-    return None if is_same else known
-
-
-def _incident_of(signal: Signal, uow: UnitOfWork, now: datetime) -> int:
-    """The trouble of the same product in the same place is one incident, whoever tells of it. What
-    is no longer believed takes nothing in, nor does an old card, which nobody looks at again."""
-    mine = {product.casefold() for product in signal.products}
-    for other in uow.signals.on(now - BELIEVED):
-        if uow.signals.get(other.incident or other.id).started_at < now - BELIEVED:
-            continue
-        theirs = {product.casefold() for product in other.products}
-        if other.id != signal.id and mine & theirs and in_region(signal.region, other.region):
-            return other.incident or other.id
-    return signal.id
+    return before != (known.name, known.severity, list(known.products), known.ended_at)
 
 
 def _show(

@@ -10,17 +10,17 @@ _TIERS = ("enterprise", "business", "standard", "free")
 
 @dataclass(frozen=True)
 class Touched:
-    """`moments` are near dates that make it worse; dated by days, the nearest first."""
+    """`near` is the soonest date that makes it worse, if there is one."""
 
     name: str
     tier: str
     value: Money | None
-    moments: tuple[str, ...]
+    near: str
 
     @property
     def line(self) -> str:
         yearly = f"{self.value.whole:,} {self.value.currency} a year" if self.value else ""
-        return " · ".join(part for part in (self.name, self.tier, yearly, *self.moments) if part)
+        return " · ".join(part for part in (self.name, self.tier, yearly, self.near) if part)
 
 
 def by_stake(touched: Iterable[Touched]) -> list[Touched]:
@@ -28,6 +28,6 @@ def by_stake(touched: Iterable[Touched]) -> list[Touched]:
 
     def stake(one: Touched) -> tuple[int, bool, int, str]:
         tier = _TIERS.index(one.tier) if one.tier in _TIERS else len(_TIERS)
-        return tier, not one.moments, -(one.value.whole if one.value else 0), one.name
+        return tier, not one.near, -(one.value.whole if one.value else 0), one.name
 
     return sorted(touched, key=stake)

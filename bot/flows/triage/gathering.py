@@ -14,10 +14,10 @@ from bot.ports import Payments
 from storage.search import Search
 from storage.unit_of_work import UnitOfWork
 
-# Trouble of these kinds is told by many at once; a day's how-to questions are no incident.
 PASSAGES = 5
 # The score of a passage that is as likely to help as not: it becomes a half.
 HALF = 8.0
+# Trouble of these kinds is told by many at once; a day's how-to questions are no incident.
 SPREADING = frozenset({"outage", "performance"})
 INCIDENT_WINDOW = timedelta(hours=3)
 USUAL_WINDOW = timedelta(days=7)

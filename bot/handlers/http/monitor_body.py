@@ -17,7 +17,6 @@ from bot.handlers.signatures import Signed
 from bot.ports import StatusSignal
 
 _LONGEST = 200
-_MOST = 200
 _HARMLESS = frozenset(["none", "info", "informational"])
 _SEVERITIES = MappingProxyType(
     {
@@ -37,10 +36,13 @@ def read_alerts(source: str, body: Mapping[str, Any], signed: Signed, now: datet
     alerts = objects(body, "alerts")
     if not alerts:
         return Unreadable("no alerts")
-    told = [_alert(alert, now) for alert in alerts[:_MOST]]
+    told = [_alert(alert, now) for alert in alerts]
     signals = tuple(signal for signal in told if signal is not None)
     if signals:
-        return Signalled(source, signed.identity, signals)
+        # What still fires is told again in the same words, and that it was told again counts.
+        is_bare = signed.at is None
+        event = f"{signed.identity}:{now:%Y-%m-%dT%H}" if is_bare else signed.identity
+        return Signalled(source, event, signals)
     return Ignored("nothing is in trouble")
 
 
@@ -55,14 +57,14 @@ def _alert(alert: Mapping[str, Any], now: datetime) -> StatusSignal | None:
     product = _line(labels.get("product")) or _line(labels.get("service"))
     return StatusSignal(
         ref=ref,
-        is_over=is_over,
         name=summary or _line(labels.get("alertname")) or "Trouble without a name",
         products=(product,) if product else (),
         region=_line(labels.get("region")),
         severity=severity or "unknown",
         started=started,
-        # While it fires its end is the first day of the calendar: only its beginning is told.
-        told=(moment(alert.get("endsAt")) or now) if is_over else started,
+        # Alertmanager says what is, and not since when it knows.
+        told=now,
+        ended=(moment(alert.get("endsAt")) or now) if is_over else None,
     )
 
 
@@ -88,15 +90,16 @@ def _incident(incident: Mapping[str, Any], now: datetime) -> StatusSignal | Igno
     if status in _PLANNED or (impact not in _SEVERITIES and not is_over):
         return Ignored("planned, or without impact")
     names = (_line(component.get("name")) for component in objects(incident, "components"))
+    told = moment(incident.get("resolved_at")) or moment(incident.get("updated_at")) or now
     return StatusSignal(
         ref=ref,
-        is_over=is_over,
         name=_line(incident.get("name")) or "Incident without a name",
         products=tuple(dict.fromkeys(name for name in names if name)),
         region="",
         severity=_SEVERITIES.get(impact, "unknown"),
         started=started,
-        told=moment(incident.get("resolved_at")) or moment(incident.get("updated_at")) or now,
+        told=told,
+        ended=told if is_over else None,
     )
 
 
@@ -112,13 +115,13 @@ def _component(body: Mapping[str, Any], now: datetime) -> StatusSignal | Ignored
         return Ignored("planned, or without impact")
     return StatusSignal(
         ref=f"component:{ref}",
-        is_over=is_over,
         name=f"{name}: {status.replace('_', ' ')}",
         products=(name,),
         region="",
         severity=_SEVERITIES.get(status, "unknown"),
         started=at,
         told=at,
+        ended=at if is_over else None,
     )
 
 
