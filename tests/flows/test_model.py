@@ -108,6 +108,23 @@ def test_a_message_is_no_way_round_what_holds_an_answer(world: World) -> None:
 
 
 @pytest.mark.app_yaml(CLAUDE)
+@pytest.mark.parametrize(
+    "question",
+    ["Is it right that Acme Corp cancelled?", "Can you open the roster at help-desk.evil?"],
+)
+def test_a_customer_is_not_asked_about_others_nor_led_anywhere(world: World, question: str) -> None:
+    """
+    What only another ticket told, and an address without a scheme, never reach the customer.
+    """
+    asking = use("ask_customer", questions=[question], assessment=assessed(signals=["vague"]))
+    world.model.mind = Scripted([[asking]])
+    ticket = world.write("joy", "It does not work.", "Help")
+
+    assert (last(world).decision, last(world).rule) == ("escalate", "vague")
+    assert question not in str(world.customer_reads(ticket))
+
+
+@pytest.mark.app_yaml(CLAUDE)
 def test_what_the_words_show_is_not_argued_away(world: World) -> None:
     """
     A model that answers happily to somebody who wants a person is overruled.

@@ -7,13 +7,13 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from bot.agent.phrases import plain, readable
+from bot.agent.places import places_in
 from bot.agent.reading import stem
 from bot.agent.words.opposites import NUMBERS, PLATFORMS
 from bot.agent.words.topics import EMPTY
 
 _LONGEST = 4_000
 _LINK = re.compile(r"\b(?:https?://|www\.)[^\s<>()\"”]+", re.IGNORECASE)
-_HOST = re.compile(r"^(?:https?://)?(?:www\.)?([^/:?#]+)", re.IGNORECASE)
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _TOKEN = re.compile(
     r"(?P<number>\d+(?:[.,:]\d+)*)(?P<unit>%|[a-zA-Z]{1,2}\b)?(?![^\W_])"
@@ -104,12 +104,8 @@ class Told:
 
     @cached_property
     def places(self) -> frozenset[str]:
-        """Links with their hosts, and addresses."""
-        links = {link[0].rstrip(".,;:!?/").lower() for link in _LINK.finditer(self.text)}
-        hosts = {found[1] for link in links if (found := _HOST.match(link))}
-        paths = {link.split("//")[-1].removeprefix("www.") for link in links}
-        addresses = {found[0].lower() for found in _ADDRESS.finditer(self.text)}
-        return frozenset(hosts | paths | addresses)
+        """Hosts and addresses, and what else a link leads to."""
+        return places_in(self.text)
 
     @cached_property
     def currencies(self) -> frozenset[str]:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time
 from bot.agent.briefing import Briefing, Proposal
 from bot.agent.citing.answers import vetted
 from bot.agent.inquiry import fit_to_ask
+from bot.agent.strangers import known_of, strangers_in
 from bot.wording.findings import Circumstances, Finding, look
 
 _SOME_DAY = date(2000, 1, 1)
@@ -24,7 +25,9 @@ class Vetted:
 
 def vet(briefing: Briefing, proposal: Proposal) -> Vetted:
     left = vetted(proposal, briefing.passages)
-    questions = fit_to_ask(proposal.questions, briefing.customer)
+    known = known_of(briefing)
+    own = [q for q in proposal.questions if not strangers_in(q, known, proposal.language)]
+    questions = fit_to_ask(own, briefing.customer)
     kept = replace(proposal, answer=left.answer, cites=left.cites, questions=questions)
     about = circumstances(briefing, kept)
     spoken = tuple(finding for text in _spoken(kept) for finding in look(text, about))
