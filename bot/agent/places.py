@@ -17,7 +17,8 @@ _BEHIND = ".,;:!?/'"
 _DOTS = re.compile(r"\.{2,}")
 # Files are called so, and no country or registry is.
 _FILE = re.compile(
-    r"apk|avi|bmp|cfg|conf|css|csv|dll|dmg|doc|docx|eml|exe|gif|gz|heic|htm|html|ics|ini|jar|"
+    r"apk|avi|bak|bat|dat|db|jsonlz4|lnk|plist|reg|sqlite|sys|tmp|"
+    r"bmp|cfg|conf|css|csv|dll|dmg|doc|docx|eml|exe|gif|gz|heic|htm|html|ics|ini|jar|"
     r"jpeg|jpg|js|json|jsx|log|mdb|mkv|msi|odt|ods|otf|pdf|php|png|ppt|pptx|psd|pst|rar|rtf|"
     r"svg|tar|tif|tiff|tsx|ttf|txt|vcf|wav|webp|wmv|woff|xls|xlsm|xlsx|xml|yaml|yml",
     re.IGNORECASE,

@@ -4,6 +4,7 @@ The deterministic agent reads each ticket too. What it notices stays noticed, so
 in a ticket talks the model out of a signal; and what addresses the machine is not shown to it.
 """
 
+import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -153,7 +154,7 @@ class ClaudeAgent:
     def _note(self, ticket: _Ticket, call: Call, answer: str = "") -> None:
         """What a model writes may repeat what it was not to be shown, were it guessed."""
         told = fenced(hide_all(call.args, ticket.redaction.hide_again))[:_STEP]
-        ticket.steps.append(StepTaken(call.tool[:40], told, answer[:_STEP]))
+        ticket.steps.append(StepTaken(call.tool[:40], told, _kept(call.tool, answer)[:_STEP]))
 
     def _run(self, ticket: _Ticket, note: str) -> Run:
         spent = ticket.purse.spent
@@ -168,6 +169,19 @@ class ClaudeAgent:
             cost=spent.cost,
             note=note,
         )
+
+
+def _kept(tool: str, answer: str) -> str:
+    """Other customers' words are looked at and not kept: with theirs, an erasure would leave them
+    in the record of this ticket."""
+    if tool != "look_up_similar":
+        return answer
+    try:
+        past = json.loads(answer)
+    except ValueError:
+        return answer
+    kept = ("category", "articles")
+    return fenced([{name: one[name] for name in kept if name in one} for one in past])
 
 
 def _nothing() -> list[Any]:

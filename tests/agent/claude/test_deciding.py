@@ -150,10 +150,11 @@ def test_old_tickets_come_without_whom_they_were_about(scripted: Callable[..., S
     built = scripted([use("look_up_similar", query="reset")], [over])
     told = "Dear Ann Ode, we wrote to ann@oak.example."
     built.shelf.past = (PastTicket("Reset for Ann", "sign_in", told, (), ("Ann Ode", "Ann")),)
-    built.agent().propose(a_ticket(ASK))
+    run = built.agent().propose(a_ticket(ASK)).run
 
     [[past]] = tool_results(built.server.requests[-1])
     assert past["our_answer"] == "Dear [NAME_2], we wrote to [EMAIL_1]."
+    assert run.steps[0].answer == '[{"category": "sign_in", "articles": []}]'
 
 
 @pytest.mark.parametrize(
