@@ -28,7 +28,13 @@ def promise(
     )
     about = {"ticket": ticket.id, "due": due.isoformat(), "source": source}
     uow.record(now, "promised", ticket.owner or "triage", f"promise:{made.id}", about)
-    left = min((due - now) / _LEFT, _AT_MOST)
-    uow.emit(events.PromiseNears(made.id), due=due - left)
-    uow.emit(events.PromiseDue(made.id), due=due)
+    set_timers(uow, made, now)
     return made
+
+
+def set_timers(uow: UnitOfWork, made: Promise, now: datetime) -> None:
+    """Those that are set already stay as they are; what is near by now is reminded of no more."""
+    nears = made.due - min((made.due - made.created_at) / _LEFT, _AT_MOST)
+    if nears >= now:
+        uow.emit(events.PromiseNears(made.id), due=nears, key=f"nears:{made.id}")
+    uow.emit(events.PromiseDue(made.id), due=made.due, key=f"due:{made.id}")

@@ -31,6 +31,10 @@ class Promises(Repository):
         owed = (one for one in self.of_ticket(ticket_id) if one.state in OWED)
         return sorted(owed, key=lambda one: one.due)
 
+    def open_ones(self) -> Sequence[Promise]:
+        open_ = Promise.state == PromiseState.OPEN
+        return self.session.scalars(select(Promise).where(open_).order_by(Promise.id)).all()
+
     def overdue(self, now: datetime) -> list[tuple[Promise, str | None]]:
         """Every promise that is broken by now, the oldest first, with the ref of its account."""
         rows = self.session.execute(

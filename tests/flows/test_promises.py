@@ -1,8 +1,11 @@
 """What a customer was told to expect: on record, reminded of before its time, broken in sight."""
 
 import pytest
+from sqlalchemy import delete
 
-from storage.models import Promise, PromiseState
+from bot.commands import NoteStart
+from storage.models import Delivery, Promise, PromiseState
+from storage.unit_of_work import UnitOfWork
 from tests.clock import START
 from tests.company import ANA, BEN, ESCALATIONS, LEA, MAX
 from tests.flows.scenes import audit, claimed, escalated, reply
@@ -174,6 +177,30 @@ def test_what_is_no_time_ahead_is_told_in_the_form(world: World, until: str) -> 
     answer = fill(world, ANA, view, text="Please wait.", until=until)
     assert "names no time ahead" in refused(answer)
     assert "Please wait." not in world.customer_reads(ticket)
+
+
+def test_what_an_earlier_version_promised_has_its_timers_at_the_next_start(world: World) -> None:
+    """Law: its owner is reminded and it is broken in time; many starts are one reminder."""
+    promised(world)
+
+    def forget(uow: UnitOfWork) -> None:
+        timers = Delivery.step.in_(["remind of promise", "miss promise"])
+        uow.session.execute(delete(Delivery).where(timers))
+
+    world.backstop.writer.run(forget)
+    for _ in range(3):
+        world.backstop.bus.handle(NoteStart())
+        world.settle()
+    before = len(direct(world, ANA))
+
+    for _ in range(26):
+        world.later(minutes=5)
+        world.backstop.bus.handle(NoteStart())
+
+    assert states(world) == ["kept", "broken"]
+    told = [one.text for one in direct(world, ANA)[before:]]
+    assert sum("was promised an answer by" in text for text in told) == 1
+    assert sum("is late" in text for text in told) == 1
 
 
 def offered(view: dict[str, object]) -> str:

@@ -34,6 +34,7 @@ QUESTIONS: Commands = {
 _TROUBLE = Step("follow trouble", Lane.INNER, following.follow_trouble)
 
 SUBSCRIBERS: Subscribers = {
+    events.Started: (Step("take up promises", Lane.INNER, promises.take_up),),
     events.EscalationRaised: (Step("announce escalation", Lane.INNER, following.announce),),
     events.ReadersAsked: (Step("post escalation", Lane.INNER, following.post_to_channel),),
     events.EscalationUnclaimed: (Step("climb", Lane.INNER, following.climb),),

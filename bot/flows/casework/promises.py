@@ -3,8 +3,16 @@
 from bot import events
 from bot.cards import Moment, Span, Strong
 from bot.flows.casework.holding import Casework
+from bot.promises import set_timers
 from storage.models import Author, Promise, PromiseState, Ticket, TicketStatus
 from storage.unit_of_work import UnitOfWork
+
+
+def take_up(event: events.Started, uow: UnitOfWork, casework: Casework) -> None:
+    """What an earlier version promised has no timers yet."""
+    now = casework.clock.now()
+    for promise in uow.promises.open_ones():
+        set_timers(uow, promise, now)
 
 
 def remind(event: events.PromiseNears, uow: UnitOfWork, casework: Casework) -> None:
