@@ -180,7 +180,7 @@ def _kept(tool: str, answer: str) -> str:
         past = json.loads(answer)
     except ValueError:
         return answer
-    kept = ("category", "articles")
+    kept = ("category", "solved_by")
     return fenced([{name: one[name] for name in kept if name in one} for one in past])
 
 

@@ -154,7 +154,7 @@ def test_old_tickets_come_without_whom_they_were_about(scripted: Callable[..., S
 
     [[past]] = tool_results(built.server.requests[-1])
     assert past["our_answer"] == "Dear [NAME_2], we wrote to [EMAIL_1]."
-    assert run.steps[0].answer == '[{"category": "sign_in", "articles": []}]'
+    assert run.steps[0].answer == '[{"category": "sign_in", "solved_by": []}]'
 
 
 @pytest.mark.parametrize(
