@@ -30,8 +30,9 @@ _TITLES = ("title", "subject", "question")
 _TEXTS = ("text", "body", "description", "content", "message")
 _DOCS = ("doc", "article", "id", "doc_id")
 _RELS = ("rel", "relevance", "weight")
-_TAG = re.compile(r"<(?:!--.*?--|/?[a-zA-Z][^<>]*)>", re.DOTALL)
-_SILENT = re.compile(r"<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+# What is not closed goes on to the end, as in a browser; and is looked through once.
+_TAG = re.compile(r"<!--.*?(?:-->|\Z)|</?[a-zA-Z][^<>]*>", re.DOTALL)
+_SILENT = re.compile(r"<(script|style)\b[^<>]*>.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -166,3 +166,18 @@ def test_any_text_is_read_as_words(text: str) -> None:
     assert isinstance(plain(text), str)
     if not set(text) & set("<&"):
         assert plain(text) == storable(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Press <b>Go</b><script>x()</script> now", ["Press", "Go", "now"]),
+        ("Press Go<script>x() and no end", ["Press", "Go"]),
+        ("Press Go<!-- hidden > and no end", ["Press", "Go"]),
+        ("Press Go<!-- hidden --> now", ["Press", "Go", "now"]),
+        ("5 < 7 and <script in words", ["5", "<", "7", "and", "<script", "in", "words"]),
+    ],
+)
+def test_of_html_the_words_are_read(written: str, read: list[str]) -> None:
+    """Law: what is silent is closed, or goes on to the end as in a browser."""
+    assert plain(written).split() == read

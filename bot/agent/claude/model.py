@@ -122,39 +122,66 @@ class Model:
         """`paid` is told of everything that was used, also by what broke off. Raises TryLater
         where the model is away, Refused where it takes no such request or no such key."""
         for tried in range(tries):
+            # Before the breaker is asked: time that is used up is no failure of the model's.
+            left = until - self._clock()
+            if left <= 0:
+                raise TryLater("no time is left for the model")
             if wait := self._breaker.wait():
                 raise TryLater("the model rests after failures", wait)
             try:
-                reply = self._once(asking, messages, until, paid, said)
+                return self._paid(asking, messages, left, paid, said)
             except _Failed as failure:
-                self._breaker.failed(failure.retry_after)
                 wait = failure.retry_after or FIRST_WAIT_S * 2**tried * random.uniform(0.7, 1.3)  # noqa: S311
                 if tried + 1 == tries or self._clock() + wait >= until:
                     raise TryLater(f"the model is away: {failure}", failure.retry_after) from None
                 self._pause(wait)
-            except Refused:
-                # It is there, and answers: another request may well be taken.
-                self._breaker.passed()
-                raise
-            except BaseException:
-                self._breaker.failed()
-                raise
-            else:
-                self._breaker.passed()
-                return reply
         raise AssertionError("the last try returns or raises")
+
+    def _paid(
+        self,
+        asking: Asking,
+        messages: Sequence[Any],
+        left: float,
+        paid: Callable[[Usage], None],
+        said: Telling | None,
+    ) -> Reply:
+        """One try; it is paid for once the breaker knows of it: our own books are no part of the
+        model."""
+        used: list[Usage] = []
+        try:
+            return self._told(asking, messages, left, used, said)
+        finally:
+            for usage in used:
+                paid(usage)
+
+    def _told(
+        self,
+        asking: Asking,
+        messages: Sequence[Any],
+        left: float,
+        used: list[Usage],
+        said: Telling | None,
+    ) -> Reply:
+        try:
+            reply = self._once(asking, messages, left, used, said)
+        except Refused:
+            # It is there, and answers: another request may well be taken.
+            self._breaker.passed()
+            raise
+        except BaseException as error:
+            self._breaker.failed(error.retry_after if isinstance(error, _Failed) else None)
+            raise
+        self._breaker.passed()
+        return reply
 
     def _once(
         self,
         asking: Asking,
         messages: Sequence[Any],
-        until: float,
-        paid: Callable[[Usage], None],
+        left: float,
+        used: list[Usage],
         said: Telling | None,
     ) -> Reply:
-        left = until - self._clock()
-        if left <= 0:
-            raise _Failed("no time left")
         patience = anthropic.Timeout(left, connect=min(CONNECT_S, left))
         stream: Any = None
         try:
@@ -175,7 +202,7 @@ class Model:
             log.warning("the model's answer broke: %s", type(error).__name__)
             raise _Failed(type(error).__name__) from None
         finally:
-            paid(_usage(stream))
+            used.append(_usage(stream))
 
     def look(self, model: str) -> None:
         """Ask for nothing but the model's name, which costs nothing. Raises as `ask` does, after
