@@ -149,7 +149,7 @@ def test_what_is_ours_is_no_failure_of_the_model(stage: Callable[..., Stage]) ->
     """Law: neither time that is up before the call nor books that cannot be written keep others
     from a model that answers."""
     built = stage(Librarian())
-    model, asking = built.model(), built.speaker()._asking  # noqa: SLF001
+    model, asking = built.model(), built.speaker()._asking
     said = [{"role": "user", "content": "How?"}]
 
     def full(usage: Usage) -> None:
