@@ -155,6 +155,9 @@ def rewrite(engine: Engine) -> bool:
     held = engine.raw_connection()
     try:
         cursor = held.cursor()
+        # Merges the index, in whose files deleted words stay; outside of the writer's transaction.
+        cursor.execute("INSERT INTO ticket_index (ticket_index) VALUES ('optimize')")
+        held.commit()
         cursor.execute("VACUUM")
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         told = cursor.fetchone()

@@ -41,10 +41,9 @@ class SqliteIndex:
         self._put("ticket_index", ident, title, body)
 
     def drop_tickets(self, tickets: Iterable[int]) -> None:
-        """What is deleted from FTS5 stays in its files until they are merged."""
+        """What is deleted from FTS5 stays in its files until `erasure.rewrite` merges them."""
         for ticket in tickets:
             self._run(_DELETE.format(table="ticket_index"), id=ticket)
-        self._run("INSERT INTO ticket_index (ticket_index) VALUES ('optimize')")
 
     def articles(self, asked: Asked, depth: int) -> dict[int, float]:
         return self._find(_ARTICLES, "article_index", asked, depth)
