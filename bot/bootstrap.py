@@ -117,7 +117,7 @@ def build(
     zone = settings.company.time_zone
     nearest = Nearest() if settings.search.embeddings and has_embeddings() else None
     records = TriageRecords(look, nearest)
-    answering = agents(settings, secrets, records, StoredSpending(look, writer.run, clock, zone))
+    answering = agents(settings, secrets, records, StoredSpending(writer.run, clock, zone))
     outgoing, publisher = Outgoing(settings, clock), Publisher(clock)
     administrators = Administrators(settings, directory, publisher)
     known: dict[str, Any] = {

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from bot.agent.briefing import Passage
-from bot.agent.looking import PastTicket, Spent
+from bot.agent.looking import NOTHING, OverBudget, PastTicket, Spent, of_day, of_ticket
+from bot.config.agent import Budget
 from bot.flows.triage import gathering
 from bot.imports import ArticleRow
 from storage.search import Search
@@ -31,10 +32,24 @@ class ReplaySpending:
     """One run is one day: its budget ends it, and what the bot spent is not counted."""
 
     def __init__(self) -> None:
-        self.spent = Spent()
+        self.spent = NOTHING
+        self._on: dict[int | None, Spent] = {}
+        self._held: list[tuple[int | None, Spent]] = []
 
-    def today(self) -> Spent:
-        return self.spent
+    def reserve(self, worst: Spent, budget: Budget, ticket: int | None) -> int:
+        if not of_ticket(budget).bears(self._on.get(ticket, NOTHING) + worst):
+            raise OverBudget("ticket")
+        if not of_day(budget).bears(self.spent + worst):
+            raise OverBudget("day")
+        self._held.append((ticket, worst))
+        self._count(ticket, worst)
+        return len(self._held) - 1
 
-    def add(self, spent: Spent) -> None:
-        self.spent += spent
+    def settle(self, reserved: int, spent: Spent) -> None:
+        ticket, worst = self._held[reserved]
+        self._count(ticket, spent - worst)
+
+    def _count(self, ticket: int | None, more: Spent) -> None:
+        self.spent += more
+        if ticket is not None:
+            self._on[ticket] = self._on.get(ticket, NOTHING) + more

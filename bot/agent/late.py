@@ -4,7 +4,6 @@ import threading
 from collections.abc import Callable, Sequence
 
 from bot.agent.briefing import Agent, Briefing, Passage, Proposal
-from bot.agent.looking import NOTHING, Spent
 from bot.agent.noticing import Heard, Letter, Wording
 from bot.agent.speaking import Speaker, Spoken
 
@@ -46,5 +45,5 @@ class LateWording:
     def __init__(self, load: Callable[[], Wording]) -> None:
         self._load = load
 
-    def read(self, letter: Letter, before: Spent = NOTHING) -> Heard:
-        return self._load().read(letter, before)
+    def read(self, letter: Letter, ticket: int) -> Heard:
+        return self._load().read(letter, ticket)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.agent.briefing import Passage
+from bot.config.agent import Budget
 
 
 @dataclass(frozen=True)
@@ -49,17 +50,52 @@ class Spent:
             self.cost + other.cost,
         )
 
+    def __sub__(self, other: "Spent") -> "Spent":
+        return Spent(
+            self.input_tokens - other.input_tokens,
+            self.output_tokens - other.output_tokens,
+            self.cost - other.cost,
+        )
+
     @property
     def tokens(self) -> int:
         return self.input_tokens + self.output_tokens
 
 
 NOTHING = Spent()
+# Money is counted in millionths of a dollar; app.yaml speaks of cents.
+_CENT = 10_000
+
+
+@dataclass(frozen=True)
+class Limit:
+    tokens: int
+    cost: int
+
+    def bears(self, spent: Spent) -> bool:
+        return spent.tokens <= self.tokens and spent.cost <= self.cost
+
+
+def of_ticket(budget: Budget) -> Limit:
+    return Limit(budget.ticket_tokens, budget.ticket_money * _CENT)
+
+
+def of_day(budget: Budget) -> Limit:
+    return Limit(budget.day_tokens, budget.day_money * _CENT)
+
+
+class OverBudget(Exception):
+    """Named by which budget does not bear another call: "ticket" or "day"."""
 
 
 class Spending(Protocol):
-    """What models cost today, whoever asked them and whatever came of it."""
+    """What models cost, on a ticket and today, whoever asked them and whatever came of it."""
 
-    def today(self) -> Spent: ...
+    def reserve(self, worst: Spent, budget: Budget, ticket: int | None) -> int:
+        """Count a call at its worst before it is made; the number it is settled by. Raises
+        OverBudget where it would go beyond, and counts nothing then."""
+        ...
 
-    def add(self, spent: Spent) -> None: ...
+    def settle(self, reserved: int, spent: Spent) -> None:
+        """Count what it used instead."""
+        ...

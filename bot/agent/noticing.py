@@ -53,7 +53,7 @@ class Heard:
 
 
 class Wording(Protocol):
-    def read(self, letter: Letter, before: Spent = NOTHING) -> Heard:
-        """One short look. It raises nothing: a letter waits for no model. `before` was spent on
-        the same ticket already."""
+    def read(self, letter: Letter, ticket: int) -> Heard:
+        """One short look, out of the ticket's budget. It raises nothing: a letter waits for no
+        model."""
         ...

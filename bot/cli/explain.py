@@ -13,6 +13,7 @@ from bot.cli.opening import CONFIG, Config, many, opened, stop
 from bot.dossier import ticket_label
 from bot.words import clean
 from storage.models import Decision, DecisionText, Ticket
+from storage.repositories import Called, Used
 from storage.unit_of_work import UnitOfWork
 
 _MILLION = 1_000_000
@@ -49,6 +50,22 @@ def _explain(console: Console, uow: UnitOfWork, ticket: Ticket) -> None:
                 title_align="left",
             )
         )
+    if (called := uow.spendings.calls_on(ticket.id)).calls:
+        console.print(Text("\n".join(_spent(called))))
+
+
+def _spent(called: Called) -> Iterator[str]:
+    """Also by tries that led to no decision, and by looks at what a person was about to send."""
+    yield f"All {many(called.calls, 'call')} of a model on this ticket: {_price(called.used)}."
+    if called.unsettled:
+        yield f"Of these {called.unsettled:,} not settled yet, counted at the worst."
+
+
+def _price(used: Used | Decision) -> str:
+    return (
+        f"${used.cost / _MILLION:.4f} for {used.input_tokens:,} tokens in, "
+        f"{used.output_tokens:,} out"
+    )
 
 
 def _facts(decision: Decision) -> Table:
@@ -78,11 +95,7 @@ def _pairs(decision: Decision) -> Iterator[tuple[str, str]]:
     if decision.model:
         yield "Model", f"{decision.model}, prompt {decision.prompt[:16]}"
         yield "Settings", ", ".join(_settings(decision))
-        yield (
-            "Cost",
-            f"${decision.cost / _MILLION:.4f} for {decision.input_tokens:,} tokens in, "
-            f"{decision.output_tokens:,} out",
-        )
+        yield "Cost", _price(decision)
     else:
         yield "Cost", "none: no model was asked"
 

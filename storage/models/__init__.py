@@ -26,6 +26,7 @@ from storage.models.escalation import (
     DecisionText,
     Escalation,
     EscalationState,
+    ModelCall,
     SpendingDay,
 )
 from storage.models.knowledge import Gap, GapState, Likeness, Mirror, Question, Release
@@ -74,6 +75,7 @@ __all__ = [
     "Meaning",
     "Message",
     "Mirror",
+    "ModelCall",
     "PostState",
     "Promise",
     "PromiseState",

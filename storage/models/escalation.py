@@ -72,6 +72,21 @@ class SpendingDay(Base):
     cost: Mapped[int] = mapped_column(Id, default=0)
 
 
+class ModelCall(Base):
+    """One try to have a model answer, for a ticket or for a colleague's question. Until it is
+    `settled` it counts at the worst that it could cost."""
+
+    __tablename__ = "model_calls"
+
+    id: Mapped[int] = identity()
+    ticket_id: Mapped[int | None] = mapped_column(Id, ForeignKey("tickets.id"), index=True)
+    day: Mapped[date]
+    input_tokens: Mapped[int] = mapped_column(Id)
+    output_tokens: Mapped[int] = mapped_column(Id)
+    cost: Mapped[int] = mapped_column(Id)
+    settled: Mapped[bool] = mapped_column(default=False)
+
+
 class EscalationState(enum.StrEnum):
     OPEN = "open"
     CLAIMED = "claimed"

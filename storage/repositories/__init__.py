@@ -11,7 +11,7 @@ from storage.repositories.knowledge import Gaps, Health, Mirrors, Questions
 from storage.repositories.links import Links
 from storage.repositories.promises import Promises
 from storage.repositories.signals import Signals
-from storage.repositories.spending import Spendings, Used
+from storage.repositories.spending import Called, Spendings, Used
 from storage.repositories.tickets import Busy, Tickets
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Articles",
     "Backlog",
     "Busy",
+    "Called",
     "CardPosts",
     "Claimed",
     "Copy",

@@ -68,6 +68,7 @@ ROWS = {
     ),
     "0015": (),
     "0016": (),
+    "0017": (),
 }
 # From this version on the same is stored in other columns.
 UNTIL = {"0004": "0014"}

@@ -10,27 +10,22 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.agent.briefing import Agent, Briefing, Proposal, Run, StepTaken
-from bot.agent.claude.budget import Purse, Usage
+from bot.agent.claude.budget import Purse
 from bot.agent.claude.handing import NotAllowed, handed, read_call, refused
 from bot.agent.claude.lookups import Lookups
 from bot.agent.claude.model import Asking, Call, Model, Reply
 from bot.agent.claude.prompt import prompt_hash
 from bot.agent.claude.tools import DECISIONS, LOOKUPS
 from bot.agent.fencing import fenced, hide_all, shown
-from bot.agent.looking import Records, Spending
+from bot.agent.looking import OverBudget, Records, Spending
 from bot.agent.redaction import Redaction
 from bot.config.agent import AgentSettings
 from bot.errors import OutsideError, Refused
 
 MOST_WRITTEN = 3_000
-LETTERS = 3  # of a token, at least
 _STEP = 2_000
 _NOT_SHOWN = ("injection", "spam")
 _DECIDE = "Decide now by calling one of the tools."
-
-
-class _NoBudget(Exception):
-    """Named by which budget it is."""
 
 
 @dataclass
@@ -43,7 +38,6 @@ class _Ticket:
     until: float
     seen: str
     steps: list[StepTaken]
-    expected: Usage
 
 
 class ClaudeAgent:
@@ -69,7 +63,7 @@ class ClaudeAgent:
             return replace(read, run=self._run(ticket, "not shown to the model"))
         try:
             proposal, note = self._decided(briefing, read, ticket)
-        except _NoBudget as which:
+        except OverBudget as which:
             return self._without(read, ticket, f"over budget: {which}", Refused("over_budget"))
         except OutsideError as error:
             return self._without(read, ticket, "model away", error)
@@ -81,12 +75,14 @@ class ClaudeAgent:
         return _Ticket(
             Lookups(briefing, self._records, redaction),
             redaction,
-            Purse(self._settings.budget, self._settings.prices, self._spending),
+            self._purse(briefing.ticket),
             self._model.now() + self._settings.timeout.total_seconds(),
             seen,
             [],
-            Usage(input=len(seen) // LETTERS, output=self._asking.most),
         )
+
+    def _purse(self, ticket: int) -> Purse:
+        return Purse(self._settings.budget, self._settings.prices, self._spending, ticket)
 
     def _without(self, read: Proposal, ticket: _Ticket, note: str, error: OutsideError) -> Proposal:
         if self._settings.when_away == "escalate":
@@ -109,7 +105,7 @@ class ClaudeAgent:
         """Look-ups until a decision; its calls. Raises NotAllowed where none comes."""
         messages: list[Any] = [{"role": "user", "content": ticket.seen}]
         for _ in range(self._settings.calls):
-            reply = self._ask(messages, ticket)
+            reply = self._model.ask(self._asking, messages, ticket.until, ticket.purse)
             if reply.stop == "max_tokens":
                 raise NotAllowed("longer than allowed")
             unknown = [call for call in reply.calls if call.tool not in {**LOOKUPS, **DECISIONS}]
@@ -123,22 +119,6 @@ class ClaudeAgent:
             messages.append({"role": "assistant", "content": reply.content or _nothing()})
             messages.append({"role": "user", "content": self._answers(reply, ticket)})
         raise NotAllowed("no decision")
-
-    def _ask(self, messages: list[Any], ticket: _Ticket) -> Reply:
-        if which := ticket.purse.short_of(ticket.expected):
-            raise _NoBudget(which)
-        used: list[Usage] = []
-
-        def paid(usage: Usage) -> None:
-            ticket.purse.add(usage)
-            used.append(usage)
-
-        reply = self._model.ask(self._asking, messages, ticket.until, paid)
-        # The next question repeats all of this one.
-        last = used[-1]
-        read = last.input + last.cache_write + last.cache_read + last.output
-        ticket.expected = Usage(cache_read=read, output=self._asking.most)
-        return reply
 
     def _answers(self, reply: Reply, ticket: _Ticket) -> list[Any]:
         if not reply.calls:

@@ -38,6 +38,11 @@ class Breaker:
             self._failures = self._rests = 0
             self._until = self._probing_until = 0.0
 
+    def untried(self) -> None:
+        """The call was not made after all, so that the next may probe."""
+        with self._lock:
+            self._probing_until = 0.0
+
     def failed(self, retry_after: float | None = None) -> None:
         """`retry_after` is the other side's own word for how long it wants to be left alone."""
         with self._lock:

@@ -29,6 +29,12 @@ class Deadlines(httpx2.BaseTransport):
         self._inner.close()
 
 
+def never_sent(error: BaseException) -> bool:
+    """Whether a request failed because nobody took the connection."""
+    cause = error.__cause__
+    return isinstance(cause, httpx2.ConnectError | httpx2.ConnectTimeout)
+
+
 class _Ending(httpx2.SyncByteStream):
     def __init__(
         self, stream: httpx2.SyncByteStream, until: float, clock: Callable[[], float]

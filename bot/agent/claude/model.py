@@ -9,15 +9,15 @@ import logging
 import random
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 from typing import Any
 
 import anthropic
 
 from bot.agent.claude.breaker import Breaker
-from bot.agent.claude.budget import Usage
-from bot.agent.claude.deadline import Deadlines
+from bot.agent.claude.budget import Purse, Usage, tokens_in
+from bot.agent.claude.deadline import Deadlines, never_sent
 from bot.errors import OutcomeUnknown, Refused, TryLater
 
 TRIES = 3
@@ -25,6 +25,9 @@ FIRST_WAIT_S = 1.0
 CONNECT_S = 5.0
 _LATER = frozenset({"overloaded_error", "rate_limit_error", "api_error", "timeout_error"})
 _WAITS = frozenset({408, 409, 425, 429})
+# These say that nothing was read, and nothing is paid for.
+_UNREAD = frozenset({"overloaded_error", "rate_limit_error"})
+_WRITTEN = ("text", "partial_json", "thinking")
 
 # At DEBUG it would write whole requests into our log.
 logging.getLogger("anthropic").setLevel(logging.WARNING)
@@ -84,6 +87,32 @@ class _Failed(Exception):
         self.retry_after = retry_after
 
 
+class _Heard:
+    """As much of one try as came: the whole of it, a part, or nothing."""
+
+    def __init__(self) -> None:
+        self.stream: Any = None
+        self.is_unread = False
+        self._written = 0
+
+    def hear(self, event: Any) -> None:
+        if event.type == "content_block_delta":
+            said = (getattr(event.delta, name, None) or "" for name in _WRITTEN)
+            self._written += sum(len(text.encode("utf-8", "replace")) for text in said)
+
+    def usage(self, read: Usage) -> Usage:
+        """What was used, as the API tells it at the beginning and the end of an answer. Broken off
+        before the beginning it counts as `read`, before the end by what was heard until then."""
+        try:
+            message = self.stream.current_message_snapshot
+        except (AttributeError, AssertionError):
+            return Usage() if self.is_unread else read
+        told = _usage(message.usage)
+        if message.stop_reason is not None:
+            return told
+        return replace(told, output=max(told.output, tokens_in(self._written)))
+
+
 class Model:
     def __init__(
         self,
@@ -115,21 +144,20 @@ class Model:
         asking: Asking,
         messages: Sequence[Any],
         until: float,
-        paid: Callable[[Usage], None],
+        purse: Purse,
         said: Telling | None = None,
         tries: int = TRIES,
     ) -> Reply:
-        """`paid` is told of everything that was used, also by what broke off. Raises TryLater
-        where the model is away, Refused where it takes no such request or no such key."""
+        """`purse` pays for each try, also for what broke off. Raises OverBudget where it cannot,
+        TryLater where the model is away, Refused where it takes no such request or no such key."""
+        request = asking.request(messages)
         for tried in range(tries):
-            # Before the breaker is asked: time that is used up is no failure of the model's.
-            left = until - self._clock()
-            if left <= 0:
-                raise TryLater("no time is left for the model")
+            if (left := until - self._clock()) <= 0:
+                raise TryLater("no time is left to ask the model")
             if wait := self._breaker.wait():
                 raise TryLater("the model rests after failures", wait)
             try:
-                return self._paid(asking, messages, left, paid, said)
+                return self._paid(request, left, purse, said)
             except _Failed as failure:
                 wait = failure.retry_after or FIRST_WAIT_S * 2**tried * random.uniform(0.7, 1.3)  # noqa: S311
                 if tried + 1 == tries or self._clock() + wait >= until:
@@ -138,32 +166,26 @@ class Model:
         raise AssertionError("the last try returns or raises")
 
     def _paid(
-        self,
-        asking: Asking,
-        messages: Sequence[Any],
-        left: float,
-        paid: Callable[[Usage], None],
-        said: Telling | None,
+        self, request: dict[str, Any], left: float, purse: Purse, said: Telling | None
     ) -> Reply:
-        """One try; it is paid for once the breaker knows of it: our own books are no part of the
-        model."""
-        used: list[Usage] = []
+        """One try. That it cannot be paid, or what it cost not be written down, is no failure of
+        the model's. Whoever dies meanwhile leaves it counted at its worst."""
         try:
-            return self._told(asking, messages, left, used, said)
+            held = purse.hold(request)
+        except BaseException:
+            self._breaker.untried()
+            raise
+        heard = _Heard()
+        try:
+            return self._judged(request, left, said, heard)
         finally:
-            for usage in used:
-                paid(usage)
+            held.settle(heard.usage(held.read))
 
-    def _told(
-        self,
-        asking: Asking,
-        messages: Sequence[Any],
-        left: float,
-        used: list[Usage],
-        said: Telling | None,
+    def _judged(
+        self, request: dict[str, Any], left: float, said: Telling | None, heard: _Heard
     ) -> Reply:
         try:
-            reply = self._once(asking, messages, left, used, said)
+            reply = self._once(request, left, said, heard)
         except Refused:
             # It is there, and answers: another request may well be taken.
             self._breaker.passed()
@@ -175,34 +197,28 @@ class Model:
         return reply
 
     def _once(
-        self,
-        asking: Asking,
-        messages: Sequence[Any],
-        left: float,
-        used: list[Usage],
-        said: Telling | None,
+        self, request: dict[str, Any], left: float, said: Telling | None, heard: _Heard
     ) -> Reply:
         patience = anthropic.Timeout(left, connect=min(CONNECT_S, left))
-        stream: Any = None
         try:
-            with self._client.messages.stream(
-                **asking.request(messages), timeout=patience
-            ) as stream:
+            with self._client.messages.stream(**request, timeout=patience) as stream:
+                heard.stream = stream
                 for event in stream:
+                    heard.hear(event)
                     if said is not None and event.type == "text":
                         _tell(said, event.snapshot)
             return _reply(stream.current_message_snapshot)
         except (_Failed, Refused):
             raise
         except anthropic.APIStatusError as error:
+            heard.is_unread = _is_unread(error)
             raise _verdict(error) from None
         except Exception as error:
+            heard.is_unread = never_sent(error)
             # Connections that break, time-outs within a stream and broken JSON come as what the
             # libraries below raise, and none of them says more than that there is no answer.
             log.warning("the model's answer broke: %s", type(error).__name__)
             raise _Failed(type(error).__name__) from None
-        finally:
-            used.append(_usage(stream))
 
     def look(self, model: str) -> None:
         """Ask for nothing but the model's name, which costs nothing. Raises as `ask` does, after
@@ -246,17 +262,20 @@ def _param(block: Any) -> dict[str, Any]:
     return {name: told[name] for name in kept} if kept else told
 
 
-def _usage(stream: Any) -> Usage:
-    try:
-        used = stream.current_message_snapshot.usage
-    except (AttributeError, AssertionError):
-        return Usage()
+def _usage(used: Any) -> Usage:
     return Usage(
         used.input_tokens or 0,
         used.output_tokens or 0,
         used.cache_creation_input_tokens or 0,
         used.cache_read_input_tokens or 0,
     )
+
+
+def _is_unread(error: anthropic.APIStatusError) -> bool:
+    """A definite no, or nobody to read it; after a 500 or a 408 nobody knows."""
+    status = error.status_code
+    is_no = 400 <= status < 500 and status != 408
+    return is_no or status == 529 or (error.type or "") in _UNREAD
 
 
 def _verdict(error: anthropic.APIStatusError) -> _Failed | Refused:

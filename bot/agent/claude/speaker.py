@@ -5,11 +5,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.agent.briefing import Citation, Passage, Sentence
-from bot.agent.claude.agent import LETTERS
-from bot.agent.claude.budget import Purse, Usage
+from bot.agent.claude.budget import Purse
 from bot.agent.claude.model import Asking, Model
 from bot.agent.fencing import fenced
-from bot.agent.looking import Spending
+from bot.agent.looking import OverBudget, Spending
 from bot.agent.passages import passages_of
 from bot.agent.redaction import Redaction
 from bot.agent.speaking import Spoken
@@ -41,20 +40,21 @@ class ClaudeSpeaker:
             f"{told}\n<question>\n{fenced(redaction.hide(beginning(question, 4_000)))}\n</question>"
         )
         purse = Purse(self._settings.budget, self._settings.prices, self._spending)
-        if purse.short_of(Usage(input=len(prompt) // LETTERS, output=self._asking.most)):
-            raise Refused("over_budget")
 
         def heard(text: str) -> None:
             if not NOTHING.startswith(text.strip()):
                 said(redaction.restore(_MARKS.sub("", _UNFINISHED.sub("", text))))
 
-        reply = self._model.ask(
-            self._asking,
-            [{"role": "user", "content": prompt}],
-            self._model.now() + self._settings.timeout.total_seconds(),
-            purse.add,
-            heard,
-        )
+        try:
+            reply = self._model.ask(
+                self._asking,
+                [{"role": "user", "content": prompt}],
+                self._model.now() + self._settings.timeout.total_seconds(),
+                purse,
+                heard,
+            )
+        except OverBudget:
+            raise Refused("over_budget") from None
         if reply.stop != "end_turn":
             raise TryLater(f"the answer ended with {reply.stop}")
         if reply.text.strip() == NOTHING:

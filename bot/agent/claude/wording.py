@@ -2,12 +2,11 @@
 
 from pydantic import ValidationError
 
-from bot.agent.claude.agent import LETTERS
-from bot.agent.claude.budget import Purse, Usage
+from bot.agent.claude.budget import Purse
 from bot.agent.claude.model import Asking, Model, Reply
 from bot.agent.claude.tools import WORDING, WordingReport
 from bot.agent.fencing import fenced
-from bot.agent.looking import NOTHING, Spending, Spent
+from bot.agent.looking import OverBudget, Spending
 from bot.agent.noticing import Heard, Letter, Noticed
 from bot.agent.redaction import Redaction
 from bot.config.agent import AgentSettings
@@ -24,7 +23,7 @@ class ClaudeWording:
         self._model, self._asking, self._settings = model, asking, settings
         self._spending = spending
 
-    def read(self, letter: Letter, before: Spent = NOTHING) -> Heard:
+    def read(self, letter: Letter, ticket: int) -> Heard:
         redaction = Redaction()
         wrote = redaction.hide(letter.wrote[:_WROTE])
         told = {"text": redaction.hide(letter.text[:_TEXT]), "language": letter.language}
@@ -32,13 +31,13 @@ class ClaudeWording:
             f"<ticket>\n{fenced(wrote)}\n</ticket>\n<letter>\n{fenced(told)}\n</letter>\n"
             f"Call {WORDING} once."
         )
-        purse = Purse(self._settings.budget, self._settings.prices, self._spending, before)
-        if which := purse.short_of(Usage(input=len(prompt) // LETTERS, output=self._asking.most)):
-            return Heard(trouble=f"over budget: {which}")
+        purse = Purse(self._settings.budget, self._settings.prices, self._spending, ticket)
         until = self._model.now() + min(PATIENCE_S, self._settings.timeout.total_seconds())
         asked = [{"role": "user", "content": prompt}]
         try:
-            reply = self._model.ask(self._asking, asked, until, purse.add, tries=1)
+            reply = self._model.ask(self._asking, asked, until, purse, tries=1)
+        except OverBudget as which:
+            return Heard(trouble=f"over budget: {which}")
         except OutsideError:
             return Heard(spent=purse.spent, trouble="model away")
         try:

@@ -37,6 +37,7 @@ class Unsent:
     """A letter in somebody's open form."""
 
     wanted: events.WordingWanted
+    ticket: int
     text: str
     about: Circumstances
 
@@ -86,7 +87,7 @@ def plan(event: events.WordingWanted, uow: UnitOfWork, casework: Casework) -> Un
         return None
     message, person, ticket = found
     about = reply_form.circumstances(person, ticket, event.is_recorded, uow, casework)
-    return Unsent(event, message.body, about)
+    return Unsent(event, ticket.id, message.body, about)
 
 
 def act(
@@ -101,7 +102,7 @@ def act(
     surface = surfaces.get(wanted.surface)
     if wording is None or surface is None:
         return
-    heard = wording.read(Letter(intent.text, about.wrote, about.language))
+    heard = wording.read(Letter(intent.text, about.wrote, about.language), intent.ticket)
     by_rules = look(intent.text, about)
     found = (*by_rules, *believed(intent.text, about, heard.noticed, by_rules))
     written = reply_form.Written(

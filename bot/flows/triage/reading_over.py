@@ -10,7 +10,6 @@ from typing import Any
 
 from bot.acts import Reply
 from bot.agent.briefing import Briefing, Proposal, Run, StepTaken
-from bot.agent.looking import Spent
 from bot.agent.noticing import Heard, Letter, Wording
 from bot.flows.triage.rules import Decision
 from bot.flows.triage.vetting import circumstances
@@ -28,8 +27,7 @@ def read_over(
     briefing = replace(briefing, passages=(*briefing.passages, *proposal.read))
     about = circumstances(briefing, replace(proposal, cites=decided.cites))
     run = decided.run
-    before = Spent(run.input_tokens, run.output_tokens, run.cost)
-    heard = wording.read(Letter(text, about.wrote, about.language), before)
+    heard = wording.read(Letter(text, about.wrote, about.language), briefing.ticket)
     findings = believed(text, about, heard.noticed)
     if findings:
         decided = decide(noticed=findings)

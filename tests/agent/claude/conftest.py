@@ -13,9 +13,10 @@ from bot.agent.claude.model import Asking, Model
 from bot.agent.claude.prompt import INSTRUCTIONS, SPEAKING, system
 from bot.agent.claude.speaker import ClaudeSpeaker
 from bot.agent.claude.tools import schemas
-from bot.agent.looking import PastTicket, Spent
+from bot.agent.looking import PastTicket
 from bot.agent.offline import OfflineAgent
 from bot.config.agent import AgentSettings
+from bot.replay_records import ReplaySpending
 from sandbox.model import KEY, ModelServer, Scripted, routes
 from sandbox.model.minds import Mind
 from tests.agent.tickets import RESET
@@ -58,23 +59,12 @@ class Shelf:
 
 
 @dataclass
-class Purse:
-    spent: Spent = field(default_factory=Spent)
-
-    def today(self) -> Spent:
-        return self.spent
-
-    def add(self, spent: Spent) -> None:
-        self.spent += spent
-
-
-@dataclass
 class Stage:
     server: ModelServer
     url: str
     time: Time
     shelf: Shelf
-    purse: Purse
+    purse: ReplaySpending
     models: list[Model] = field(default_factory=list)
 
     def model(self, key: str = KEY) -> Model:
@@ -124,7 +114,7 @@ def stage(loopback: Loopback) -> Iterator[Callable[[Mind], Stage]]:
     def build(mind: Mind) -> Stage:
         server = ModelServer(mind)
         loopback.app = Starlette(routes=routes(server))
-        stages.append(Stage(server, loopback.url, Time(), Shelf(), Purse()))
+        stages.append(Stage(server, loopback.url, Time(), Shelf(), ReplaySpending()))
         return stages[-1]
 
     yield build

@@ -7,10 +7,13 @@ import pytest
 from llmock.pytest_plugin import LLMock
 
 from bot.agent.claude.breaker import Breaker
+from bot.agent.claude.budget import Purse
 from bot.agent.claude.model import Asking, Model
 from bot.agent.claude.prompt import INSTRUCTIONS, system
 from bot.agent.claude.tools import schemas
+from bot.config.agent import Budget, Prices
 from bot.errors import OutsideError, Refused, TryLater
+from bot.replay_records import ReplaySpending
 from tests.agent.claude.conftest import Time
 
 ASKING = Asking("claude-sonnet-5-5", system(INSTRUCTIONS), schemas(), None, 500)
@@ -21,7 +24,9 @@ HELLO = [{"role": "user", "content": "Search the articles for a password reset."
 def ask(llmock: LLMock) -> Iterator[Callable[[], Any]]:
     """Pauses are real, as that stand-in looks at the times between two requests."""
     model = Model("key", llmock.base_url("anthropic"), Breaker(Time(), 60))
-    yield lambda: model.ask(ASKING, HELLO, model.now() + 20, lambda usage: None)
+    yield lambda: model.ask(
+        ASKING, HELLO, model.now() + 20, Purse(Budget(), Prices(), ReplaySpending())
+    )
     model.close()
 
 
@@ -77,7 +82,7 @@ def test_what_stands_still_ends_at_the_deadline(llmock: LLMock) -> None:
     model = Model("key", llmock.base_url("anthropic"), Breaker(Time(), 60))
     try:
         with pytest.raises(OutsideError):
-            model.ask(ASKING, HELLO, model.now() + 0.5, lambda usage: None)
+            model.ask(ASKING, HELLO, model.now() + 0.5, Purse(Budget(), Prices(), ReplaySpending()))
     finally:
         model.close()
     assert len(llmock.requests) == 1
