@@ -55,7 +55,13 @@ ROWS = {
     "0009": (),
     "0010": (),
     "0011": (),
-    "0012": (),
+    "0012": (
+        "INSERT INTO decisions (id, ticket_id, decision, mode, category, severity, impact, "
+        "priority, sentiment, confidence, rule, reasons, stakes, cites, found, acts, agent, "
+        "playbook, created_at, input_tokens, output_tokens, cost) VALUES (7, 7, 'answer', 'live', "
+        "'other', 1, 1, 4, 0, 0.9, 'answered', '[]', '[]', '[]', '[]', '[]', 'claude', '1', "
+        "'2026-01-02 03:04:05.000000', 300, 20, 5)",
+    ),
     "0013": (
         "INSERT INTO promises (ticket_id, customer_id, message_id, source, due, state, created_at) "
         "VALUES (7, 7, 0, 'reply', '2026-01-02 07:04:05.000000', 'open', "
@@ -119,6 +125,8 @@ def test_every_version_comes_up_with_its_rows(bare: Engine, version: str) -> Non
         assert (uow.session.get(Delivery, 7) is not None) is (version >= "0003")
         assert (uow.articles.by_ref("a7") is not None) is (version >= "0004")
         assert (uow.marks.get("poll:zendesk") is not None) is (version >= "0005")
+        # A decision from before calls were kept counts as one.
+        assert uow.spendings.calls_on(7).calls == ("0012" <= version < "0017")
         a_ticket(uow, a_customer(uow, "new", "new@client.example"), "new")
         uow.record(NOW, "noted", "test", "test:1", {})
         uow.commit()
