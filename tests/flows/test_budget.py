@@ -126,9 +126,9 @@ def test_a_call_under_way_is_counted_before_it_is_answered(
 
     def answers(request: Mapping[str, Any]) -> list[dict[str, Any]]:
         if not seen:
-            rest = Budget(day_tokens=60_000)
+            left = 60_000 - day(world).input_tokens - request["max_tokens"]
             try:
-                others[0].reserve(Spent(60_000 - request["max_tokens"]), rest, None)
+                others[0].reserve(Spent(left + 1), Budget(day_tokens=60_000), None)
             except OverBudget as which:
                 seen.append(str(which))
             else:
@@ -141,7 +141,8 @@ def test_a_call_under_way_is_counted_before_it_is_answered(
 
 
 def crowd(others: list[StoredSpending], budget: Budget, ticket: int | None) -> list[str]:
-    """What becomes of sixteen calls at once, of two processes."""
+    """What becomes of sixteen calls at once, of two processes, on a day that has begun."""
+    others[0].reserve(Spent(), budget, None)
     start, results = threading.Barrier(16), list[str]()
 
     def call(process: StoredSpending) -> None:
