@@ -34,8 +34,10 @@ _HEAD = re.compile(
     r"(?:(?<![A-Za-z0-9])|(?<=IBAN)|(?<=Iban)|(?<=iban))(?:([A-Z] ?[A-Z])[ -]?|([A-Za-z]{2}))"
     r"[0-9]{2}(?=[ \t\n.,/_|-]{0,3}[A-Za-z0-9])"
 )
-_NEXT = re.compile(r"[ \t]?[-.,/_|\n]{0,2}[ \t]{0,2}([A-Za-z0-9])")
+_NEXT = r"(?:[ \t]?[-.,/_|\n]{0,2}[ \t]{0,2}[A-Za-z0-9])"
+_REST = {size: re.compile(f"{_NEXT}{{{size - 4}}}") for size in set(_LENGTHS.values())}
 _PARTS = re.compile(r"[A-Za-z0-9]+")
+_DIGITS = re.compile(r"[0-9]{2}")
 _GROUP = 4
 _LEAST_DIGITS = 7
 
@@ -53,21 +55,15 @@ def mistyped(text: str) -> Iterator[Span]:
 
 
 def _like_accounts(text: str) -> Iterator[tuple[Span, str]]:
+    if _DIGITS.search(text) is None:
+        return
     for head in _HEAD.finditer(text):
         size = _LENGTHS.get((head[1] or head[2]).replace(" ", "").upper())
-        if size is not None:
-            end, code = _read(text, head, size)
-            if len(code) == size and _is_like_one(text[head.start() : end], code):
-                yield (head.start(), end), code
-
-
-def _read(text: str, head: re.Match[str], size: int) -> tuple[int, str]:
-    """As many letters and digits as the country's accounts have, and where they end."""
-    code, end = [char for char in head[0] if char.isalnum()], head.end()
-    while len(code) < size and (found := _NEXT.match(text, end)):
-        code.append(found[1])
-        end = found.end()
-    return end, "".join(code).upper()
+        if size is not None and (rest := _REST[size].match(text, head.end())):
+            written = f"{head[0]}{rest[0]}"
+            code = "".join(filter(str.isalnum, written)).upper()
+            if _is_like_one(written, code):
+                yield (head.start(), rest.end()), code
 
 
 def _is_like_one(written: str, code: str) -> bool:

@@ -11,6 +11,7 @@ from bot.personal.cards import cards
 from bot.personal.codes import codes
 from bot.personal.commands import given
 from bot.personal.folding import fold, readings
+from bot.personal.naming import beginnings, small
 from bot.personal.tokens import tokens
 from bot.personal.told import keys, passwords
 from bot.personal.words import CODE, ENTRY, KEY, NO_BLANKS, ON_THE_BACK, PAIR, PLAIN_CODE
@@ -36,11 +37,11 @@ _FINDERS: Sequence[tuple[Kind, Callable[[str], Iterator[tuple[int, int]]]]] = (
 )
 # A text without any of these, without long words and with few digits holds no secret. Most texts of
 # ours are such, and each card is drawn out of dozens: those are not searched.
-_ANNOUNCES = re.compile(
-    rf"(?<![A-Za-z0-9])(?:{ENTRY}|{KEY}|{PAIR}|{CODE}|{PLAIN_CODE}|{ON_THE_BACK})(?!\w)"
-    rf"|(?<![a-z0-9])(?:{PAIR})|{NO_BLANKS}|@|(?<!\S)--?\w"
-)
-_LONG_WORD = re.compile(r"\S{18}|(?=\S{0,60}[-_.0-9])\S{13}")
+_ANNOUNCES = beginnings(rf"(?:{ENTRY}|{KEY}|{CODE}|{PLAIN_CODE}|{ON_THE_BACK})(?!\w)|{PAIR}")
+_OPTION = re.compile(r"(?<!\S)--?\w")
+_NO_BLANK = re.compile(NO_BLANKS)
+_LONG_WORD, _LONG_ODD_WORD = 18, 13
+_OF_ODD = re.compile(r"[-_.0-9]")
 _FEW_DIGITS = 12
 # More than a card, an account or an address is long.
 _REST = 400
@@ -80,7 +81,7 @@ def beginning(text: str, most: int, kinds: frozenset[Kind] = ALL) -> str:
         return text
     end, begins = most, max(0, most - _REST)
     near = text[begins : most + _REST]
-    if kinds <= SECRET and not _is_worth_a_look(fold(near)[0].lower()):
+    if kinds <= SECRET and not _is_worth_a_look(small(fold(near)[0])):
         return text[:most]
     for each in find(near, kinds):
         if each.start + begins < end < each.end + begins:
@@ -90,7 +91,7 @@ def beginning(text: str, most: int, kinds: frozenset[Kind] = ALL) -> str:
 
 def masked(text: str) -> str:
     """The text with a word in the place of each card number, token and password."""
-    if not _is_worth_a_look(fold(text)[0].lower()):
+    if not _is_worth_a_look(small(fold(text)[0])):
         return text
     kept, after = [], 0
     for each in find(text, SECRET | {"iban"}):
@@ -102,8 +103,18 @@ def masked(text: str) -> str:
 
 
 def _is_worth_a_look(text: str) -> bool:
+    """Of text in small letters."""
     return (
-        _ANNOUNCES.search(text) is not None
-        or _LONG_WORD.search(text) is not None
-        or sum(map(str.isdigit, text)) >= _FEW_DIGITS
+        sum(map(text.count, "0123456789")) >= _FEW_DIGITS
+        or "@" in text
+        or any(map(_is_long, text.split()))
+        or ("-" in text and _OPTION.search(text) is not None)
+        or (not text.isascii() and _NO_BLANK.search(text) is not None)
+        or _ANNOUNCES.search(text) is not None
+    )
+
+
+def _is_long(word: str) -> bool:
+    return len(word) >= _LONG_ODD_WORD and (
+        len(word) >= _LONG_WORD or _OF_ODD.search(word) is not None
     )

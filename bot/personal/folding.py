@@ -4,7 +4,6 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from urllib.parse import unquote
 
 _SAME = {"−": "-", "⁃": "-", "﹫": "@", "․": ".", "。": ".", "·": "."}
@@ -21,7 +20,7 @@ def readings(text: str) -> Iterator[tuple[str, Sequence[int]]]:
     """The folded text, and where escapes stand in it the same without them."""
     folded, places = fold(text)
     yield folded, places
-    if _ESCAPED.search(folded):
+    if any(sign in folded for sign in "%&\\") and _ESCAPED.search(folded):
         plain, kept = _unescaped(folded)
         again, among = fold(plain)
         yield again, [places[kept[place]] for place in among]
@@ -54,16 +53,25 @@ def fold(text: str) -> tuple[str, Sequence[int]]:
     """The folded text, and where each of its characters stood; one place more for the end."""
     if text.isascii():
         return text, range(len(text) + 1)
-    folded: list[str] = []
-    places: list[int] = []
-    for place, char in enumerate(text):
-        plain = char if char.isascii() else _plain(char)
-        folded.append(plain)
-        places += [place] * len(plain)
-    return "".join(folded), [*places, len(text)]
+    folded = text.translate(_TABLE)
+    if len(folded) == len(text):
+        return folded, range(len(text) + 1)
+    kept = [place for place, char in enumerate(text) if _TABLE[ord(char)]]
+    return folded, [*kept, len(text)]
 
 
-@lru_cache(maxsize=4096)
+class _Table(dict[int, str]):
+    """Of each character that was met what it is read as; there are not so many."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        self[code] = plain = char if char.isascii() else _plain(char)
+        return plain
+
+
+_TABLE = _Table()
+
+
 def _plain(char: str) -> str:
     """At most one character, so that no place is lost."""
     if char in _SAME:

@@ -19,11 +19,11 @@ _LEADS_IN = (
 )
 _SHAPES = (
     re.compile(
-        r"-{5}BEGIN [A-Z ]{0,40}(?:PRIVATE KEY|CERTIFICATE)[A-Z ]{0,20}-{5}.{0,8000}?"
-        r"(?:-{5}END [A-Z ]{0,60}-{5}|\Z)",
+        r"-{5}BEGIN [A-Z ]{0,40}(?:PRIVATE KEY|CERTIFICATE)[A-Z ]{0,20}-{5}"
+        r"(?:[^-]|-(?!----(?:BEGIN|END) )){0,8000}+(?:-{5}END [A-Z ]{0,60}-{5}|(?=-{5}BEGIN )|\Z)",
         re.S,
     ),
-    re.compile(r"\beyJ[\w-]{6,}+(?:\s?\.\s?[\w-]{4,}+){1,2}"),
+    re.compile(r"\beyJ[\w-]{6,1000}+(?:\s?\.\s?[\w-]{4,8000}+){1,2}"),
     re.compile(rf"(?<![A-Za-z0-9])(?:{_PREFIXES})[\w./+=|-]{{10,}}"),
     re.compile(
         r"\b(?:bearer|basic|token|digest)[ \t\n:]{1,3}(?=[\w.~+/=-]*[0-9])[\w.~+/=-]{8,}", re.I

@@ -1,8 +1,9 @@
 """Passwords, keys and codes by the words before them: "my password is …", "PIN 4711"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from bot.personal.naming import beginnings, matches, places, small
 from bot.personal.words import (
     ENTRY,
     IS,
@@ -36,59 +37,88 @@ def _said(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![A-Za-z0-9])(?P<name>{words}){_GAP}{_LINK}{_VALUE}", re.I)
 
 
+_ENTRIES, _OF_KEYS, _USERS = beginnings(ENTRY), beginnings(KEY), beginnings(f"{USER}|{PAIR}")
 _PASSWORDS, _KEYS = _said(ENTRY), _said(KEY)
+# The middle of every link: where none is near, no form need be tried.
+_MIDDLE = re.compile(rf"[:=→>(]|[ \t][-–/][ \t]|['’]s |\b(?:{IS})\b")
+_NEAR = 110
 _BARE = re.compile(rf"(?<![A-Za-z0-9])(?:{ENTRY}|{KEY})[ \t\n]{{1,4}}{_VALUE}", re.I)
 _PAIR = re.compile(
     rf"(?<![\w-])(?:(?:{USER})[ ]?(?:[/&+]|and|und|y|et|e)[ ]?(?:{ENTRY})|{PAIR})"
     rf"[^\n:=]{{0,20}}[:=]?[ \t\n]{{0,3}}[^\s/|,:]{{1,80}}[ ]?[/|,:][ ]?{_VALUE}",
     re.I,
 )
-_BEFORE = re.compile(
-    rf"(?<!\S)(?P<bare>\S{{4,200}})(?P<quoted>(?!))?[ ](?:{IS})[ ](?:(?:{MINE})[ ])"
-    rf"(?:\w{{1,12}}[ ]){{0,2}}(?:{ENTRY}|{KEY})(?![\w-])",
-    re.I,
+_IS_MINE = re.compile(
+    rf"[ ](?:{IS})[ ](?:{MINE})[ ](?:\w{{1,12}}[ ]){{0,2}}(?:{ENTRY}|{KEY})(?![\w-])"
 )
+_AS_MINE = re.compile(rf"[ ](?:as|als|como|comme)[ ](?:\w{{1,6}}[ ]){{0,2}}(?:{ENTRY}|{KEY})(?!\w)")
 _NO_BLANKS = re.compile(rf"(?:{NO_BLANKS})[\s:=]{{0,4}}(?P<quoted>(?!))?(?P<bare>[!-~]{{4,80}})")
 _GLUED = re.compile(
     r"@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}:(?P<quoted>(?!))?(?P<bare>[^\s/:@]{4,80})(?![\w/.])"
 )
 _BEHIND_ADDRESS = re.compile(rf"@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{1,4}}[ ]?[:/|][ ]?{_VALUE}")
-_AS = re.compile(
-    r"(?P<bare>[^\s]{4,200})(?P<quoted>(?!))?[ ](?:as|als|como|comme)[ ](?:\w{1,6}[ ]){0,2}"
-    rf"(?:{ENTRY}|{KEY})(?!\w)",
-    re.I,
-)
 _CHANGED = re.compile(
     rf"(?:{ENTRY})[^\n:=]{{0,30}}?[ ](?:from|von|vom|de|du)[ ](?P<old>\S{{4,80}})[ ]"
     r"(?:to|auf|zu|in|a|à|para)[ ](?P<new>\S{4,80})",
     re.I,
 )
-_PHRASE = re.compile(r"(?:[ \t]+[^\s,;.!?]+){1,5}(?=[ \t]*(?:$|[\n,;.!?]))")
+_PHRASE = re.compile(r"(?:[ \t]++[^\s,;.!?]++){1,5}(?=[ \t]*(?:$|[\n,;.!?]))")
 _CLAUSE_ENDS = re.compile(
     r"[ \t]*(?:$|[\n,;.!?)\]}]|(?:and|und|y|et|e|please|bitte|thanks|danke|gracias|merci)\b)", re.I
 )
 _TRAIL = ".,;:!?)]}>*_"
-_LEAST, _LONG, _NO_WORD = 4, 9, 16
+_LEAST, _LONG, _NO_WORD, _LONGEST = 4, 9, 16, 200
 
 
 def passwords(text: str) -> Iterator[Span]:
-    yield from _spans(text, _PASSWORDS, is_any_word=True)
-    yield from (_place(found) for found in _PAIR.finditer(text))
-    yield from (_place(found) for found in _GLUED.finditer(text))
-    yield from (_place(found) for found in _BEFORE.finditer(text) if _is_named(text, found))
-    for form in (_BARE, _BEHIND_ADDRESS, _AS, _NO_BLANKS):
-        yield from (_place(found) for found in form.finditer(text) if _is_odd(_value(found)))
-    for found in _CHANGED.finditer(text):
+    lowered = small(text)
+    entries, keys = places(_ENTRIES, lowered), places(_OF_KEYS, lowered)
+    users = sorted({*entries, *places(_USERS, lowered)}) if entries or keys else ()
+    yield from _spans(text, lowered, _PASSWORDS, entries)
+    yield from (_place(found) for found in matches(_PAIR, text, users))
+    yield from _before(text, lowered) if entries or keys else ()
+    if "@" in text:
+        yield from (_place(found) for found in _GLUED.finditer(text))
+        yield from _odd(_BEHIND_ADDRESS.finditer(text))
+    yield from _odd(matches(_BARE, text, sorted({*entries, *keys})))
+    if not text.isascii():
+        yield from _odd(_NO_BLANKS.finditer(text))
+    for found in matches(_CHANGED, text, entries):
         yield from (found.span(name) for name in ("old", "new") if _is_odd(found[name]))
 
 
 def keys(text: str) -> Iterator[Span]:
-    yield from _spans(text, _KEYS, is_any_word=False)
+    lowered = small(text)
+    yield from _spans(text, lowered, _KEYS, places(_OF_KEYS, lowered))
 
 
-def _spans(text: str, form: re.Pattern[str], is_any_word: bool) -> Iterator[Span]:
-    at = 0
-    while found := form.search(text, at):
+def _odd(found: Iterable[re.Match[str]]) -> Iterator[Span]:
+    return (_place(each) for each in found if _is_odd(_value(each)))
+
+
+def _before(text: str, lowered: str) -> Iterator[Span]:
+    """What stands before "is my password" and "as my password"."""
+    for form in (_IS_MINE, _AS_MINE):
+        for found in form.finditer(lowered):
+            near = text[max(0, found.start() - _LONGEST) : found.start()]
+            if not near or near[-1].isspace():
+                continue
+            word = near.split()[-1]
+            start = found.start() - len(word)
+            is_plain = form is _IS_MINE and _is_named(text, word, found.end())
+            if is_plain or _is_odd(word):
+                yield start, start + len(_bare(word))
+
+
+def _spans(text: str, lowered: str, form: re.Pattern[str], names: Sequence[int]) -> Iterator[Span]:
+    is_any_word = form is _PASSWORDS
+    at, middle = 0, -1
+    for name in names:
+        if middle <= name:
+            nearest = _MIDDLE.search(lowered, name + 1)
+            middle = nearest.start() if nearest else len(text) + _NEAR
+        if name < at or middle > name + _NEAR or not (found := form.match(text, name)):
+            continue
         at = found.end("link")
         is_given = _is_given if is_any_word else _is_key
         if is_any_word and (phrase := _phrase(text, found)):
@@ -123,11 +153,11 @@ def _is_given(text: str, found: re.Match[str]) -> bool:
     return _is_marked(found) or bool(is_last)
 
 
-def _is_named(text: str, found: re.Match[str]) -> bool:
-    """ "hunter2 is my password", and a plain word where the sentence ends with it."""
-    word = found["bare"].strip(_TRAIL + _QUOTES).lower()
+def _is_named(text: str, told: str, end: int) -> bool:
+    """A plain word before "is my password", where the sentence ends with it."""
+    word = told.strip(_TRAIL + _QUOTES).lower()
     is_plain = word.isalpha() and word not in TALK and len(word) > _LEAST
-    return _is_odd(found["bare"]) or (is_plain and bool(_CLAUSE_ENDS.match(text, found.end())))
+    return is_plain and bool(_CLAUSE_ENDS.match(text, end))
 
 
 def _is_key(text: str, found: re.Match[str]) -> bool:
@@ -149,8 +179,12 @@ def _value(found: re.Match[str]) -> str:
 def _place(found: re.Match[str]) -> Span:
     if found["quoted"] is not None:
         return found.span("quoted")
-    start, kept = found.start("bare"), found["bare"].rstrip(".,;)]}>") or found["bare"]
-    return start, start + len(kept)
+    start = found.start("bare")
+    return start, start + len(_bare(found["bare"]))
+
+
+def _bare(word: str) -> str:
+    return word.rstrip(".,;)]}>") or word
 
 
 def _is_odd(word: str) -> bool:

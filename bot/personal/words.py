@@ -4,7 +4,7 @@ import re
 
 ENTRY = (
     r"pass[ -]?(?:word|wort|phrase|code)s?|passw(?:d|or[dt])?|pa[s5$]{2}w[o0]rd|pwd|psw|p/w"
-    r"|kenn?wort\w*|(?:zugangs|login)daten|contrase(?:ñ|ny?)as?|clave(?: de acceso| secreta)?"
+    r"|kenn?wort\w{0,12}|(?:zugangs|login)daten|contrase(?:ñ|ny?)as?|clave(?: de acceso| secreta)?"
     r"|mots? de passe|mdp|senhas?|palavra[- ]passe|parola|wachtwoord|has[łl]o|l[öo]senord|pass|pw"
     r"|парол[ьяею]|[şs]ifre\w{0,4}|heslo|jelsz[óo]|adgangskode|kodeord|passord|salasana"
     r"|κωδικ[όο]ς?|סיסמ[הא]|كلمة (?:المرور|السر)|m[ậa]t kh[ẩa]u|kata sandi|wifi[ -](?:key|code)"
@@ -19,7 +19,7 @@ KEY = (
     r"|(?:api|zugriffs|zugangs)[ -]?(?:schl[üu]ssel|token|code)"
     r"|(?:clave|chave|chiave|cl[ée]) (?:de la|da|del|de|d['’]) ?api|cl[ée] api|chiave api"
     r"|(?:clave|llave|chave|cl[ée]|chiave|jeton|ficha)(?: (?:de |d')(?:l')?(?:la )?(?:api|acceso"
-    r"|acc[èe]s|acesso))?|aws_\w+|authorization|cookie|phpsessid|jsessionid|sessionid|csrf\w*"
+    r"|acc[èe]s|acesso))?|aws_\w{1,40}|authorization|cookie|phpsessid|jsessionid|sessionid|csrf\w{0,20}"
 )
 CODE = (
     r"pin|puk|otp|tan|cvv2?|cvc2?|csc|security code|(?:karten)?pr[üu]f(?:nummer|ziffer|zahl)"
@@ -45,7 +45,7 @@ MINE = (
 # Languages that put no blank behind a word.
 NO_BLANKS = r"(?:密[码碼]|密鑰|密钥|パスワード|비밀번호)(?:是|は|为|為|는|은)?"
 LONE = re.compile(
-    r"keys?|clave|llave|chave|cl[ée]|chiave|ficha|jeton|ключ\w*|sleutel|credentials?", re.I
+    r"keys?|clave|llave|chave|cl[ée]|chiave|ficha|jeton|ключ\w{0,2}|sleutel|credentials?", re.I
 )
 # What follows them where a password is spoken of and not given.
 TALK = frozenset(
