@@ -33,7 +33,7 @@ def written(count: int, half: Half, seed: int = 20_261_122) -> Iterator[Item]:
 
 
 def _filled(kind: Kind, form: str, dice: random.Random) -> Item:
-    if "#" in form:
+    if not _VALUE.search(form):
         digits = _digits(kind, form, dice)
         signs = iter(digits)
         text = "".join(next(signs) if char == "#" else char for char in form)

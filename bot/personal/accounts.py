@@ -60,7 +60,7 @@ def _like_accounts(text: str) -> Iterator[tuple[Span, str]]:
     for head in _HEAD.finditer(text):
         size = _LENGTHS.get((head[1] or head[2]).replace(" ", "").upper())
         if size is not None and (rest := _REST[size].match(text, head.end())):
-            written = f"{head[0]}{rest[0]}"
+            written = f"{head[0].replace(' ', '')}{rest[0]}"
             code = "".join(filter(str.isalnum, written)).upper()
             if _is_like_one(written, code):
                 yield (head.start(), rest.end()), code

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from bot.personal.naming import small
+
 Span = tuple[int, int]
 
-_NAME = r"[\w][\w.!#$%&*+/=?^`{|}~'-]{0,63}"
 _HOST = r"(?:[\w-]{1,63}\.){1,6}(?:xn--[a-z0-9-]{2,40}|[^\W\d_]{2,24})"
 _SIGN = r"(?:at|ät|arroba|arobase|chiocciola|klammeraffe|apenstaartje|aapje|malpa|małpa)"
 _OPEN, _SHUT = r"[\[({<*_|-]", r"[\])}>*_|-]"
@@ -15,34 +16,29 @@ _AT = (
 )
 _SPOKEN = r"(?:dot|punkt|punto|ponto|point|punt|kropka)"
 _DOT = rf"(?:\.|\s?{_OPEN}{{1,2}}\s?(?:{_SPOKEN}|\.)\s?{_SHUT}{{1,2}}\s?|\s{_SPOKEN}\s)"
-_EMAILS = (
-    re.compile(rf"(?:(?<!\w)\"[^\"\n]{{1,64}}\"|{_NAME})[ \n]?@[ \n]?{_HOST}", re.I),
-    re.compile(rf"{_NAME}@[\w-]{{2,63}}"),
-    re.compile(rf"{_NAME}@\[?(?:[0-9]{{1,3}}\.){{3}}[0-9]{{1,3}}\]?"),
-    re.compile(rf"(?<!\w){_NAME}{_AT}[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{1,5}}", re.I),
-    re.compile(
-        rf"(?<![\w.+-])[\w.+-]{{1,64}}(?:\s{_SIGN}\s|{_AT}|@)[\w-]{{1,63}}"
-        rf"(?:\s{_SPOKEN}\s[\w-]{{2,63}}){{1,4}}",
-        re.I,
-    ),
-    re.compile(
-        rf"(?<![\w.+-])(?=[\w.+-]{{0,64}}[._0-9+-])[\w.+-]{{2,64}}+\s(?:at|arroba)\s{_HOST}", re.I
-    ),
+# Signs first: what stands before one and behind it is read from there.
+_SIGNS = re.compile(rf"(?P<marked>{_AT})|(?P<word>\s{_SIGN}\s)|(?P<plain>[ \n]?@[ \n]?)")
+_SPOKEN_HOST = re.compile(rf"[\w-]{{1,63}}(?:\s{_SPOKEN}\s[\w-]{{2,63}}){{1,4}}")
+_ANY_HOST = re.compile(_HOST)
+_MARKED_HOST = re.compile(rf"[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{1,5}}")
+_BARE_HOST = re.compile(
+    r"[\w-]{2,63}|\[?(?:[0-9]{1,3}\.){3}[0-9]{1,3}\]?|[\w-]{1,63}(?:[.,][ ]?[\w-]{2,63}){1,3}"
 )
+_NAME_BACKWARDS = re.compile(r"[\w.!#$%&*+/=?^`{|}~'-]{1,64}")
+_QUOTED_BACKWARDS = re.compile(r"\"[^\"\n;()<>]{1,64}\"(?!\w)")
+_PLAIN_BACKWARDS = re.compile(r"[\w.+-]{1,64}")
+_ODD_NAME = re.compile(r"[._0-9+-]")
+_SHORTEST_NAME, _LONGEST_NAME = 2, 66
 
 # A name told in plain words: of a mail, or at a house that has nothing but mail.
-_TOLD = re.compile(
-    r"(?<![\w.+-])(?P<name>[\w.+-]{2,64}+)\sat\s(?P<host>(?:[\w-]{1,63}\.){1,3}[a-z]{2,10})(?![\w])",
-    re.I,
-)
+_TOLD_HOST = re.compile(r"(?:[\w-]{1,63}\.){1,3}[a-z]{2,10}(?!\w)")
 _OF_MAIL = re.compile(
-    r"e-?mails?\b|\bmail\b|write|contact|reach|address|correo|courriel|adresse|send|posta", re.I
+    r"e-?mails?\b|\bmail\b|write|contact|reach|address|correo|courriel|adresse|send|posta"
 )
 _MAIL_HOUSE = re.compile(
     r"(?:gmail|googlemail|gmx|web|yahoo|ymail|hotmail|outlook|live|msn|icloud|me|aol|proton(?:mail)?"
     r"|mail|t-online|freenet|posteo|mailbox|libero|orange|laposte|free|wanadoo|sapo|uol|bol|ziggo"
-    r"|qq|163|yandex|fastmail|zoho|tutanota|tuta)\.",
-    re.I,
+    r"|qq|163|yandex|fastmail|zoho|tutanota|tuta)\."
 )
 _NO_NAME = frozenset(
     """
@@ -76,6 +72,12 @@ _AT_HOME = tuple(
         rf"{_ALONE}[0-9]{{9,15}}",
     )
 )
+# Of links that call or write to somebody.
+_LINKED = re.compile(
+    r"(?:wa\.me/|\b(?:tel|callto|sms|whatsapp|skype|viber|signal):(?://)?|[?&](?:phone|tel|number)=)"
+    r"\+?(?P<number>[0-9]{7,15})(?![0-9])",
+    re.I,
+)
 _WORD = re.compile(
     r"\b(?:tele?ph?one?|telefonn?ummer|tel[eé]fono|telefone|t[eé]l[eé]phone|telem[oó]vel|t[eé]l|tel"
     r"|phone|call|mobile?|mobil|m[oó]vil|celular|cell|handy(?:nummer)?|portable|fax|whats\s?app|sms"
@@ -102,16 +104,53 @@ _LEAST, _LEAST_SAID, _MOST = 7, 5, 17
 
 
 def emails(text: str) -> Iterator[Span]:
-    for form in _EMAILS:
-        yield from (found.span() for found in form.finditer(text))
-    for found in _TOLD.finditer(text):
-        before = text[max(0, found.start() - 40) : found.start()]
-        is_mail = _OF_MAIL.search(before) or _MAIL_HOUSE.match(found["host"])
-        if is_mail and found["name"].lower() not in _NO_NAME:
-            yield found.span()
+    lowered = small(text)
+    for sign in _SIGNS.finditer(lowered):
+        start = _name_before(lowered, sign)
+        end = _host_behind(lowered, sign, start)
+        if start < sign.start() < end:
+            yield start, end
+
+
+def _name_before(lowered: str, sign: re.Match[str]) -> int:
+    """Where the name begins, the sign itself where there is none."""
+    begins = sign.start()
+    backwards = lowered[max(0, begins - _LONGEST_NAME) : begins][::-1]
+    if sign.lastgroup == "word":
+        name = _PLAIN_BACKWARDS.match(backwards)
+    else:
+        name = _NAME_BACKWARDS.match(backwards) or _QUOTED_BACKWARDS.match(backwards)
+    told = name[0][::-1] if name else ""
+    return begins - len(told if told[:1] == '"' else told.lstrip(".!#$%&*+/=?^`{|}~'-"))
+
+
+def _host_behind(lowered: str, sign: re.Match[str], start: int) -> int:
+    """Where the host ends, 0 where none is told."""
+    at = sign.end()
+    forms = {"marked": (_MARKED_HOST,), "plain": (_ANY_HOST,), "word": ()}[sign.lastgroup or "word"]
+    if sign[0] == "@":
+        forms = (_ANY_HOST, _BARE_HOST)
+    found = [form.match(lowered, at) for form in (*forms, _SPOKEN_HOST)]
+    if sign.lastgroup == "word" and _is_told(lowered, sign, start):
+        found += [_ANY_HOST.match(lowered, at)]
+    return max((each.end() for each in found if each), default=0)
+
+
+def _is_told(lowered: str, sign: re.Match[str], start: int) -> bool:
+    """A name told in plain words: an odd one, one of a mail, or at a house that has mail alone."""
+    name = lowered[start : sign.start()]
+    if len(name) < _SHORTEST_NAME or sign[0].strip() not in ("at", "arroba"):
+        return False
+    if _ODD_NAME.search(name):
+        return True
+    if name in _NO_NAME or not _TOLD_HOST.match(lowered, sign.end()):
+        return False
+    before = lowered[max(0, start - 40) : start]
+    return bool(_OF_MAIL.search(before) or _MAIL_HOUSE.match(lowered, sign.end()))
 
 
 def phones(text: str) -> Iterator[Span]:
+    yield from (found.span("number") for found in _LINKED.finditer(text))
     for form in (*_ABROAD, *_AT_HOME):
         for found in form.finditer(text):
             if _is_phone(found[0], _LEAST) and not _is_a_things(text, found):

@@ -68,6 +68,7 @@ _CLAUSE_ENDS = re.compile(
 )
 _TRAIL = ".,;:!?)]}>*_"
 _LEAST, _LONG, _NO_WORD, _LONGEST = 4, 9, 16, 200
+_PHRASE_WORDS = 6
 
 
 def passwords(text: str) -> Iterator[Span]:
@@ -80,7 +81,9 @@ def passwords(text: str) -> Iterator[Span]:
     if "@" in text:
         yield from (_place(found) for found in _GLUED.finditer(text))
         yield from _odd(_BEHIND_ADDRESS.finditer(text))
-    yield from _odd(matches(_BARE, text, sorted({*entries, *keys})))
+    for found in matches(_BARE, text, sorted({*entries, *keys})):
+        if _is_odd(_value(found)) or _is_quoted(found):
+            yield _place(found)
     if not text.isascii():
         yield from _odd(_NO_BLANKS.finditer(text))
     for found in matches(_CHANGED, text, entries):
@@ -151,6 +154,12 @@ def _is_given(text: str, found: re.Match[str]) -> bool:
         return False
     is_last = found["bare"][-1] in ".,;!?" or _CLAUSE_ENDS.match(text, found.end("bare"))
     return _is_marked(found) or bool(is_last)
+
+
+def _is_quoted(found: re.Match[str]) -> bool:
+    """ "the password 'sunshine'": words that nobody quotes who only speaks of it."""
+    words = (found["quoted"] or "").strip(_TRAIL).lower().split()
+    return 0 < len(words) <= _PHRASE_WORDS and len(words[0]) >= _LEAST and not TALK & {*words}
 
 
 def _is_named(text: str, told: str, end: int) -> bool:
