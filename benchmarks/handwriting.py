@@ -1,8 +1,8 @@
 """Personal data in the forms that people write it in, collected apart from what the rules know.
 
 `#` is a digit, so that the number is a valid one; `{n}` a name, `{o}` an odd password, `{w}` a
-plain one, `{t}` a mixed token, `{h}` one of hexadecimal digits, `{l}` one of small letters. Every
-second form was put aside: no rule was made beside it.
+plain one, `{t}` a mixed token, `{h}` one of hexadecimal digits, `{l}` one of small letters. Those
+of `handwritten_fresh` were put aside: no rule was made beside them.
 """
 
 import random
@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from benchmarks.handwritten import FORMS
+from benchmarks.handwritten_fresh import FRESH
 from benchmarks.personal_data import Item, Kind, with_check_digit
 
 Half = Literal["tuned", "untuned"]
@@ -25,10 +26,11 @@ _COUNTRY = re.compile(r"([A-Za-z]{2})[^A-Za-z#]{0,3}#")
 def written(count: int, half: Half, seed: int = 20_261_122) -> Iterator[Item]:
     """As many items, kind after kind and form after form."""
     dice = random.Random(f"{seed}{half}")
-    kinds = list(FORMS)
+    of_half = FORMS if half == "tuned" else FRESH
+    kinds = list(of_half)
     for number in range(count):
         kind = kinds[number % len(kinds)]
-        forms = FORMS[kind][half == "untuned" :: 2]
+        forms = of_half[kind]
         yield _filled(kind, forms[number // len(kinds) % len(forms)], dice)
 
 

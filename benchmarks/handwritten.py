@@ -1,4 +1,4 @@
-"""The forms: of a tuple each second one was put aside."""
+"""The forms that the rules were made beside."""
 
 from collections.abc import Mapping
 
