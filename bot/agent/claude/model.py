@@ -107,10 +107,8 @@ class _Heard:
             message = self.stream.current_message_snapshot
         except (AttributeError, AssertionError):
             return Usage() if self.is_unread else read
-        told = _usage(message.usage)
-        if message.stop_reason is not None:
-            return told
-        return replace(told, output=max(told.output, tokens_in(self._written)))
+        told, heard = _usage(message.usage), tokens_in(self._written)
+        return told if message.stop_reason else replace(told, output=max(told.output, heard))
 
 
 class Model:
@@ -274,8 +272,7 @@ def _usage(used: Any) -> Usage:
 def _is_unread(error: anthropic.APIStatusError) -> bool:
     """A definite no, or nobody to read it; after a 500 or a 408 nobody knows."""
     status = error.status_code
-    is_no = 400 <= status < 500 and status != 408
-    return is_no or status == 529 or (error.type or "") in _UNREAD
+    return (400 <= status < 500 and status != 408) or status == 529 or error.type in _UNREAD
 
 
 def _verdict(error: anthropic.APIStatusError) -> _Failed | Refused:
