@@ -5,11 +5,13 @@ Lengths are UTF-16 units, the strictest way in which the platforms may count.
 
 import re
 
-from bot.personal import beginning, masked
+from bot.personal import SECRET, beginning, masked
 
 SHORTENED = " … shortened"
 # More than any place shows; the rest is not even looked at.
 LONGEST = 20_000
+# Room for what is taken out of a text before it is shortened.
+_MARGIN = 500
 
 _BREAKS = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
 _BLANK_LINES = re.compile(r"\n[ \n]*\n")
@@ -75,6 +77,13 @@ def shorten(text: str, most: int, mark: str = SHORTENED) -> str:
     while kept and _CONTINUES.match(text, len(kept)):
         kept = kept[:-1]
     return kept.rstrip() + mark
+
+
+def fitted(text: str, most: int, mark: str = SHORTENED) -> str:
+    """Cleaned and shortened: of a text far longer than its place the rest is not looked at."""
+    if len(text) > 2 * most + _MARGIN:
+        text = beginning(text, 2 * most + _MARGIN, SECRET) + mark
+    return shorten(clean(text), most, mark)
 
 
 def label(text: str, most: int) -> str:

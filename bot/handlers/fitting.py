@@ -10,7 +10,7 @@ from functools import singledispatch
 from typing import Any
 
 from bot.cards import Card, Code, Divider, Facts, Link, Quote, Strong, Text
-from bot.words import SHORTENED, clean, shorten
+from bot.words import SHORTENED, fitted
 
 WHOLE_FACT = 255
 _PROSE = (12_000, 8_000, 6_000, 4_500, 3_400, 2_500, 1_900, 1_400, 1_000, 700, 500, 300, 200, 100)
@@ -50,17 +50,17 @@ def capped(part: Any, prose: int, fact: int) -> Any:
 
 @capped.register
 def _(part: str, prose: int, fact: int) -> str:
-    return shorten(clean(part), prose)
+    return fitted(part, prose)
 
 
 @capped.register(Strong | Code | Quote)
 def _(part: Strong | Code | Quote, prose: int, fact: int) -> Strong | Code | Quote:
-    return replace(part, text=shorten(clean(part.text), prose))
+    return replace(part, text=fitted(part.text, prose))
 
 
 @capped.register
 def _(part: Link, prose: int, fact: int) -> Link:
-    return replace(part, label=shorten(clean(part.label), prose))
+    return replace(part, label=fitted(part.label, prose))
 
 
 @capped.register

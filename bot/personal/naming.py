@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 # What the words begin with; whoever adds a word adds its first two letters.
 _FIRST = (
     r"a[cdnpuw]|b[aeo]|c[ahiloórsv]|d[aií]|e[im-]|fi|h[ae]|id|j[es]|k[aeo]|l[ilöo]|m[adfo]|nu|o[nt]"
-    r"|p[ahirsuüw/]|re|s[acelit]|t[ao]|u[st]|ve|w[aei]|z[aiu]|2f|[^\x00-\x7f]|m[^\x00-\x7f]"
+    r"|p[ahirsuüw/]|re|s[acelit]|t[ao]|u[st]|ve|w[aei]|z[aiu]|2f|-m|[^\x00-\x7f]|m[^\x00-\x7f]"
 )
 
 

@@ -38,7 +38,7 @@ from bot.handlers.slack.buttons import (
 )
 from bot.handlers.slack.format import Json, literal, mrkdwn, plain, rich
 from bot.handlers.slack.preview import preview_block
-from bot.words import SHORTENED, clean, label, one_line, shorten, storable, units
+from bot.words import SHORTENED, clean, fitted, label, one_line, shorten, storable, units
 
 __all__ = [
     "MORE",
@@ -73,7 +73,7 @@ def notice_message(text: str) -> Json:
 
 
 def notice_blocks(text: str) -> list[Json]:
-    return [_rich_text(_section(marked(shorten(clean(text).strip(), SECTION) or "—")))]
+    return [_rich_text(_section(marked(fitted(text.strip(), SECTION).strip() or "—")))]
 
 
 def notice_view(text: str) -> Json:
@@ -183,7 +183,7 @@ def _(block: Input) -> list[Json]:
         "multiline": block.multiline,
         "max_length": most,
     }
-    if initial := shorten(clean(block.initial), most, "…"):
+    if initial := fitted(block.initial, most, "…"):
         element["initial_value"] = initial
     hint = {"hint": plain(block.hint, INPUT_LABEL)} if block.hint else {}
     if not block.previewed:
