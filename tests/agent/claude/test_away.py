@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from bot.agent.claude.breaker import FAILURES, FIRST_REST_S, Breaker
-from bot.agent.claude.budget import Usage
 from bot.agent.claude.model import retry_after
 from bot.config.agent import AgentSettings, Budget
 from bot.errors import Refused, TryLater
@@ -143,25 +142,6 @@ def test_a_day_that_is_spent_is_spent_for_all(stage: Callable[..., Stage]) -> No
     built.server.faults.clear()
     assert built.agent(settings).propose(a_ticket(ASK)).run.note == "over budget: day"
     assert built.purse.spent.tokens == spent
-
-
-def test_what_is_ours_is_no_failure_of_the_model(stage: Callable[..., Stage]) -> None:
-    """Law: neither time that is up before the call nor books that cannot be written keep others
-    from a model that answers."""
-    built = stage(Librarian())
-    model, asking = built.model(), built.speaker()._asking
-    said = [{"role": "user", "content": "How?"}]
-
-    def full(usage: Usage) -> None:
-        raise OSError("disk full")
-
-    for _ in range(2 * FAILURES):
-        with pytest.raises(TryLater, match="no time"):
-            model.ask(asking, said, built.time(), full)
-        with pytest.raises(OSError, match="disk full"):
-            model.ask(asking, said, built.time() + 60, full)
-
-    assert model.ask(asking, said, built.time() + 60, lambda usage: None).text
 
 
 def test_a_probe_whose_thread_died_keeps_nobody_out() -> None:
