@@ -33,8 +33,10 @@ class Reader:
         self._findings, self._is_away = findings, is_away
         self._librarian = Librarian()
         self.read: list[str] = []
+        self.calls = 0
 
     def __call__(self, request: Mapping[str, Any]) -> list[dict[str, Any]]:
+        self.calls += 1
         if not reads_over(request):
             return self._librarian(request)
         self.read.append(str(request["messages"]))
@@ -55,7 +57,7 @@ def test_a_grave_find_brings_the_draft_to_a_person(world: World) -> None:
     assert "choose Export" not in str(asked(world, Reader(GRAVE)))
 
     seen = card(world, ANA, ESCALATIONS)
-    assert "how the answer reads: blame" in seen.text
+    assert "how it reads: blame" in seen.text
     seen.press("Claim")
     assert "choose Export" in str(card(world, ANA, ESCALATIONS).press("Reply to customer")["view"])
 
@@ -87,15 +89,17 @@ def test_anything_else_changes_nothing(world: World, findings: list[dict[str, An
 @pytest.mark.app_yaml(CLAUDE)
 def test_what_it_cost_is_on_the_decisions_record(world: World) -> None:
     """Law: the look is a step like any other, paid from the ticket's budget and the day's."""
-    asked(world, Reader(is_away=True))
-    without = last(world)
-    asked(world, Reader(MILD))
+    reader = Reader(MILD)
+    asked(world, reader)
 
-    assert last(world).input_tokens > without.input_tokens > 0
+    decision = last(world)
     with world.looking() as uow:
-        told = uow.escalations.text_of(last(world).id)
-        assert told is not None and told.steps[-1]["tool"] == WORDING
-        assert told.steps[-1]["answer"] == "jargon"
+        told = uow.escalations.text_of(decision.id)
+        paid = uow.spendings.calls_on(decision.ticket_id)
+    assert told is not None and told.steps[-1]["tool"] == WORDING
+    assert told.steps[-1]["answer"] == "jargon"
+    assert paid.calls == reader.calls and paid.unsettled == 0
+    assert paid.used.input_tokens == decision.input_tokens > 0
 
 
 @pytest.mark.app_yaml(CLAUDE)
