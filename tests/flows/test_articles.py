@@ -6,7 +6,7 @@ import pytest
 
 from storage.models import Article, ArticleState, ArticleVersion, VersionState
 from tests.company import ANA, BEN, ESCALATIONS, GENERAL, GUS, HAL, KNOWLEDGE, LEA, Json
-from tests.flows.scenes import audit, claimed, reply
+from tests.flows.scenes import HUMAN, audit, claimed, reply
 from tests.flows.screen import Seen, card, controls, direct, fill, refused, told, whispers, words_of
 from tests.flows.test_asking import ask
 from tests.world import World
@@ -214,6 +214,23 @@ def test_a_ticket_becomes_a_draft_that_names_nobody(world: World) -> None:
     assert typed["title"] == "The rota prints blank"
     assert "Please open Roster and press Print again." in typed["body"]
     assert "Joy" not in str(typed) and "1234567" not in str(typed)
+
+
+def test_a_draft_tells_neither_who_asked_nor_what_we_say_among_ourselves(world: World) -> None:
+    """Law: out of a letter it takes what was asked, out of ours what was sent; and whom it is for
+    is decided after somebody has read it."""
+    told = f"I run Oak Bakery. We bake for all. My rota prints blank at Oak Bakery. {HUMAN}"
+    ticket = world.write("joy", told, "The rota prints blank")
+    card(world, ANA, ESCALATIONS).press("Claim", by=ANA)
+    reply(world, card(world, ANA, ESCALATIONS), "Dear Joy,\n\nPlease open Roster and press Print.")
+    world.work_in_desk(ticket, comment="Ben, please open their account.", public=False)
+    view = card(world, ANA, ESCALATIONS).press("Resolve")["view"]
+    assert fill(world, ANA, view, verdict="rightly")["ok"]
+    view = card(world, ANA, ESCALATIONS).press("Write an article")["view"]
+    held = {b["block_id"]: b["element"] for b in view["blocks"] if b["type"] == "input"}
+    body = held["body"]["initial_value"]
+    assert body == "## My rota prints blank at [NAME].\n\nPlease open Roster and press Print."
+    assert held["audience"]["initial_option"]["value"] == "internal"
 
 
 def test_partners_and_strangers_write_and_read_nothing_of_ours(world: World) -> None:

@@ -1,6 +1,7 @@
 """A first draft out of a conversation: what was wrong, and what solved it; pure.
 
-It names nobody: greetings and signatures go, and what looks like personal data is left out.
+It names nobody: greetings and signatures go, and so does what looks like personal data. Of what the
+customer told, one sentence stays: the one that says what the subject says, and not who they are.
 """
 
 import re
@@ -8,9 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.agent.redaction import Redaction
+from bot.flows.knowledge.rules import stems_of
 from bot.personal import beginning
 
-SOLVING, TELLING = 3, 2
+SOLVING = 3
 _TITLE = 80
 # As much of one message as a form holds; a mail may quote all that went before it.
 READ = 3_000
@@ -28,6 +30,11 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 _STEPS = re.compile(
     r"\b(?:please|try|open|go to|click|press|choose|select|set|turn|enter|install|update|restart"
     r"|remove|add|use|change|bitte|[öo]ffnen|w[äa]hlen|klicken|seleccione|abra|ouvrez|cliquez)\b",
+    re.IGNORECASE,
+)
+_WHO = re.compile(
+    r"^(?:i|we) (?:run|own|lead|manage|work|keep|am|are)\b|^(?:i'm|we're|my name|our company)\b"
+    r"|^(?:ich bin|wir sind|mein name|soy|somos|me llamo|je suis|nous sommes|je m'appelle)\b",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\[([A-Z]+)_\d{1,4}\]")
@@ -49,22 +56,34 @@ class Draft:
     body: str
 
 
-def draft_of(subject: str, said: Sequence[Spoken], names: Iterable[str] = ()) -> Draft:
-    """The question as it was first told, and our last words that tell what to do.
+def draft_of(
+    subject: str, said: Sequence[Spoken], names: Iterable[str] = (), company: str = ""
+) -> Draft:
+    """What was asked, in one sentence, and our last words that tell what to do.
 
-    `names` are of people in the conversation: they are left out wherever they stand.
+    `names` are of people in the conversation: they are left out wherever they stand, each part by
+    itself. A `company` is called by words that mean something else, too: it is left out as a whole.
     """
     asked = [_stripped(one.text) for one in said if not one.is_ours]
     told = [_stripped(one.text) for one in said if one.is_ours]
-    problem = " ".join(_sentences(asked[0])[:TELLING]) if asked else ""
+    parts = {part for name in names for part in (name, *name.split())}
+    about = stems_of(subject) - stems_of(" ".join(parts))
+    problem = _problem(about, _sentences(asked[0])) if asked else ""
     answers = [text for text in reversed(told) if _STEPS.search(text)] or told[-1:]
     solution = _solution(answers[0]) if answers else ""
     title = _title(subject, problem)
     # One passage: whoever is shown what fits the question is shown what solves it, too.
     body = f"## {problem or title}\n\n{solution or '…'}"
-    parts = {part for name in names for part in (name, *name.split())}
-    redaction = Redaction(parts)
+    redaction = Redaction(parts | {company})
     return Draft(_without(title, redaction), _without(body, redaction))
+
+
+def _problem(about: set[str], told: Sequence[str]) -> str:
+    """Without a subject the first that does not say who writes; where none says what the subject
+    says, the subject says it best."""
+    told = [sentence for sentence in told if not _WHO.match(sentence)]
+    best = max(told, key=lambda one: len(about & stems_of(one)), default="")
+    return best if not about or about & stems_of(best) else ""
 
 
 def _title(subject: str, problem: str) -> str:

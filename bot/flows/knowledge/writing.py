@@ -42,7 +42,7 @@ def open_writing(command: commands.OpenWriting, uow: UnitOfWork, keeping: Keepin
     if ticket is None and question and question.ticket_id:
         ticket = uow.tickets.get(question.ticket_id)
     if ticket is not None:
-        draft = _of_ticket(ticket, uow)
+        draft = _of_ticket(ticket, uow, keeping)
     elif command.words:
         said = [Spoken(words, at > 0) for at, words in enumerate(command.words)]
         draft = draft_of("", said, [p.name for p in keeping.directory.people])
@@ -55,7 +55,8 @@ def open_writing(command: commands.OpenWriting, uow: UnitOfWork, keeping: Keepin
         language=keeping.settings.company.language,
         category=(ticket.category if ticket else gap.category if gap else "") or "other",
         owner=person.id,
-        audience="public",
+        # Whose words it began with is for the author to see before customers do.
+        audience="internal" if draft.body else "public",
         review_days=180,
     )
     args = {
@@ -88,15 +89,17 @@ def _ticket(
     return ticket_at(by.surface, command.channel, command.thread, person, uow, settings)
 
 
-def _of_ticket(ticket: Ticket, uow: UnitOfWork) -> Draft:
-    text, customer = uow.tickets.text(ticket.id), uow.customers.text(ticket.customer_id)
+def _of_ticket(ticket: Ticket, uow: UnitOfWork, keeping: Keeping) -> Draft:
+    """What we say among ourselves solves nothing for a customer, and stays among us."""
+    text, customer = uow.tickets.text(ticket.id), uow.customers.get(ticket.customer_id)
     said = [
         Spoken(message.body, not message.author.is_outside)
-        for message in uow.tickets.conversation(ticket.id)
-        if not message.draft
+        for message in uow.tickets.conversation(ticket.id, public_only=True)
     ]
-    names = [customer.name] if customer and customer.name else []
-    return draft_of(text.subject if text else asked_in(ticket, uow), said, names)
+    named, account = uow.customers.text(customer.id), uow.customers.account(customer.account_id)
+    names = [person.name for person in (named, *keeping.directory.people) if person]
+    subject = text.subject if text else asked_in(ticket, uow)
+    return draft_of(subject, said, names, account.name if account else "")
 
 
 def open_editing(command: commands.OpenEditing, uow: UnitOfWork, keeping: Keeping) -> Form:
