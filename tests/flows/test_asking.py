@@ -70,9 +70,10 @@ def test_a_gap_that_has_no_channel_is_before_the_administrators(world: World) ->
     assert "why do llamas hum at noon?" in card(world, LEA, ADMIN).text
 
 
-@pytest.mark.parametrize("typed", ["  ", "?!?", "…"])
+@pytest.mark.parametrize("typed", ["  ", "?!?", "…", "help"])
 def test_kb_without_a_question_says_how_to_ask(world: World, typed: str) -> None:
-    """Law: nobody writes an article for a question mark."""
+    """Law: nobody writes an article for a question mark; what no list of what is missing takes up
+    is not said to stand there."""
     seen = ask(world, ANA, "/kb", typed)
     assert "Ask in your own words" in seen.text
     assert seen.labels == []

@@ -43,6 +43,8 @@ def ask(
     search, sight = Search(uow.session, nearest), sight_of(person, uow)
     told = _told(asked, search, sight)
     told = told or _told(_with_thread(asked, command, ticket, uow), search, sight)
+    if not told and not rules.stems_of(asked):
+        return _usage(settings)
     passages = tuple(
         (one.article, one.number, of_article(uow.articles.get(one.article)).words) for one in told
     )
