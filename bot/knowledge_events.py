@@ -40,6 +40,14 @@ class ArticlePublished:
 
 
 @dataclass(frozen=True)
+class ArticleSolved:
+    """Whoever resolved a ticket has named the article that solved it."""
+
+    article: int
+    ticket: int
+
+
+@dataclass(frozen=True)
 class ArticleWithdrawn:
     """Nobody is to find it any more."""
 
@@ -68,6 +76,7 @@ KnowledgeEvent = (
     | QuestionUnanswered
     | AnswerShared
     | ArticlePublished
+    | ArticleSolved
     | ArticleWithdrawn
     | ArticleDoubted
     | ReviewDue

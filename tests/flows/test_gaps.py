@@ -5,8 +5,8 @@ import pytest
 from sandbox.model import Scripted, use
 from sandbox.model.minds import assessed
 from storage.models import Escalation, Gap, GapState
-from tests.company import ANA, BEN, GUS, KNOWLEDGE
-from tests.flows.screen import fill, messages, told, whispers
+from tests.company import ANA, BEN, ESCALATIONS, GUS, KNOWLEDGE
+from tests.flows.screen import card, fill, messages, told, whispers
 from tests.flows.test_articles import article, look, press, publish, write
 from tests.flows.test_asking import ask
 from tests.flows.test_model import CLAUDE
@@ -89,6 +89,18 @@ def test_an_article_closes_the_gap_it_was_written_for(world: World) -> None:
     covered = [one.text for one in messages(world, ANA, KNOWLEDGE) if "Covered now" in one.text]
     assert covered and title in covered[0]
     assert "415" in ask(world, ANA, "/kb", WISH).text
+
+
+@pytest.mark.parametrize("named, state", [("two-factor", "closed"), ("", "open")])
+def test_an_article_that_solved_the_ticket_closes_its_gap(
+    world: World, named: str, state: str
+) -> None:
+    """Law: what the agent did not find is there all the same; nobody has to write it again."""
+    world.write("joy", WISH, "Glockenspiel pitch")
+    card(world, ANA, ESCALATIONS).press("Claim", by=ANA)
+    view = card(world, ANA, ESCALATIONS).press("Resolve")["view"]
+    assert fill(world, ANA, view, verdict="rightly", article=named)["ok"]
+    assert [one.state for one in gaps(world)] == [state]
 
 
 def test_a_question_without_an_article_counts_by_itself(world: World) -> None:

@@ -6,6 +6,7 @@ from bot.errors import Outdated
 from bot.flows.casework import linking, promises, rules
 from bot.flows.casework.holding import Casework
 from bot.flows.casework.turns import last_heard
+from bot.knowledge_events import ArticleSolved
 from storage.models import EscalationState, TicketStatus
 from storage.unit_of_work import UnitOfWork
 
@@ -95,5 +96,7 @@ def resolve(command: commands.ResolveEscalation, uow: UnitOfWork, casework: Case
     promises.keep(escalation.ticket_id, uow, casework)
     casework.record(uow, "escalation resolved", person.id, escalation.id, verdict=command.verdict)
     linking.learn(escalation.ticket_id, uow, casework.clock.now(), article, person.id)
+    if article is not None:
+        uow.emit(ArticleSolved(article.id, escalation.ticket_id))
     casework.redraw(uow, escalation.id)
     return None

@@ -75,6 +75,7 @@ SUBSCRIBERS: Subscribers = {
         ),
         MIRROR,
     ),
+    happened.ArticleSolved: (Step("close solved gap", Lane.INNER, gaps.close_solved),),
     happened.ArticleWithdrawn: (MIRROR,),
     happened.ArticleDoubted: (Step("follow doubt", Lane.INNER, health.follow_doubt),),
     happened.ReviewDue: (Step("ask for review", Lane.INNER, health.ask_for_review),),

@@ -15,7 +15,7 @@ from bot.flows.knowledge.flow import asker
 from bot.flows.knowledge.keeping import Keeping
 from bot.flows.knowledge.rules import stems_of
 from bot.money import Money
-from storage.models import Escalation, Gap, GapState, Question
+from storage.models import ArticleState, Escalation, Gap, GapState, Question
 from storage.unit_of_work import UnitOfWork
 
 # What is long tells of many things; the beginning tells what is missing.
@@ -185,3 +185,14 @@ def close(event: happened.ArticlePublished, uow: UnitOfWork, keeping: Keeping) -
     for first in {gap.cluster for gap in uow.gaps.unclosed() if gap.article_id == event.article}:
         if uow.gaps.close(first, event.article):
             keeping.publisher.redraw(uow, f"gap-{first}")
+
+
+def close_solved(event: happened.ArticleSolved, uow: UnitOfWork, keeping: Keeping) -> None:
+    """Whatever the agent did not find, an article covers it. What somebody writes already stays
+    with them: they know whether theirs is wanted still."""
+    gap = uow.gaps.of_ticket(event.ticket)
+    is_there = uow.articles.get(event.article).state is ArticleState.PUBLISHED
+    if gap is None or not is_there or uow.gaps.get(gap.cluster).state is not GapState.OPEN:
+        return
+    if uow.gaps.close(gap.cluster, event.article):
+        keeping.publisher.redraw(uow, f"gap-{gap.cluster}")
