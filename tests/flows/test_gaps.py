@@ -61,6 +61,22 @@ def test_the_heaviest_gap_comes_first(world: World) -> None:
     assert listed.index("baroque pitch") < listed.index("llamas hum")
 
 
+def test_whoever_serves_the_customer_reads_in_private_what_was_asked(world: World) -> None:
+    """Law: nobody can write an article for a category; a channel is told no customer's words."""
+    world.write("joy", WISH, "Glockenspiel pitch")
+    assert "Glockenspiel" in ask(world, BEN, "/kb", "gaps").text
+    assert "Glockenspiel" not in card(world, BEN, KNOWLEDGE).text
+
+
+def test_the_list_says_who_writes_it(world: World) -> None:
+    """Law: what is claimed is offered to the one who claimed it."""
+    world.write("joy", WISH, "Glockenspiel pitch")
+    card(world, BEN, KNOWLEDGE).press("I’ll write it", by=BEN)
+    assert ask(world, BEN, "/kb", "gaps").labels == ["Write the article"]
+    seen = ask(world, ANA, "/kb", "gaps")
+    assert "Ben Okoro writes it." in seen.text and seen.labels == []
+
+
 def test_of_two_who_want_to_write_it_one_does(world: World) -> None:
     """Law: the second is told who was faster; a partner claims nothing of ours."""
     asked_for(world)

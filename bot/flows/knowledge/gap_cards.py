@@ -1,16 +1,20 @@
 """What no article covers, as those see it who write articles.
 
-Of tickets a card names numbers alone: their words are for whoever serves the customer. Of a
-question that was asked in private it says the words, and not whose they are.
+Of tickets a card names numbers alone: their words are for whoever serves the customer, who reads
+them in a list of their own. Of a question that was asked in private it says the words, and not
+whose they are.
 """
 
 from collections.abc import Sequence
 from typing import Protocol
 
 from bot.cards import Block, Button, Buttons, Card, Link, Quote, Strong, Text
+from bot.flows.knowledge.context import serves
 from bot.flows.knowledge.keeping import Keeping
 from bot.labels import ticket_link
 from bot.money import Money
+from bot.people import Person
+from bot.personal import masked
 from storage.models import Gap, GapState
 from storage.unit_of_work import UnitOfWork
 
@@ -57,6 +61,11 @@ def _of_colleagues(cluster: Clustered) -> list[Gap]:
     return [one for one in cluster.gaps if one.asked_by or not one.ticket_id]
 
 
+def _is_theirs(gap: Gap, person: Person, uow: UnitOfWork, keeping: Keeping) -> bool:
+    ticket = uow.tickets.get(gap.ticket_id) if gap.ticket_id else None
+    return ticket is not None and serves(person, ticket, uow, keeping.settings)
+
+
 def _name(one: Gap, keeping: Keeping) -> str:
     person = keeping.directory.get(one.asked_by)
     return person.name if person else one.asked_by
@@ -97,18 +106,24 @@ def _closed(first: Gap, uow: UnitOfWork) -> list[Block]:
     return [Text((Strong("Covered now: "), title))]
 
 
-def ranked(clusters: Sequence[Clustered], count: int, keeping: Keeping) -> Card:
+def ranked(
+    clusters: Sequence[Clustered], count: int, person: Person, uow: UnitOfWork, keeping: Keeping
+) -> Card:
+    """Before one person alone: of tickets it says the words to whoever serves their customers."""
     blocks: list[Block] = []
     for one in clusters:
-        told = next((g.question for g in _of_colleagues(one) if g.question), "")
+        asked = _of_colleagues(one) + [g for g in one.gaps if _is_theirs(g, person, uow, keeping)]
+        told = " ".join(masked(next((g.question for g in asked if g.question), "")).split())
         named = told or f"{one.first.category.replace('_', ' ') or 'other'} (only tickets asked)"
         blocks.append(Text((Strong(f"#{one.first.id}  "), named[:200])))
         blocks.append(Text((weight(one),), "context"))
-        is_open = one.first.state is GapState.OPEN
-        label, action = (
-            ("I’ll write it", "gap.claim") if is_open else ("Write the article", "gap.write")
-        )
-        blocks.append(Buttons((Button(label, action, {"gap": one.first.id}),)))
+        args = {"gap": one.first.id}
+        if one.first.state is GapState.OPEN:
+            blocks.append(Buttons((Button("I’ll write it", "gap.claim", args),)))
+        elif one.first.claimed_by == person.id:
+            blocks.append(Buttons((Button("Write the article", "gap.write", args),)))
+        else:
+            blocks.append(Text((f"{keeping.name(one.first.claimed_by)} writes it.",), "context"))
     if not clusters:
         blocks.append(Text(("No gap is open.",)))
     if count > len(clusters):

@@ -145,11 +145,11 @@ def cluster_of(first: int, uow: UnitOfWork) -> Cluster | None:
 
 def listed(command: commands.ListGaps, uow: UnitOfWork, keeping: Keeping) -> Card:
     """The heaviest first, and of equals the oldest."""
-    keeping.keeper(command.by)
+    person = keeping.keeper(command.by)
     firsts = sorted({gap.cluster for gap in uow.gaps.unclosed()})
     found = [cluster for first in firsts if (cluster := cluster_of(first, uow))]
     found.sort(key=lambda one: one.weight, reverse=True)
-    return gap_cards.ranked(found[:LISTED], len(found), keeping)
+    return gap_cards.ranked(found[:LISTED], len(found), person, uow, keeping)
 
 
 def draw_gap(gap_id: int, uow: UnitOfWork, keeping: Keeping) -> Card | None:
