@@ -11,7 +11,7 @@ from rich.text import Text
 
 from bot.cli.opening import CONFIG, Config, many, opened, stop
 from bot.dossier import ticket_label
-from bot.words import clean
+from bot.words import clean, visible
 from storage.models import Decision, DecisionText, Ticket
 from storage.repositories import Called, Used
 from storage.unit_of_work import UnitOfWork
@@ -110,11 +110,13 @@ def _settings(decision: Decision) -> Iterator[str]:
 
 
 def _seen(told: DecisionText | None) -> Iterator[Text]:
+    """As it was kept, which is as it was shown: value by value without what is personal. A second
+    look would read across the marks of JSON, and take a date for the password before it."""
     if told is None:
         yield Text("\nWhat it saw and did was erased, or is from before it was kept.")
     else:
         yield Text("\nIt saw", style="bold")
-        yield Text(clean(told.seen))
+        yield Text(visible(told.seen))
 
 
 def _did(told: DecisionText | None) -> Iterator[Text]:
@@ -122,6 +124,6 @@ def _did(told: DecisionText | None) -> Iterator[Text]:
         return
     yield Text("\nIt did", style="bold")
     for number, step in enumerate(told.steps, 1):
-        yield Text(f"{number}. {step['tool']} {clean(step['told'])}")
+        yield Text(f"{number}. {step['tool']} {visible(step['told'])}")
         if step["answer"]:
-            yield Text(f"   → {clean(step['answer'])}", style="dim")
+            yield Text(f"   → {visible(step['answer'])}", style="dim")

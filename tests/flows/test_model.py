@@ -205,3 +205,13 @@ def test_the_deterministic_agent_has_the_same_record(world: World, shell: Shell)
 
     assert "[CARD_1]" in told and "no model was asked" in told
     assert "4242" not in told
+
+
+def test_what_is_hidden_takes_nothing_beside_it_along(world: World, shell: Shell) -> None:
+    """
+    A ticket that only speaks of passwords is told whole, as a model would be shown it.
+    """
+    world.write("joy", "نسيت كلمة المرور", "password")
+    told = " ".join(shell.run("explain", "1").split())
+
+    assert '"subject": "password", "messages": [{"from": "customer", "text": "نسيت' in told
