@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, NoReturn, TextIO
 
 import typer
 
@@ -80,6 +80,17 @@ def opened(config: Path, is_new: bool = False) -> Iterator[Opened]:
         stop(no_answer(error), 2)
     finally:
         engine.dispose()
+
+
+@contextmanager
+def written(out: Path) -> Iterator[TextIO]:
+    """The file that results go to, begun anew; where none can be, exit code 2."""
+    try:
+        file = out.open("w", encoding="utf-8")
+    except OSError as error:
+        stop(f"{out} cannot be written: {error.strerror}.", 2)
+    with file:
+        yield file
 
 
 def stop(words: str, code: int = 1) -> NoReturn:

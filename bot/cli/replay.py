@@ -19,7 +19,7 @@ from rich.text import Text
 
 from bot.agent.offline import OfflineAgent
 from bot.agents import agents
-from bot.cli.opening import many, said
+from bot.cli.opening import many, said, written
 from bot.config import Settings
 from bot.config.secrets import read_secrets
 from bot.imports import ArticleRow, read_rows, rows_at_most
@@ -64,7 +64,7 @@ def replay(
     tally = Tally()
     with (
         _prepared(articles, config, console) as run,
-        out.open("w", encoding="utf-8") as decisions,
+        written(out) as decisions,
         _progress(console) as progress,
     ):
         begun = time.perf_counter()

@@ -3,13 +3,13 @@
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from bot.cli.opening import many, stop
+from bot.cli.opening import many, stop, written
 from bot.config.extras import EMBEDDINGS, has_embeddings
 from bot.imports import rows_at_most
 from bot.retrieval import Base, Row, base, rows_of
@@ -61,13 +61,14 @@ def search(
     console = Console()
     columns = (TextColumn("{task.description:<14}"), BarColumn(), MofNCompleteColumn())
     with (
+        written(out) as results,
         base(Nearest() if meaning else None) as found_in,
         Progress(*columns, TimeRemainingColumn(), console=console, transient=True) as progress,
     ):
         read = _Reading(console, progress)
         known = sum(map(found_in.add_article, read("articles", articles)))
         linked = sum(map(found_in.learn, read("past tickets", links))) if links else 0
-        asked, seconds = _answer(found_in, read("questions", queries), out)
+        asked, seconds = _answer(found_in, read("questions", queries), results)
     console.print(
         f"{many(known, 'article')}, {many(linked, 'link')} to them. {many(asked, 'question')} in "
         f"{seconds:.1f} s. {many(read.left_out, 'line')} left out. {out}",
@@ -75,12 +76,11 @@ def search(
     )
 
 
-def _answer(found_in: Base, rows: Iterator[Row], out: Path) -> tuple[int, float]:
+def _answer(found_in: Base, rows: Iterator[Row], results: TextIO) -> tuple[int, float]:
     begun, count = time.perf_counter(), 0
-    with out.open("w", encoding="utf-8") as results:
-        for row in rows:
-            results.write(found_in.as_line(row, found_in.find(row)) + "\n")
-            count += 1
+    for row in rows:
+        results.write(found_in.as_line(row, found_in.find(row)) + "\n")
+        count += 1
     return count, time.perf_counter() - begun
 
 

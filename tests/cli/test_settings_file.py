@@ -82,3 +82,21 @@ def test_a_bot_whose_database_is_away_says_so(folder: Path) -> None:
 
     assert "The database does not answer as it should: connection" in told
     assert code == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["search", "--queries", "rows.jsonl", "--articles", "rows.jsonl"],
+        ["replay", "rows.jsonl", "--articles", "rows.jsonl"],
+    ],
+    ids=" ".join,
+)
+def test_a_place_that_cannot_be_written_is_said_in_one_line(words: list[str]) -> None:
+    """
+    And said before the first question, not after the last.
+    """
+    code, told = typed(*words, "--out", "nope/x")
+
+    assert told.endswith("nope/x cannot be written: No such file or directory.")
+    assert code == 2
