@@ -186,7 +186,14 @@ class Settings(Frozen):
     def _whoever_stands_for_articles_is_known(self) -> Self:
         told = self.knowledge.reviewed_by
         if told is not None and told not in {person.id for person in self.staff}:
-            raise ValueError("knowledge.reviewed_by names nobody under people")
+            raise PydanticCustomError(
+                "unknown",
+                "names nobody under people",
+                {
+                    "at": ("knowledge", "reviewed_by"),
+                    "remedy": "Write the id of somebody who stands there.",
+                },
+            )
         return self
 
     @model_validator(mode="after")
@@ -213,7 +220,7 @@ class Settings(Frozen):
             raise PydanticCustomError(
                 "taken",
                 f"has {', '.join(sorted(taken))}, whose address belongs to another sender",
-                {"remedy": "Give the monitor another name."},
+                {"at": ("monitors",), "remedy": "Give the monitor another name."},
             )
         return self
 

@@ -54,6 +54,15 @@ def test_a_company_name_is_enough(tmp_path: Path) -> None:
             "gates: [{name: words, act: reply, grade: auto}]\n",
             "line 2: gates[0].grade: sends words that no article bears and nobody has read. A mess",
         ),
+        (
+            "knowledge:\n  reviewed_by: anika\n",
+            "line 3: knowledge.reviewed_by: names nobody under people. Write the id of somebody",
+        ),
+        (
+            "sources: {a: {secrets: [A_KEY]}}\n"
+            "monitors: {a: {kind: alertmanager, secrets: [A_TOKEN]}}\n",
+            "line 3: monitors: has a, whose address belongs to another sender. Give the monitor",
+        ),
         ("1: 2\n", "line 2: 1: is not a key that app.yaml knows. Allowed: company, "),
     ],
 )
