@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from bot.cli.import_rows import Outcome, Stored, changed
@@ -22,7 +22,10 @@ def put_article(
 ) -> list[Stored]:
     """Found at once where `reviewer`, or the row itself, says who of ours has reviewed it; else it
     waits for a review. Raises BadRow for a file that was made of an older version than there is by
-    now, and for one whose reviewer nobody knows."""
+    now, and for one whose reviewer nobody knows.
+
+    Whoever edits what was exported leaves the former words' review in the file: it says nothing of
+    the new ones, and whoever stands for what comes from elsewhere does not stand for an edit."""
     article, outcome = uow.articles.by_ref(row.id), Outcome.SAME
     before = told_last(article, uow) if article else None
     content = _content(row, before, settings)
@@ -30,7 +33,9 @@ def put_article(
         article, outcome = uow.articles.add(begun(row.id, content)), Outcome.NEW
     elif row.version is not None and article.number > row.version:
         raise BadRow(f"version: somebody has published version {article.number} meanwhile")
-    telling = Telling(BY, reviewer or _reviewer(row, settings), now, settings.agent.playbook)
+    is_edited = row.version is not None and before is not None and content != before
+    reviewer = reviewer or ("" if is_edited else _reviewer(row, settings))
+    telling = Telling(BY, reviewer, now, settings.agent.playbook)
     is_withdrawn = row.state == ArticleState.RETIRED.value
     if not is_withdrawn or outcome is not Outcome.NEW:
         is_new = take(article, content, telling, uow, settings)
@@ -40,13 +45,13 @@ def put_article(
             content.put_on(article)
         article.state, outcome = ArticleState.RETIRED, max(outcome, Outcome.CHANGED)
     if not article.title or of_article(article) == content:
-        outcome = max(outcome, _beside(article, row))
+        outcome = max(outcome, _beside(article, row, now.date() if is_edited else row.reviewed))
     return [Stored("articles", row.id, outcome)]
 
 
-def _beside(article: Article, row: ArticleRow) -> Outcome:
+def _beside(article: Article, row: ArticleRow, reviewed: date | None) -> Outcome:
     """What is no part of a version: where people read it, and when it was last found true."""
-    told = {"url": row.url, "reviewed_on": row.reviewed.isoformat() if row.reviewed else ""}
+    told = {"url": row.url, "reviewed_on": reviewed.isoformat() if reviewed else ""}
     return changed(article, told)
 
 

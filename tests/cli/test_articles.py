@@ -213,6 +213,27 @@ def test_what_came_with_a_name_is_brought_up_to_date_with_one(shell: Shell, look
     assert not finds(look, "xylophone") and finds(look, "marimba") and stored(look).number == 2
 
 
+def test_an_edit_of_what_was_exported_does_not_pass_under_the_former_review(
+    shell: Shell, look: Look
+) -> None:
+    """Law: it waits, also where somebody stands for files, until one says they have read it; then
+    it is of that day."""
+    shell.app_yaml += STANDS
+    of_one_file("reviewer: ana\nreviewed: 2026-02-03\n")
+    shell.run("import", "articles", "kb")
+    shell.run("articles", "export", "kb")
+    file = Path("kb/tuning.md")
+    file.write_text(file.read_text("utf-8").replace("xylophone", "marimba"), "utf-8")
+
+    shell.run("articles", "import", "kb")
+    assert (stored(look).number, stored(look).reviewed_on) == (1, "2026-02-03")
+    assert finds(look, "xylophone") and not finds(look, "marimba")
+
+    shell.run("articles", "import", "kb", "--reviewed-by", "ana")
+    assert finds(look, "marimba") and stored(look).number == 2
+    assert date.fromisoformat(stored(look).reviewed_on) > date(2026, 2, 3)
+
+
 def test_what_waits_goes_out_and_in_as_well(shell: Shell, look: Look) -> None:
     """Law: an article that nobody has published yet is a file, too."""
     of_one_file()
