@@ -19,7 +19,7 @@ from rich.text import Text
 
 from bot.agent.offline import OfflineAgent
 from bot.agents import agents
-from bot.cli.opening import many, said, written
+from bot.cli.opening import many, said, stop, written
 from bot.config import Settings
 from bot.config.secrets import read_secrets
 from bot.imports import ArticleRow, read_rows, rows_at_most
@@ -83,6 +83,8 @@ def replay(
         f"{total:,} tickets in {seconds:.1f} s: {total / max(seconds, 1e-9):,.0f} a second,"
         f" {_peak_mb():,.0f} MB at most. {tally.left_out:,} lines left out. {out}"
     )
+    if not total:
+        stop(f"There is no ticket in {file}.")
 
 
 def closing_table(tally: Tally) -> Table:

@@ -67,13 +67,19 @@ def search(
     ):
         read = _Reading(console, progress)
         known = sum(map(found_in.add_article, read("articles", articles)))
+        if not known:
+            stop(f"There is no article in {articles}.")
         linked = sum(map(found_in.learn, read("past tickets", links))) if links else 0
+        if links and not linked:
+            stop(f"Nothing in {links} is a link to one of these articles.")
         asked, seconds = _answer(found_in, read("questions", queries), results)
     console.print(
         f"{many(known, 'article')}, {many(linked, 'link')} to them. {many(asked, 'question')} in "
         f"{seconds:.1f} s. {many(read.left_out, 'line')} left out. {out}",
         soft_wrap=True,
     )
+    if not asked:
+        stop(f"There is no question in {queries}.")
 
 
 def _answer(found_in: Base, rows: Iterator[Row], results: TextIO) -> tuple[int, float]:

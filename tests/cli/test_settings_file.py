@@ -23,6 +23,7 @@ WORDS = [
     ["backup", "copy.db"],
     ["erase", "customer:1"],
 ]
+SEARCH = ["search", "--queries", "rows.jsonl", "--articles", "rows.jsonl"]
 
 
 def typed(*words: str) -> tuple[int, str]:
@@ -87,7 +88,7 @@ def test_a_bot_whose_database_is_away_says_so(folder: Path) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        ["search", "--queries", "rows.jsonl", "--articles", "rows.jsonl"],
+        SEARCH,
         ["replay", "rows.jsonl", "--articles", "rows.jsonl"],
     ],
     ids=" ".join,
@@ -100,3 +101,29 @@ def test_a_place_that_cannot_be_written_is_said_in_one_line(words: list[str]) ->
 
     assert told.endswith("nope/x cannot be written: No such file or directory.")
     assert code == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (["search", "--queries", "words.md", "--articles", "rows.jsonl"], "no question in words"),
+        (["search", "--queries", "empty", "--articles", "rows.jsonl"], "no question in empty."),
+        (["search", "--queries", "rows.jsonl", "--articles", "empty"], "no article in empty."),
+        (
+            [*SEARCH, "--links", "rows.jsonl"],
+            "Nothing in rows.jsonl is a link to one of these articles.",
+        ),
+        (["replay", "words.md", "--articles", "rows.jsonl"], "no ticket in words.md."),
+    ],
+)
+def test_a_wrong_file_is_no_success(folder: Path, words: list[str], why: str) -> None:
+    """
+    A script that names the wrong one goes no further.
+    """
+    (folder / "words.md").write_text("# Words", "utf-8")
+    (folder / "empty").mkdir()
+
+    code, told = typed(*words)
+
+    assert why in told
+    assert code == 1
