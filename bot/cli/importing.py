@@ -24,12 +24,12 @@ from bot.cli.import_rows import (
     shared_addresses,
 )
 from bot.cli.import_run import ImportRun, Item, Put
-from bot.cli.opening import CONFIG, STYLE, Config, Opened, opened, stop
+from bot.cli.opening import CONFIG, STYLE, Config, Opened, many, opened, stop
 from bot.config.extras import has_embeddings
 from bot.config.secrets import read_secrets
 from bot.config.values import Duration
 from bot.errors import OutsideError, Refused
-from bot.flows.knowledge.vouching import known_reviewer
+from bot.flows.knowledge.vouching import SOURCES, known_reviewer
 from bot.imports import (
     BadRow,
     Kind,
@@ -41,7 +41,6 @@ from bot.imports import (
     rows_at_most,
 )
 from bot.ports import HelpDesk
-from storage.models import ArticleState
 from storage.search import Nearest
 
 FORMAT = (
@@ -123,7 +122,7 @@ def _import_file(
             stop(f"{file} cannot be read: {error.strerror}.", 2)
         _close(run, rejects, database)
         if kind == "articles":
-            _tell_of_waiting(database)
+            _tell_of_waiting(database, reviewer)
 
 
 def _import_desk(kind: str, since: str, rejects: Path, config: Path, reviewed_by: str) -> None:
@@ -146,7 +145,7 @@ def _import_desk(kind: str, since: str, rejects: Path, config: Path, reviewed_by
             run.close(rejects)
             stop(f"{_why(kind, error)} What was taken in stays; run this again to go on.")
         _close(run, rejects, database)
-        _tell_of_waiting(database)
+        _tell_of_waiting(database, reviewer)
 
 
 def _reviewer(told: str, database: Opened) -> str:
@@ -156,14 +155,19 @@ def _reviewer(told: str, database: Opened) -> str:
     return known or ""
 
 
-def _tell_of_waiting(database: Opened) -> None:
+def _tell_of_waiting(database: Opened, reviewer: str) -> None:
+    """Of what came from elsewhere alone: a draft of the chat is no file's to publish."""
     with database.reading() as uow:
-        count = len(uow.articles.all(ArticleState.IN_REVIEW))
-    if count:
-        typer.echo(
-            f"{count} articles wait for a review and are found by nobody: `kb mine` in chat shows "
-            "them. Where somebody has read them, run this again with --reviewed-by PERSON."
-        )
+        count = uow.articles.waiting(SOURCES)
+    if not count:
+        return
+    told = (
+        f"{many(count, 'article')} from elsewhere {'waits' if count == 1 else 'wait'} for a review"
+    )
+    remedy = "Where somebody has read them, run this again with --reviewed-by PERSON."
+    if reviewer:
+        remedy = "What hides something, or was reviewed here before, is published there alone."
+    typer.echo(f"{told}: `kb mine` in chat shows what waits. {remedy}")
 
 
 def _ask_first(desk: HelpDesk, database: Opened, console: Console) -> None:

@@ -1,6 +1,6 @@
 """Articles, their versions and uses; finding them is in `storage.search`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, or_, select, update
@@ -71,6 +71,11 @@ class Articles(Repository):
     def all(self, state: ArticleState | None = None) -> Sequence[Article]:
         query = select(Article).order_by(Article.id)
         return self.session.scalars(query.where(Article.state == state) if state else query).all()
+
+    def waiting(self, authors: Collection[str]) -> int:
+        """How many hold words by one of these that nobody has reviewed yet."""
+        is_theirs = V.c.state == VersionState.IN_REVIEW.value, V.c.author.in_(list(authors))
+        return self.session.scalar(select(func.count()).select_from(V).where(*is_theirs)) or 0
 
     def under_another(self, playbook: str) -> Sequence[Article]:
         """What is published, not doubted yet, and was reviewed under another playbook."""

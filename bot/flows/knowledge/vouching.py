@@ -16,7 +16,7 @@ from storage.unit_of_work import UnitOfWork
 
 VOUCHED = "From elsewhere, vouched for"
 WAITING = "From elsewhere"
-_SOURCES = frozenset({"import", "zendesk", "intercom"})
+SOURCES = frozenset({"import", "zendesk", "intercom"})
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def is_reviewed_here(article: Article, uow: UnitOfWork) -> bool:
     if not article.number:
         return False
     version = uow.articles.version(article.id, article.number)
-    return version is None or version.author not in _SOURCES or version.note != VOUCHED
+    return version is None or version.author not in SOURCES or version.note != VOUCHED
 
 
 def _stands(
