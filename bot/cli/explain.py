@@ -20,7 +20,7 @@ _MILLION = 1_000_000
 
 
 def explain(
-    ticket: Annotated[str, typer.Argument(help="#17 (ours), 'zendesk 17' or 17.")],
+    ticket: Annotated[list[str], typer.Argument(help="'#17' (ours), zendesk 17, or 17.")],
     config: Config = CONFIG,
 ) -> None:
     """Print every decision on a ticket: seen, done, why, and at what cost.
@@ -29,9 +29,10 @@ def explain(
     """
     console = Console()
     with opened(config) as database, database.reading() as uow:
-        found = uow.tickets.find(ticket)
+        typed = " ".join(ticket)
+        found = uow.tickets.find(typed)
         if not found:
-            stop(f"There is no ticket {ticket}.")
+            stop(f"There is no ticket {typed}.")
         for each in found:
             _explain(console, uow, each)
 

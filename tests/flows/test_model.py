@@ -203,6 +203,7 @@ def test_the_deterministic_agent_has_the_same_record(world: World, shell: Shell)
     world.write("joy", f"{EXPORT} My card is 4242 4242 4242 4242.", "Export")
     told = shell.run("explain", "1")
 
+    assert told == shell.run("explain", "zendesk", "1001") == shell.run("explain", "zendesk 1001")
     assert "[CARD_1]" in told and "no model was asked" in told
     assert "4242" not in told
 

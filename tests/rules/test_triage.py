@@ -130,6 +130,16 @@ def test_each_rule_escalates_by_its_name(rule: str, proposal: Proposal, briefing
 
 
 @pytest.mark.parametrize(
+    ("found", "told"), [(0.349, "0.34"), (0.3, "0.30"), (0.29, "0.29"), (0.0, "0.00")]
+)
+def test_what_is_not_sure_enough_never_reads_as_if_it_were(found: float, told: str) -> None:
+    """Law: the figure is cut off, not rounded up to what is asked for."""
+    settings = SETTINGS.model_copy(update={"confidence": 0.35})
+    [reason] = decided(replace(SURE, confidence=found), BRIEFING, settings).reasons
+    assert reason == f"The agent is not sure enough: {told}, at least 0.35 is asked for."
+
+
+@pytest.mark.parametrize(
     ("signal", "words"),
     [
         ("charge_of_another", "not this customer's"),

@@ -138,7 +138,9 @@ def _low_confidence(case: Case) -> str:
     least, found = case.settings.confidence, case.proposal.confidence
     if found >= least:
         return ""
-    return f"The agent is not sure enough: {found:.2f}, at least {least:.2f} is asked for."
+    # Rounded up it could read as if it were enough.
+    told = int(found * 100 + 1e-9) / 100
+    return f"The agent is not sure enough: {told:.2f}, at least {least:.2f} is asked for."
 
 
 BEFORE_ACTS: tuple[Rule, ...] = (
