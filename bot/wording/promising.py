@@ -124,6 +124,9 @@ COMMITS = lines("""
     i|we|they am|m|are|re going|working|sending|getting|looking|back|calling|fixing|writing
     ill|well|youll|theyll get|send|look|write|reply|answer|call|check|fix|have|hear|be|let|try|do|\
         refund|update|contact|receive|see|investigate|know
+    i|we call|phone|ring|answer|update|send|pay you|them|her|him|back
+    i|we get|come|report|write back|again
+    i|we let you know
     you will|ll|can|should hear|get|have|receive|see|expect
     expect a|an|our|my|to [new] reply|answer|update|hear
     team|engineer|engineers|developers|colleague|colleagues|someone|somebody|specialist|manager|\

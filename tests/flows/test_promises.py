@@ -129,6 +129,15 @@ def test_words_that_never_arrived_have_promised_nothing(world: World) -> None:
     assert states(world)[-1] == "lapsed"
 
 
+def test_a_deed_told_in_the_present_is_a_promise_too(world: World) -> None:
+    """Law: nobody has to write "will" to be reminded of what they told a customer."""
+    ticket, seen = claimed(world)
+    back = fill(world, ANA, seen.press("Reply to customer")["view"], text="I call you at 16:30.")
+    assert "promised_time" in words_of(back["view"])
+    assert offered(back["view"]).endswith("16:30")
+    assert len(world.customer_reads(ticket)) == 1
+
+
 def test_a_time_in_the_text_is_offered_as_a_promise(world: World) -> None:
     """Law: nothing is sent before the writer has seen it; the time is theirs to keep or to drop."""
     ticket, seen = claimed(world)

@@ -51,6 +51,8 @@ def test_a_good_letter_has_no_finding() -> None:
         ("Le prometemos: no volverá a ocurrir.", "promised_outcome"),
         ("I will get back to you by tomorrow 5 pm.", "promised_time"),
         ("It will be fixed within two days.", "promised_time"),
+        ("I call you at 16:30.", "promised_time"),
+        ("Tomorrow at 9 we get back to you.", "promised_time"),
         ("Ich melde mich bis morgen um 17 Uhr.", "promised_time"),
         ("Le responderemos en 2 horas.", "promised_time"),
         ("Nous vous répondrons d'ici demain.", "promised_time"),
@@ -75,6 +77,8 @@ def test_each_rule_finds_what_it_is_named_for(text: str, name: str) -> None:
         "You should have a menu at the top.",
         "I am sorry that the report was lost.",
         "We looked at it in 2 hours.",
+        "I write to you because your plan ends tomorrow at 5 pm.",
+        "We call this a handover; it ends at 16:30.",
     ],
 )
 def test_what_only_looks_like_it_is_left_alone(text: str) -> None:
