@@ -21,7 +21,8 @@ def test_a_finding_is_shown_before_anything_is_sent(world: World) -> None:
     before = world.customer_reads(ticket)
     back = fill(world, ANA, seen.press("Reply to customer")["view"], text=BLAMING)["view"]
     shown = words_of(back)
-    assert "Nothing was sent" in shown
+    assert "Nothing was sent. Please look once more at the words you sent:" in shown
+    assert "what you leave is sent as it is the next time" in shown
     assert "(blame)" in shown
     assert "(canned_apology)" in shown
     assert back["submit"]["text"] == "Send anyway"

@@ -21,7 +21,8 @@ from storage.unit_of_work import UnitOfWork
 
 # Under one name Slack keeps what was typed, and shows nothing new: an offered time has another.
 UNTIL, OFFERED = "until", "until_told"
-NOT_SENT = "Nothing was sent. Please look once more:"
+NOT_SENT = "Nothing was sent. Please look once more at the words you sent:"
+AGAIN = "\nWhat you change is read again; what you leave is sent as it is the next time."
 _UNTIL = 60
 
 
@@ -131,7 +132,8 @@ def _warnings(written: Written) -> tuple[Text, ...]:
     lines = "".join(f"\n• {finding.line()}" for finding in written.findings)
     if not lines and written.heads == NOT_SENT:
         return ()
-    return (Text((Strong(written.heads), lines)),)
+    again = AGAIN if lines else ""
+    return (Text((Strong(written.heads), lines, again)),)
 
 
 def _local(at: datetime, person: Person) -> str:

@@ -16,6 +16,8 @@ TITLE = "Preview"
 NOTHING = "(nothing yet)"
 # What Slack takes back of a view that it sent; the rest of it is Slack's own.
 _OURS = ("type", "callback_id", "private_metadata", "title", "submit", "close", "blocks")
+# Hashes of forms that were drawn lately, over all who type.
+_KEPT = 4_096
 
 
 def preview_block(name: str, words: str) -> Json:
@@ -53,33 +55,45 @@ class Previews:
     """Redraws the previews of open forms, one call at a time for each form.
 
     What is typed while a call is under way waits for its end, and only the newest is drawn: Slack
-    may carry out two calls in either order.
+    may carry out two calls in either order. A form that somebody else has drawn meanwhile, because
+    it was sent and came back with warnings, is left as it is: its hash is none of ours.
     """
 
     def __init__(self, client: AsyncWebClient) -> None:
         self._client = client
-        self._newest: dict[str, Json] = {}
+        self._newest: dict[str, tuple[Json, str]] = {}
+        self._became: dict[str, str] = {}
         self._busy: set[str] = set()
 
     async def follow(self, view: Mapping[str, Any], action: Mapping[str, Any]) -> None:
         """Show the newest words of a form's input, sooner or later; a form that is gone is left."""
         ident = str(view["id"])
         words = str(action.get("value") or "")
-        self._newest[ident] = with_preview(view, str(action["action_id"]), words)
+        drawn = with_preview(view, str(action["action_id"]), words)
+        self._newest[ident] = drawn, str(view.get("hash", ""))
         if ident in self._busy:
             return
         self._busy.add(ident)
         try:
             while (newest := self._newest.pop(ident, None)) is not None:
-                await self._draw(ident, newest)
+                await self._draw(ident, *newest)
         finally:
             self._busy.discard(ident)
 
-    async def _draw(self, ident: str, view: Json) -> None:
+    async def _draw(self, ident: str, view: Json, seen: str) -> None:
+        """`seen` is the hash of the form in which it was typed, which we may have redrawn since."""
+        while seen in self._became:
+            seen = self._became[seen]
         try:
-            await self._client.views_update(view_id=ident, view=view)
+            answer = await self._client.views_update(view_id=ident, view=view, hash=seen or None)
         except (TimeoutError, SlackApiError, OSError) as error:
             log.info("a preview was not drawn: %s", type(error).__name__)
+            return
+        drawn = str((answer.get("view") or {}).get("hash", ""))
+        if seen and drawn != seen and drawn not in self._became:
+            self._became[seen] = drawn
+        if len(self._became) > _KEPT:
+            del self._became[next(iter(self._became))]
 
 
 def _block_id(name: str) -> str:

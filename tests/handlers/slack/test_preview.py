@@ -36,10 +36,15 @@ class SlowSlack(AsyncWebClient):
         super().__init__(token="xoxb-none")
         self.drawn: list[str] = []
         self.may_answer = asyncio.Event()
+        self.hash = VIEW["hash"]
 
     async def views_update(self, **given: Any) -> Any:
         await self.may_answer.wait()
+        if given["hash"] != self.hash:
+            raise SlackApiError("changed", {"error": "hash_conflict"})  # type: ignore[no-untyped-call]
         self.drawn.append(shown(given["view"]))
+        self.hash += "+"
+        return {"ok": True, "view": {"hash": self.hash}}
 
 
 def test_only_the_preview_changes() -> None:
@@ -72,6 +77,23 @@ def test_the_newest_words_are_drawn_last_and_those_between_are_spared() -> None:
     assert asyncio.run(play()) == ["D", "Dear"]
 
 
+def test_a_form_that_came_back_with_warnings_is_not_overwritten() -> None:
+    """Law: a key stroke that is late never brings back the form, and the warnings, of before."""
+
+    async def play() -> list[str]:
+        slack = SlowSlack()
+        slack.may_answer.set()
+        previews = Previews(slack)
+        for words in ("D", "De"):
+            await previews.follow(VIEW, typing(words))
+        slack.hash = "157.b"
+        await previews.follow(VIEW, typing("Dea"))
+        await previews.follow({**VIEW, "hash": "157.b"}, typing("Dear"))
+        return slack.drawn
+
+    assert asyncio.run(play()) == ["D", "De", "Dear"]
+
+
 def test_a_form_that_is_gone_is_left_alone() -> None:
     """Law: a preview that cannot be drawn is nobody's trouble, and the next one is drawn again."""
 
@@ -79,7 +101,7 @@ def test_a_form_that_is_gone_is_left_alone() -> None:
         async def views_update(self, **given: Any) -> Any:
             if shown(given["view"]) == "late":
                 raise SlackApiError("gone", {"error": "not_found"})  # type: ignore[no-untyped-call]
-            await super().views_update(**given)
+            return await super().views_update(**given)
 
     async def play() -> list[str]:
         slack = Gone()
