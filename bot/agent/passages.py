@@ -12,7 +12,8 @@ _BLANK = re.compile(r"\n[ \t]*\n")
 @lru_cache(maxsize=_ARTICLES)
 def passages_of(text: str) -> tuple[str, ...]:
     """The passages of an article's Markdown in order, as plain text; a heading begins the passage
-    that follows it, so that no passage is a heading alone unless nothing follows."""
+    that follows it, also at the end of other lines, so that none is a heading alone unless nothing
+    follows."""
     passages: list[str] = []
     headings: list[str] = []
     for block in _BLANK.split(text):
@@ -23,8 +24,9 @@ def passages_of(text: str) -> tuple[str, ...]:
         if all(map(_is_heading, lines)):
             headings += told
             continue
-        passages.append("\n".join([*headings, *told]))
-        headings = []
+        ends = max(at for at, line in enumerate(lines, start=1) if not _is_heading(line))
+        passages.append("\n".join([*headings, *told[:ends]]))
+        headings = told[ends:]
     if headings:
         passages.append("\n".join(headings))
     return tuple(passages)

@@ -48,6 +48,15 @@ def test_a_passage_is_words_and_no_markup() -> None:
     assert (telling.number, passage_of(text, telling.number)) == (2, said)
 
 
+def test_a_heading_right_behind_other_words_begins_what_follows_it() -> None:
+    """Law: the sentence that answers is quoted with its heading, and no heading without it."""
+    text = "Passwords and how to reset them.\n## Reset\n\nPress **Forgot** to set a new password."
+    asked = "How do I reset it to set a new password?"
+    [telling] = worth_showing(asked, [found(1, 9.0, text)])
+    assert passage_of(text, 1) == "Passwords and how to reset them."
+    assert passage_of(text, telling.number) == "Reset\nPress Forgot to set a new password."
+
+
 def test_a_passage_that_is_no_longer_there_is_no_passage() -> None:
     """Law: an article that was shortened since is not quoted with words it never had."""
     assert [passage_of("One.\n\nTwo.", number) for number in (0, 1, 2, 3)] == [
