@@ -253,6 +253,7 @@ def test_partners_and_strangers_write_and_read_nothing_of_ours(world: World) -> 
         ({"audience": "restricted"}, "Name who may read it"),
         ({"audience": "restricted", "readers": "everybody"}, "Nobody is called everybody"),
         ({"audience": "restricted", "readers": "partner:acme"}, "Nobody is called partner:acme"),
+        ({"audience": "restricted", "readers": "person:bob"}, "Nobody is called person:bob"),
     ],
 )
 def test_a_form_that_is_not_complete_stays_open(

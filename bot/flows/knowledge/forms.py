@@ -68,8 +68,9 @@ def writing_form(
     )
 
 
-def read_form(typed: Mapping[str, str], before: Content, partners: Iterable[str]) -> Content:
-    """What was typed; `before` keeps what the form does not ask. Raises `InvalidForm`."""
+def read_form(typed: Mapping[str, str], before: Content, known: Iterable[str]) -> Content:
+    """What was typed; `before` keeps what the form does not ask, and `known` are the people and
+    partners who may be named as readers. Raises `InvalidForm`."""
     told = [typed.get("body", ""), *(typed.get(f"body{at}", "") for at in range(2, PIECES + 2))]
     content = replace(
         before,
@@ -83,12 +84,12 @@ def read_form(typed: Mapping[str, str], before: Content, partners: Iterable[str]
         owner=typed.get("owner", ""),
         review_days=int(typed.get("review_days") or 0),
     )
-    if wrong := _wrong(content, frozenset(partners)):
+    if wrong := _wrong(content, frozenset(known)):
         raise InvalidForm(wrong)
     return content
 
 
-def _wrong(content: Content, partners: frozenset[str]) -> dict[str, str]:
+def _wrong(content: Content, known: frozenset[str]) -> dict[str, str]:
     wrong = {}
     if not content.title:
         wrong["title"] = "An article needs a title."
@@ -99,8 +100,8 @@ def _wrong(content: Content, partners: frozenset[str]) -> dict[str, str]:
     if content.audience == Audience.RESTRICTED and not content.readers:
         wrong["readers"] = "Name who may read it."
     for reader in content.readers:
-        kind, _, name = reader.partition(":")
-        if not _READER.fullmatch(reader) or (kind == "partner" and name not in partners):
+        is_role = reader.startswith("role:")
+        if not _READER.fullmatch(reader) or not (is_role or reader in known):
             wrong["readers"] = f"Nobody is called {reader}. Such as role:lead, person:ana."
     return wrong
 

@@ -139,8 +139,9 @@ def save(command: commands.SaveArticle, uow: UnitOfWork, keeping: Keeping) -> Ca
                 f"{keeping.name(newest.author)} has changed it meanwhile. Copy what you typed, "
                 "look at the article again, and edit that."
             )
-    partners = [partner.organisation for partner in keeping.settings.partners]
-    content = read_form(command.typed, before, partners)
+    known = [f"partner:{partner.organisation}" for partner in keeping.settings.partners]
+    known += [f"person:{one.id}" for one in keeping.directory.people]
+    content = read_form(command.typed, before, known)
     article = article or _begun(content, uow)
     origin = _origin(command, person, uow, keeping)
     version = uow.articles.write(
