@@ -1,5 +1,7 @@
 """What was promised to a customer: reminded of before its time, told when it is broken."""
 
+from zoneinfo import ZoneInfo
+
 from bot import events
 from bot.cards import Moment, Span, Strong
 from bot.flows.casework.holding import Casework
@@ -16,16 +18,14 @@ def take_up(event: events.Started, uow: UnitOfWork, casework: Casework) -> None:
 
 
 def remind(event: events.PromiseNears, uow: UnitOfWork, casework: Casework) -> None:
-    """Its owner; where nobody holds the ticket, everybody who could claim it."""
+    """Its owner, by their clock; where nobody holds the ticket, everybody who could claim it."""
     promise = _still_owed(event.promise, uow, casework)
     if promise is not None and promise.state is PromiseState.OPEN:
-        _tell(
-            promise,
-            f"A customer was promised an answer by {promise.due:%Y-%m-%d %H:%M} UTC "
-            f"on ticket #{promise.ticket_id}.",
-            uow,
-            casework,
-        )
+        owner = casework.directory.get(promise.owner or "")
+        zone = owner.time_zone if owner else "UTC"
+        due = f"{promise.due.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M} ({zone})"
+        told = f"A customer was promised an answer by {due} on ticket #{promise.ticket_id}."
+        _tell(promise, told, uow, casework)
 
 
 def miss(event: events.PromiseDue, uow: UnitOfWork, casework: Casework) -> None:
