@@ -45,6 +45,7 @@ def write_out_of_thread(person: Person) -> None:
     person.sees("shortcut-article.write").click()
     expect(person.sees("field-body")).to_have_value(re.compile("pick a colour"))
     person.sees("field-title").fill(TITLE)
+    person.sees("field-audience").select_option("public")
     person.sees("modal-submit").click()
     expect(person.sees("modal")).to_contain_text("waits for a review")
     person.sees("modal-close").click()
