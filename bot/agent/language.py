@@ -1,10 +1,13 @@
 """Which language a ticket is written in."""
 
 from functools import cache
-
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from bot.agent.phrases import words_of
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
 
 LANGUAGES = (
     "en", "de", "es", "fr", "pt", "it", "nl", "pl", "cs", "sv", "da", "fi", "hu", "ro", "tr", "el",
@@ -26,9 +29,12 @@ _ENOUGH_LETTERS = 20
 
 
 @cache
-def _identifier() -> LanguageIdentifier:
-    # Read at the first ticket and not at the start: it takes half a second.
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+def _identifier() -> "LanguageIdentifier":
+    # Read at the first ticket and not at the start: library and model take half a second each.
+    langid = import_module("py3langid.langid")
+    identifier: LanguageIdentifier = langid.LanguageIdentifier.from_model_file(
+        langid.MODEL_FILE, norm_probs=True
+    )
     identifier.set_languages(LANGUAGES)
     return identifier
 

@@ -14,6 +14,8 @@ from typing import Any, TextIO
 import yaml
 
 _LONGEST_LINE = 8 * 1024 * 1024
+# The compiled one where PyYAML has it: ten times as fast.
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _HEADING = re.compile(r"\A\s*#[ \t]+(.+)\n?")
 
@@ -133,7 +135,7 @@ def _article(path: Path) -> Raw:
         return Unreadable("has no front matter between two lines of ---")
     try:
         # Every value stays text: YAML 1.1 would read the language `no` as false.
-        fields = yaml.load(front[1], Loader=yaml.BaseLoader)  # noqa: S506 - builds only text
+        fields = yaml.load(front[1], Loader=_LOADER)  # noqa: S506 - builds only text
     except (yaml.YAMLError, RecursionError, ValueError):
         return Unreadable("has a front matter that is not YAML")
     if not isinstance(fields, dict):

@@ -92,13 +92,14 @@ def test_words_that_no_database_stores_are_answered_like_others(world: World) ->
     assert world.customer_reads(ticket)[-1] == "Here it\ufffdis."
     for act in (
         {"act": "command", "command": "/kb", "text": "why do llamas\0hum?"},
-        {"act": "post", "text": "<@U0BOT> kb why do llamas\0hum?"},
+        {"act": "post", "text": "<@U0BOT> kb why do emus\0boom?"},
     ):
         world.do(ANA, channel=GENERAL, **act)
         asked = [one for one in world.see(ANA, GENERAL) if one["ephemeral"]][-1]
         Seen(world, ANA, GENERAL, asked).press("Report the gap")
     gaps = messages(world, ANA, KNOWLEDGE)
-    assert [gap.text.count("llamas\ufffdhum") for gap in gaps] == [2]
+    shown = "".join(gap.text for gap in gaps)
+    assert "llamas\ufffdhum" in shown and "emus\ufffdboom" in shown
     posted = world.do(ANA, "post", channel=GENERAL, text="The rota\0is empty.")
     world.do(ANA, "shortcut", channel=GENERAL, ts=posted["ts"], callback_id="ticket.make")
     assert "went wrong" not in told(world, ANA, GENERAL)

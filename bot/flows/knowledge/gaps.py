@@ -104,7 +104,9 @@ def from_escalation(event: events.EscalationRaised, uow: UnitOfWork, keeping: Ke
         created_at=keeping.clock.now(),
     )
     gap = _open(gap, uow, keeping)
-    keeping.show(uow, f"gap-{gap.cluster}")
+    # Of one that came for another reason a channel hears when a second asks for the same.
+    if escalation.rule in _WITHOUT or gap.cluster != gap.id:
+        keeping.show(uow, f"gap-{gap.cluster}")
 
 
 def _is_uncovered(escalation: Escalation, uow: UnitOfWork, keeping: Keeping) -> bool:
