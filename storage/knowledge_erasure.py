@@ -43,8 +43,7 @@ def erase_from_knowledge(
     gaps = _about(uow, Gap, Gap.question, customer_id, tickets, named)
     uow.session.execute(update(Gap).where(Gap.id.in_(gaps)).values(question=""))
     asked = _about(uow, Question, Question.text, customer_id, tickets, named)
-    blank = {"text": "", "answer": []}
-    uow.session.execute(update(Question).where(Question.id.in_(asked)).values(**blank))
+    uow.session.execute(update(Question).where(Question.id.in_(asked)).values(text=""))
     articles = _drafts(uow, customer_id, tickets)
     told: list[int] = []
     if named:

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Sequence
 
-from bot.agent.briefing import Agent, Briefing, Passage, Proposal
+from bot.agent.briefing import Agent, Briefing, Passage, Proposal, Sentence
 from bot.agent.noticing import Heard, Letter, Wording
 from bot.agent.speaking import Speaker, Spoken
 
@@ -34,7 +34,10 @@ class LateSpeaker:
         self._load = load
 
     def answer(
-        self, question: str, passages: Sequence[Passage], said: Callable[[str], None]
+        self,
+        question: str,
+        passages: Sequence[Passage],
+        said: Callable[[Sequence[Sentence]], None],
     ) -> Spoken:
         return self._load().answer(question, passages, said)
 

@@ -20,12 +20,15 @@ class Spoken:
 
 class Speaker(Protocol):
     def answer(
-        self, question: str, passages: Sequence[Passage], said: Callable[[str], None]
+        self,
+        question: str,
+        passages: Sequence[Passage],
+        said: Callable[[Sequence[Sentence]], None],
     ) -> Spoken:
         """Answer out of these articles alone.
 
-        `said` is called with all that is written so far, again and again, on the thread that
-        asked; citations come with the end. Raises `bot.errors.OutsideError` where the model is
+        `said` is called with all sentences that are whole so far, citations included, again and
+        again, on the thread that asked. Raises `bot.errors.OutsideError` where the model is
         away, over its budget or broke off: what `said` was shown by then is no answer.
         """
         ...

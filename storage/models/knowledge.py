@@ -14,7 +14,7 @@ class Question(Base):
     """A colleague's question. Its words may be a customer's: personal text.
 
     `shown` are article id, passage number counted from 1, and a digest of the article's words as
-    they were; `answer` is what a model said of them, in sentences with pairs of the first two.
+    they were.
     `channel` and `thread` are where it was asked, `ticket_id` whose conversation that is.
     """
 
@@ -24,7 +24,6 @@ class Question(Base):
     asked_by: Mapped[str]
     text: Mapped[str]
     shown: Mapped[list[Any]] = mapped_column(default=list)
-    answer: Mapped[list[Any]] = mapped_column(default=list)
     surface: Mapped[str] = mapped_column(default="")
     channel: Mapped[str] = mapped_column(default="")
     thread: Mapped[str] = mapped_column(default="")

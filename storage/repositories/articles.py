@@ -18,6 +18,8 @@ from storage.models import (
 from storage.repositories.base import Repository, table_of
 
 V = table_of(ArticleVersion)
+# More articles of one title than these are one too many anyway.
+_NAMED = 50
 
 
 class Articles(Repository):
@@ -44,12 +46,14 @@ class Articles(Repository):
 
     def named(self, typed: str) -> Sequence[Article]:
         """What of all that is published a person means by an id, an address or a title, however
-        they write it; two at most, since of several nobody knows which one it is."""
+        they write it: those of an id or address, and where there is none, those of the title."""
         word = typed.strip()
         published = Article.state == ArticleState.PUBLISHED
         exact = or_(Article.ref == word, Article.url == word)
         for wanted in (exact, func.lower(Article.title) == word.lower()):
-            found = self.session.scalars(select(Article).where(published, wanted).limit(2)).all()
+            found = self.session.scalars(
+                select(Article).where(published, wanted).limit(_NAMED)
+            ).all()
             if found:
                 return found
         return []

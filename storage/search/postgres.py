@@ -76,42 +76,48 @@ _CONFIGS = (*_STEMMERS.values(), _PLAIN)
 _QUERY = " || ".join(f"plainto_tsquery('{each}', u.word)" for each in _CONFIGS)
 _STEMS = " || ".join(f"to_tsvector('{each}', u.word)" for each in _CONFIGS)
 # How common a word is, is told from what ANALYZE has gathered, which autovacuum runs by itself;
-# what it does not name is rare.
+# what it does not name is rare. Nor are the rows of a large table counted for every question.
+# What is MATERIALIZED would be worked out again for every row that is compared with it: stemming
+# a question was most of what it took.
 _FIND = """
-    WITH common AS MATERIALIZED (
-        SELECT e.stem, e.share * greatest(c.reltuples, 0) AS entries
-        FROM pg_stats s JOIN pg_class c ON c.oid = CAST('{kind}_index' AS regclass),
+    WITH size AS MATERIALIZED (
+        SELECT greatest(reltuples, 0) AS analyzed, CASE
+            WHEN reltuples >= {large} THEN reltuples ELSE (SELECT count(*) FROM {kind}_index)
+        END AS rows FROM pg_class WHERE oid = CAST('{kind}_index' AS regclass)
+    ), common AS MATERIALIZED (
+        SELECT e.stem, e.share * (SELECT analyzed FROM size) AS entries
+        FROM pg_stats s,
              unnest(CAST(CAST(s.most_common_elems AS text) AS text[]), s.most_common_elem_freqs)
                  AS e(stem, share)
         WHERE s.schemaname = current_schema() AND s.tablename = '{kind}_index'
               AND s.attname = 'words' AND e.stem IS NOT NULL
-    ), meant AS (
-        SELECT {query} AS query, u.weight, (
-            SELECT coalesce(sum(entries), 0) FROM common
-            WHERE stem = ANY(tsvector_to_array({stems}))
-        ) AS cost
+    ), meant AS MATERIALIZED (
+        SELECT {query} AS query, max(u.weight) AS weight,
+               tsvector_to_array((array_agg({stems}))[1]) AS stems
         FROM unnest(CAST(:words AS text[]), CAST(:weights AS int[])) AS u(word, weight)
+        GROUP BY query
+    ), priced AS (
+        SELECT m.query, m.weight, coalesce(sum(c.entries), 0) AS cost
+        FROM meant m LEFT JOIN unnest(m.stems) AS s(stem) ON true LEFT JOIN common c USING (stem)
+        GROUP BY m.query, m.weight
     ), told AS MATERIALIZED (
-        SELECT query, weight FROM (
-            SELECT query, max(weight) AS weight,
-                   sum(max(cost)) OVER rarest AS upto, row_number() OVER rarest AS nth
-            FROM meant GROUP BY query WINDOW rarest AS (ORDER BY max(cost), query)
+        SELECT query, weight, nth FROM (
+            SELECT query, weight, sum(cost) OVER rarest AS upto, row_number() OVER rarest AS nth
+            FROM priced WINDOW rarest AS (ORDER BY cost, query)
         ) AS counted WHERE upto <= :budget OR nth = 1
     ), hits AS MATERIALIZED (
-        SELECT i.{kind}_id AS id, t.query, t.weight,
-               ts_rank('{{0.15, 0.2, 0.4, 1.0}}', i.words, t.query) AS rank
+        SELECT i.{kind}_id AS id, t.nth,
+               t.weight * ts_rank('{{0.15, 0.2, 0.4, 1.0}}', i.words, t.query) AS rank
         FROM told t JOIN {kind}_index i ON i.words @@ t.query
-    ), telling AS (
-        SELECT query, ln(1 + (SELECT {more} + count(*) FROM {kind}_index) / CAST(count(*) AS float))
-               AS much
-        FROM hits GROUP BY query
+    ), telling AS MATERIALIZED (
+        SELECT nth, ln(1 + ({more} + (SELECT rows FROM size)) / CAST(count(*) AS float)) AS much
+        FROM hits GROUP BY nth
     )
-    SELECT h.id, {scale} * CAST(sum(h.weight * h.rank * t.much) AS float) AS score
-    FROM hits h JOIN telling t USING (query)
-    GROUP BY h.id ORDER BY score DESC, h.id LIMIT :depth
+    SELECT h.id, {scale} * CAST(sum(h.rank * t.much) AS float) AS score
+    FROM hits h JOIN telling t USING (nth) GROUP BY h.id ORDER BY score DESC, h.id LIMIT :depth
 """
 # The factors bring both to where SQLite has them, so that one fusion serves both databases. And of
 # the first ticket every word would say little, were there not many more to come.
-_SPELLED = {"query": _QUERY, "stems": _STEMS}
+_SPELLED = {"query": _QUERY, "stems": _STEMS, "large": 10_000}
 _ARTICLES = _FIND.format(kind="article", **_SPELLED, more=0, scale=6.0)
 _TICKETS = _FIND.format(kind="ticket", **_SPELLED, more=50, scale=3.0)

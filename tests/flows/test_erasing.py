@@ -198,7 +198,6 @@ EMPTIED = {
     "messages.body",
     "messages.translation",
     "mirrors.theirs",
-    "questions.answer",
     "questions.text",
     "ticket_texts.subject",
     "ticket_texts.summary",

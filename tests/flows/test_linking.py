@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 
+from storage.models import Audience
 from storage.search import Search
 from storage.unit_of_work import UnitOfWork
 from tests.company import ANA, ESCALATIONS
 from tests.flows.scenes import HUMAN, claimed, reply
-from tests.flows.screen import card, fill, refused
+from tests.flows.screen import card, fill, refused, words_of
+from tests.flows.test_sight import LEADS, store, take_back
 from tests.world import World
 
 ROSTER = "How do I export the roster as a CSV file?"
@@ -61,6 +63,30 @@ def test_an_article_that_nobody_knows_resolves_nothing(world: World) -> None:
     assert refused(answer).startswith("No article has this title")
     assert world.desk.tickets[ticket].status == "open" and links(world) == []
     assert fill(world, ANA, view, verdict="rightly", article="")["ok"]
+    assert links(world) == []
+
+
+@pytest.mark.parametrize("typed", ["secret", "Discount for zebra fans"])
+def test_an_article_that_a_person_may_not_read_is_none_to_them(world: World, typed: str) -> None:
+    """Law: nobody learns a restricted title, or links the article, by guessing at it in a form."""
+    store(world, Audience.RESTRICTED, LEADS)
+    _, seen = claimed(world)
+    view = seen.press("Resolve")["view"]
+    assert refused(fill(world, ANA, view, verdict="rightly", article=typed)).startswith("No arti")
+    assert links(world) == []
+
+
+def test_the_form_offers_nothing_that_was_taken_back_meanwhile(world: World) -> None:
+    """Law: neither what is offered nor what is sent is an article that the person may not read."""
+    ident = store(world, Audience.PUBLIC, title="Export the roster for zebra fans")
+    world.write("joy", f"Export the roster for zebra fans? {HUMAN}", "Export the roster")
+    card(world, ANA, ESCALATIONS).press("Claim", by=ANA)
+    view = card(world, ANA, ESCALATIONS).press("Resolve")["view"]
+    assert "zebra" in words_of(view)
+    take_back(world, ident, "restrict")
+    answer = fill(world, ANA, view, verdict="rightly", solved_by="secret")
+    assert refused(answer).startswith("This article is no longer there")
+    assert "zebra" not in words_of(card(world, ANA, ESCALATIONS).press("Resolve")["view"])
     assert links(world) == []
 
 

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.flows.knowledge.answer_cards import GONE
-from bot.flows.knowledge.sight import Room, may_be_read_in, may_read
 from bot.people import Person
+from bot.sight import Room, may_be_read_in, may_read
 from storage.models import Article, ArticleState, Audience
 from storage.search import Search
 from storage.unit_of_work import UnitOfWork

@@ -75,6 +75,7 @@ ROWS = {
     "0015": (),
     "0016": (),
     "0017": (),
+    "0018": (),
 }
 # From this version on the same is stored in other columns.
 UNTIL = {"0004": "0014"}

@@ -19,7 +19,6 @@ from bot.personal import beginning
 NOTHING = "NOTHING"
 _ARTICLES, _PASSAGES = 5, 60
 _MARKS = re.compile(r"[ ]?\[(\d{1,3})\]")
-_UNFINISHED = re.compile(r"[ ]?\[\d{0,3}$")
 _ENDS = re.compile(r"(?<=[.!?…:])(?<!\d\.)((?:[ ]?\[\d{1,3}\])*)(?:\s+|$)|\n+")
 
 
@@ -31,7 +30,10 @@ class ClaudeSpeaker:
         self._spending = spending
 
     def answer(
-        self, question: str, passages: Sequence[Passage], said: Callable[[str], None]
+        self,
+        question: str,
+        passages: Sequence[Passage],
+        said: Callable[[Sequence[Sentence]], None],
     ) -> Spoken:
         """Over a budget it is Refused; where the answer grew too long, it is no answer either."""
         redaction = Redaction()
@@ -41,9 +43,14 @@ class ClaudeSpeaker:
         )
         purse = Purse(self._settings.budget, self._settings.prices, self._spending)
 
+        def finished(text: str) -> tuple[Sentence, ...]:
+            sentences = _sentences(text, places)
+            return tuple(replace(each, text=redaction.restore(each.text)) for each in sentences)
+
         def heard(text: str) -> None:
-            if not NOTHING.startswith(text.strip()):
-                said(redaction.restore(_MARKS.sub("", _UNFINISHED.sub("", text))))
+            # The last one is still being written, or its citations are.
+            if whole := finished(text)[:-1]:
+                said(whole)
 
         try:
             reply = self._model.ask(
@@ -59,8 +66,7 @@ class ClaudeSpeaker:
             raise TryLater(f"the answer ended with {reply.stop}")
         if reply.text.strip() == NOTHING:
             return Spoken(())
-        sentences = _sentences(reply.text, places)
-        return Spoken(tuple(replace(each, text=redaction.restore(each.text)) for each in sentences))
+        return Spoken(finished(reply.text))
 
 
 def _numbered(

@@ -65,7 +65,7 @@ def wait_for_customer(
 def open_resolution(
     command: commands.OpenResolution, uow: UnitOfWork, casework: Casework
 ) -> Answer:
-    _, escalation = casework.held_by(command.by, command.escalation, "resolve it", uow)
+    person, escalation = casework.held_by(command.by, command.escalation, "resolve it", uow)
     return Form(
         title="Resolve the ticket",
         submit="Resolve",
@@ -73,7 +73,7 @@ def open_resolution(
         args={"escalation": escalation.id, "heard": last_heard(escalation.ticket_id, uow)},
         blocks=(
             Choice("verdict", "Should the agent have handled it?", VERDICTS, initial="rightly"),
-            *linking.questions(escalation.ticket_id, uow),
+            *linking.questions(escalation.ticket_id, person, uow),
         ),
     )
 
@@ -88,7 +88,7 @@ def resolve(command: commands.ResolveEscalation, uow: UnitOfWork, casework: Case
             "The customer has written since you opened this form, so nothing was resolved. "
             "Close it, read their words in the card's thread, then resolve again."
         )
-    article = linking.meant(command.solved_by, command.article, uow)
+    article = linking.meant(command.solved_by, command.article, person, uow)
     if not uow.escalations.resolve(escalation.id, person.id, casework.clock.now()):
         raise casework.taken(uow.escalations.get(escalation.id))
     casework.set_status(escalation, TicketStatus.RESOLVED, person.id, uow)

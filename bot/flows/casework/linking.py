@@ -5,10 +5,13 @@ What is linked is found for the next ticket like it, from that moment on.
 
 import re
 from datetime import datetime
+from typing import TypeGuard
 
 from bot.cards import Choice, Input
 from bot.errors import InvalidForm
-from storage.models import Article, Author, Decision, Message
+from bot.people import Person
+from bot.sight import reads
+from storage.models import Article, ArticleState, Author, Decision, Message
 from storage.search import Search
 from storage.unit_of_work import UnitOfWork
 
@@ -20,15 +23,16 @@ _NEAR = 8
 _SHOWN = 75
 _ADDRESS = re.compile(r"https?://[^\s<>|\"'`]{1,2000}")
 _UNKNOWN = "No article has this title, id or address. Leave it empty if there is none."
+_GONE = "This article is no longer there. Choose another one, or none."
 _AMBIGUOUS = "Several articles have this title. Give the id or the address of the one."
 
 
-def questions(ticket: int, uow: UnitOfWork) -> tuple[Choice | Input, ...]:
-    """Asked by the form; neither has to be answered."""
+def questions(ticket: int, person: Person, uow: UnitOfWork) -> tuple[Choice | Input, ...]:
+    """Asked by the form; neither has to be answered. It names what the person may read."""
     decision = uow.escalations.decision_of(ticket)
     refs = [*dict.fromkeys([*decision.cites, *decision.found])][:_NEAR] if decision else []
-    titles = uow.articles.titles(refs)
-    near = tuple((ref, titles[ref][:_SHOWN]) for ref in refs if ref in titles)
+    known = [uow.articles.by_ref(ref) for ref in refs]
+    near = tuple((each.ref, each.title[:_SHOWN]) for each in known if _is_open(each, person))
     hint = "Its title, id or address. It is then found for tickets like this one."
     asked = "Which article solved it?"
     typed = Input("article", asked, required=False, max_length=300, hint=hint)
@@ -38,14 +42,26 @@ def questions(ticket: int, uow: UnitOfWork) -> tuple[Choice | Input, ...]:
     return Choice("solved_by", asked, near, required=False), other
 
 
-def meant(chosen: str, typed: str, uow: UnitOfWork) -> Article | None:
-    """The article of the form; what is typed goes before what is chosen. Raises InvalidForm."""
+def meant(chosen: str, typed: str, person: Person, uow: UnitOfWork) -> Article | None:
+    """The article of the form; what is typed goes before what is chosen. To whoever may not read
+    one, it is as if there were none. Raises InvalidForm."""
     if not typed.strip():
-        return uow.articles.by_ref(chosen) if chosen else None
-    found = uow.articles.named(typed)
+        if not chosen:
+            return None
+        known = uow.articles.by_ref(chosen)
+        if not _is_open(known, person):
+            raise InvalidForm({"solved_by": _GONE})
+        return known
+    found = [each for each in uow.articles.named(typed) if reads(person, each)]
     if len(found) != 1:
         raise InvalidForm({"article": _AMBIGUOUS if found else _UNKNOWN})
     return found[0]
+
+
+def _is_open(article: Article | None, person: Person) -> TypeGuard[Article]:
+    if article is None or article.state is not ArticleState.PUBLISHED:
+        return False
+    return reads(person, article)
 
 
 def learn(

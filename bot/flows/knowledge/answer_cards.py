@@ -10,7 +10,7 @@ from bot.config.directory import Directory
 from bot.flows.knowledge.contents import of_article
 from bot.flows.knowledge.freshness import age
 from bot.flows.knowledge.rules import passage_of
-from bot.flows.knowledge.sight import reads
+from bot.sight import reads
 from bot.words import label
 from storage.models import Article, ArticleState, Audience, Question
 from storage.unit_of_work import UnitOfWork

@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from bot.agent.poison import hidden_in
 from bot.cards import Block, Button, Buttons, Card, Facts, Moment, Quote, Span, Strong, Text, Tone
 from bot.flows.knowledge.answer_cards import standing
-from bot.flows.knowledge.contents import Content, of_article, of_version
+from bot.flows.knowledge.contents import Content, of_article, of_version, sees
 from bot.flows.knowledge.diffs import changed_lines, difference
 from bot.flows.knowledge.effect import effect_lines
 from bot.flows.knowledge.keeping import Keeping, card_key
 from bot.flows.knowledge.links import linked_hosts
 from bot.flows.knowledge.rules import plain
-from bot.flows.knowledge.sight import sees
 from bot.people import Person
 from storage.models import Article, ArticleState, ArticleVersion, Audience, VersionState
 from storage.unit_of_work import UnitOfWork

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from bot.people import Person
+from bot.sight import may_read
 from storage.models import Article, ArticleVersion, Audience
 
 _WORDS = ("title", "body")
@@ -75,3 +77,11 @@ def _content(told: Mapping[str, Any]) -> Content:
         if name in known
     }
     return Content(**values)
+
+
+def sees(person: Person, version: ArticleVersion) -> bool:
+    """What a version tells is for the readers that it names itself, whoever may read the article
+    today; and for who wrote it."""
+    told = of_version(version)
+    is_theirs = version.author == person.id
+    return is_theirs or may_read(person, Audience(told.audience), told.readers, told.owner)

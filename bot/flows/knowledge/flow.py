@@ -13,10 +13,10 @@ from bot.flows.knowledge import answer_cards, rules
 from bot.flows.knowledge.contents import of_article
 from bot.flows.knowledge.context import asked_in, ticket_at
 from bot.flows.knowledge.keeping import Keeping
-from bot.flows.knowledge.sight import sight_of
 from bot.knowledge_events import QuestionUnanswered
 from bot.people import Account, Person
 from bot.ports import Clock
+from bot.sight import sight_of
 from storage.models import Question, Ticket, UseKind
 from storage.search import Nearest, Search, Sight
 from storage.unit_of_work import UnitOfWork

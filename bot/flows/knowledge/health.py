@@ -12,8 +12,8 @@ from bot.flows.knowledge.answer_cards import text_of
 from bot.flows.knowledge.keeping import Keeping
 from bot.flows.knowledge.likeness import Alike, alike, told_in
 from bot.flows.knowledge.rules import passage_of
-from bot.flows.knowledge.sight import reads
 from bot.knowledge_events import ArticleDoubted, ArticlePublished, ReviewDue
+from bot.sight import reads
 from bot.steps import Verdict
 from storage.models import Article, ArticleState, Audience, Likeness
 from storage.search import Search, Sight

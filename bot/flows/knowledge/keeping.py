@@ -8,11 +8,11 @@ from bot.config import Settings
 from bot.config.directory import Directory
 from bot.entitlement import check_account
 from bot.errors import NotAllowed
-from bot.flows.knowledge.sight import reads
 from bot.knowledge_events import ArticleDoubted, ReviewDue
 from bot.people import Account, Person
 from bot.ports import Clock
 from bot.publisher import Publisher
+from bot.sight import reads
 from storage.models import Article, ArticleState, Audience
 from storage.unit_of_work import UnitOfWork
 

@@ -3,11 +3,12 @@
 from bot import knowledge_commands as commands
 from bot.cards import Block, Button, Buttons, Card, Strong, Text
 from bot.flows.knowledge import article_cards
+from bot.flows.knowledge.contents import sees
 from bot.flows.knowledge.effect import unfindable
 from bot.flows.knowledge.freshness import age
 from bot.flows.knowledge.keeping import Keeping
-from bot.flows.knowledge.sight import reads, sees
 from bot.people import Person
+from bot.sight import reads
 from bot.words import label
 from storage.models import Article, ArticleState, ArticleVersion, VersionState
 from storage.unit_of_work import UnitOfWork

@@ -7,10 +7,10 @@ from bot.errors import AlreadyDecided, InvalidForm, NotAllowed, Outdated
 from bot.flows.knowledge import article_cards
 from bot.flows.knowledge.contents import of_version
 from bot.flows.knowledge.keeping import Keeping
-from bot.flows.knowledge.sight import may_read
 from bot.flows.knowledge.writing import authors
 from bot.knowledge_events import ArticlePublished, ArticleWithdrawn
 from bot.people import Account, Person
+from bot.sight import may_read
 from storage.models import Article, ArticleState, ArticleVersion, Audience, VersionState
 from storage.search import Search
 from storage.unit_of_work import UnitOfWork

@@ -12,10 +12,10 @@ from bot.errors import OutcomeUnknown, OutsideError, Refused, TryLater
 from bot.flows.knowledge.answer_cards import GONE, cited, shown
 from bot.flows.knowledge.flow import asker
 from bot.flows.knowledge.keeping import Keeping
-from bot.flows.knowledge.sight import Room, may_be_read_in, reads
 from bot.knowledge_events import AnswerShared
 from bot.people import Account, Standing
 from bot.ports import ChatSurface, Clock, Readers
+from bot.sight import Room, may_be_read_in, reads
 from bot.steps import Again, Park, Verdict, later
 from storage.models import Question, UseKind
 from storage.repositories import Claimed

@@ -16,10 +16,10 @@ from bot.errors import OutsideError, Refused, TryLater
 from bot.flows.knowledge import answer_cards
 from bot.flows.knowledge.flow import asker
 from bot.flows.knowledge.keeping import Keeping
-from bot.flows.knowledge.sight import reads
 from bot.knowledge_events import AnswerWanted, QuestionUnanswered
 from bot.people import Person
 from bot.ports import ChatSurface, Clock
+from bot.sight import reads
 from bot.steps import Verdict
 from storage.models import Article, Question
 from storage.unit_of_work import UnitOfWork
@@ -104,7 +104,7 @@ def act(
 
     card, refs = look()
     articles = [passage for passage in intent.articles if passage.article in refs]
-    show = _Shown(surface, intent.where, card, clock)
+    show = _Shown(surface, intent.where, card, clock, lambda said: _checked(said, articles, refs))
     spoken, trouble = Spoken(()), "" if articles else answer_cards.GONE
     try:
         spoken = speaker.answer(intent.text, articles, show.said) if articles else spoken
@@ -145,15 +145,27 @@ def _is_supported(sentence: Sentence, known: Mapping[str, Passage]) -> bool:
 class _Shown:
     """The private card while it is written: at most so many times, and not too often."""
 
-    def __init__(self, surface: ChatSurface, where: str, card: Card, clock: Clock) -> None:
+    def __init__(
+        self,
+        surface: ChatSurface,
+        where: str,
+        card: Card,
+        clock: Clock,
+        checked: Callable[[Sequence[Sentence]], Told],
+    ) -> None:
         self._surface, self._where, self.card, self._clock = surface, where, card, clock
-        self._left = AMENDS
+        self._checked = checked
+        self._left, self._said = AMENDS, ""
         self._next: datetime = clock.now()
 
-    def said(self, text: str) -> None:
+    def said(self, sentences: Sequence[Sentence]) -> None:
+        """Not even for a moment what nothing supports: people act on what they have read."""
         now = self._clock.now()
-        if self._left and now >= self._next and text.strip():
-            self._left, self._next = self._left - 1, now + PAUSE
+        if not self._left or now < self._next:
+            return
+        text = " ".join(said for said, _ in self._checked(sentences).sentences)
+        if text != self._said:
+            self._left, self._next, self._said = self._left - 1, now + PAUSE, text
             self._amend(answer_cards.being_written(self.card, text))
 
     def whole(self, told: Told) -> None:
@@ -171,13 +183,6 @@ def settle(
     event: AnswerWanted, intent: Wanted, outcome: Told | OutsideError, uow: UnitOfWork
 ) -> Verdict:
     """Never again by itself: whoever asked can press once more."""
-    if isinstance(outcome, Told):
-        question = uow.questions.get(intent.question)
-        _keep(question, outcome)
-        if not outcome.sentences and not outcome.trouble:
-            uow.emit(QuestionUnanswered(question.id))
+    if isinstance(outcome, Told) and not outcome.sentences and not outcome.trouble:
+        uow.emit(QuestionUnanswered(intent.question))
     return None
-
-
-def _keep(question: Question, told: Told) -> None:
-    question.answer = [[text, [list(pair) for pair in cites]] for text, cites in told.sentences]

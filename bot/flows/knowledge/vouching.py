@@ -8,8 +8,8 @@ from datetime import datetime
 from bot.agent.poison import hidden_in
 from bot.config import Settings
 from bot.flows.knowledge.contents import Content, of_article, of_version
-from bot.flows.knowledge.sight import may_read
 from bot.people import Person
+from bot.sight import may_read
 from storage.models import Article, ArticleState, ArticleVersion, Audience, VersionState
 from storage.search import Search
 from storage.unit_of_work import UnitOfWork

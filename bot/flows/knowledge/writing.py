@@ -7,12 +7,11 @@ from bot import knowledge_commands as commands
 from bot.cards import Card, Form
 from bot.errors import NotAllowed, Outdated
 from bot.flows.knowledge import article_cards
-from bot.flows.knowledge.contents import Content, of_article, of_version
+from bot.flows.knowledge.contents import Content, of_article, of_version, sees
 from bot.flows.knowledge.context import asked_in, serves, ticket_at
 from bot.flows.knowledge.drafting import Draft, Spoken, draft_of
 from bot.flows.knowledge.forms import read_form, writing_form
 from bot.flows.knowledge.keeping import Keeping
-from bot.flows.knowledge.sight import sees
 from bot.people import Person
 from storage.models import (
     Article,

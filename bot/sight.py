@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.flows.knowledge.contents import of_version
 from bot.people import Person
-from storage.models import Article, ArticleVersion, Audience
+from storage.models import Article, Audience
 from storage.search import Sight
 from storage.unit_of_work import UnitOfWork
 
@@ -58,11 +57,3 @@ def sight_of(person: Person, uow: UnitOfWork) -> Sight:
 
 def reads(person: Person, article: Article) -> bool:
     return may_read(person, article.audience, article.readers, article.owner)
-
-
-def sees(person: Person, version: ArticleVersion) -> bool:
-    """What a version tells is for the readers that it names itself, whoever may read the article
-    today; and for who wrote it."""
-    told = of_version(version)
-    is_theirs = version.author == person.id
-    return is_theirs or may_read(person, Audience(told.audience), told.readers, told.owner)
