@@ -30,6 +30,7 @@ from benchmarks.retrieval.quality import (
 )
 from benchmarks.retrieval.report import FILE, Report
 from benchmarks.retrieval.speed import SIZES, Speed, measured
+from benchmarks.stolen import stolen
 from bot.config.extras import has_embeddings
 from bot.retrieval import Row, rows_of
 from storage.search import Nearest
@@ -51,8 +52,10 @@ def main() -> int:
         points = list(_curve(articles, rows, progress))
         meant = list(_curve(articles, rows, progress, OnceRead())) if has_embeddings() else []
         late = [each.row for each in rows[TUNED:]]
-        speeds = [] if asked.quality else list(_speeds(articles, late, progress))
-    report = Report(bare, points, speeds, meant)
+        taken: dict[str, float] = {}
+        with stolen(taken):
+            speeds = [] if asked.quality else list(_speeds(articles, late, progress))
+    report = Report(bare, points, speeds, meant, taken)
     report.show(console)
     for line in report.missed():
         console.print(line, style="yellow")

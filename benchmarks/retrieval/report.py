@@ -1,7 +1,7 @@
 """What a run of `benchmarks.retrieval` says: tables and a curve, and flat JSON for machines."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rich.console import Console
@@ -32,6 +32,7 @@ class Report:
     points: Sequence[Quality]
     speeds: Sequence[Speed] = ()
     meant: Sequence[Quality] = ()
+    taken: Mapping[str, float] = field(default_factory=dict)
     figures: dict[str, float] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -81,9 +82,10 @@ class Report:
         for name, point in named:
             for key in ("asked", "mean_known", "ndcg", "recall", "p50_ms", "p99_ms"):
                 yield f"{name}.{key}", round(getattr(point, key), 3)
+        yield from self.taken.items()
         for one in self.speeds:
             name = f"speed.{one.kind}.{one.articles}.{one.asked}"
-            name += "" if one.kept is None else f".budget.{one.budget}"
+            name += "" if one.kept is None else f".share.{one.share:g}"
             yield f"{name}.p50_ms", round(one.p50_ms, 2)
             yield f"{name}.p99_ms", round(one.p99_ms, 2)
             if one.kept is not None:
@@ -130,11 +132,11 @@ class Report:
         return "How long a search takes", head, lines
 
     def _trade(self) -> Lines:
-        head = ["Articles", "entries at most", "p50 ms", "p99 ms", "of the ten best, the same"]
+        head = ["Articles", "ranked at most", "p50 ms", "p99 ms", "of the ten best, the same"]
         lines = [
             [
                 f"{one.articles:,}",
-                "all" if one.budget >= 10**9 else f"{one.budget:,}",
+                f"{100 * one.share:.0f} %",
                 f"{one.p50_ms:.1f}",
                 f"{one.p99_ms:.1f}",
                 f"{100 * one.kept:.0f} %",
@@ -142,7 +144,11 @@ class Report:
             for one in self.speeds
             if one.kept is not None
         ]
-        return "What leaving out the most common words of a title costs on SQLite", head, lines
+        return (
+            "Titles on SQLite, where only those with their rarest words are ranked",
+            head,
+            lines,
+        )
 
     def _markdown(self) -> str:
         parts = []
@@ -151,6 +157,8 @@ class Report:
             table = "\n".join(f"| {' | '.join(line)} |" for line in [head, rule, *lines])
             parts.append(f"**{title}**\n\n{table}")
         parts.insert(1, f"![nDCG@10 by past tickets]({PLOT.name})")
+        for percent in self.taken.values():
+            parts.append(f"Of the processors' time {percent:.0f} % went to other machines.")
         if below := self.missed():
             parts.append("\n".join(["Aims that this run missed:", "", *(f"- {a}" for a in below)]))
         return "\n\n".join(parts)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from storage.search.words import Asked
+from storage.search.words import LEAST, SHARE, Asked
 
 # Text in another language is taken word by word.
 _STEMMERS = {
@@ -18,9 +18,6 @@ _STEMMERS = {
     "pt": "portuguese",
 }
 _PLAIN = "simple"
-# How many entries of the index a question may cost. The most common words are left out beyond it:
-# they find least and cost most.
-BUDGET = 40_000
 
 
 class PostgresIndex:
@@ -29,12 +26,13 @@ class PostgresIndex:
     it were found on real questions without that.
 
     A question may be in any language, and is looked for under its stems in each: what is a stem
-    in one is rarely a word in another.
+    in one is rarely a word in another. What the stems share is asked for once: PostgreSQL looks at
+    every operand of a query for every article that has one.
     """
 
-    def __init__(self, session: Session, budget: int = BUDGET) -> None:
+    def __init__(self, session: Session, share: float = SHARE, least: int = LEAST) -> None:
         self._session = session
-        self._budget = budget
+        self._share, self._least = share, least
 
     def put_article(self, ident: int, title: str, body: str, language: str) -> None:
         self._put("article", ident, title, body, language)
@@ -60,7 +58,7 @@ class PostgresIndex:
     def _find(self, query: str, asked: Asked, depth: int) -> dict[int, float]:
         weights = [2 if word in asked.subject else 1 for word in asked.words]
         values = {"words": list(asked.words), "weights": weights}
-        limits = {"depth": depth, "budget": self._budget}
+        limits = {"depth": depth, "share": self._share, "least": self._least}
         rows = self._session.execute(text(query), values | limits).all()
         return {ident: score for ident, score in rows}
 
@@ -73,7 +71,6 @@ _PUT = """
     ) ON CONFLICT ({kind}_id) DO UPDATE SET words = excluded.words
 """
 _CONFIGS = (*_STEMMERS.values(), _PLAIN)
-_QUERY = " || ".join(f"plainto_tsquery('{each}', u.word)" for each in _CONFIGS)
 _STEMS = " || ".join(f"to_tsvector('{each}', u.word)" for each in _CONFIGS)
 # How common a word is, is told from what ANALYZE has gathered, which autovacuum runs by itself;
 # what it does not name is rare. Nor are the rows of a large table counted for every question.
@@ -92,32 +89,40 @@ _FIND = """
         WHERE s.schemaname = current_schema() AND s.tablename = '{kind}_index'
               AND s.attname = 'words' AND e.stem IS NOT NULL
     ), meant AS MATERIALIZED (
-        SELECT {query} AS query, max(u.weight) AS weight,
-               tsvector_to_array((array_agg({stems}))[1]) AS stems
-        FROM unnest(CAST(:words AS text[]), CAST(:weights AS int[])) AS u(word, weight)
-        GROUP BY query
+        SELECT stems, max(weight) AS weight, (
+            SELECT CAST(string_agg(quote_literal(stem), ' | ') AS tsquery)
+            FROM unnest(stems) AS stem
+        ) AS query FROM (
+            SELECT tsvector_to_array({stems}) AS stems, u.weight
+            FROM unnest(CAST(:words AS text[]), CAST(:weights AS int[])) AS u(word, weight)
+        ) AS stemmed GROUP BY stems
     ), priced AS (
         SELECT m.query, m.weight, coalesce(sum(c.entries), 0) AS cost
         FROM meant m LEFT JOIN unnest(m.stems) AS s(stem) ON true LEFT JOIN common c USING (stem)
         GROUP BY m.query, m.weight
     ), told AS MATERIALIZED (
-        SELECT query, weight, nth FROM (
-            SELECT query, weight, sum(cost) OVER rarest AS upto, row_number() OVER rarest AS nth
-            FROM priced WINDOW rarest AS (ORDER BY cost, query)
-        ) AS counted WHERE upto <= :budget OR nth = 1
+        SELECT query, weight, cost, row_number() OVER rarest AS nth,
+               :depth > :least OR row_number() OVER rarest = 1 OR sum(cost) OVER rarest
+                   <= greatest(:least, :share * (SELECT rows FROM size)) AS is_rare
+        FROM priced WINDOW rarest AS (ORDER BY cost, query)
+    ), ranked AS MATERIALIZED (
+        SELECT {kind}_id AS id, words FROM {kind}_index WHERE words @@ (
+            SELECT CAST(string_agg(CAST(query AS text), ' | ') AS tsquery) FROM told WHERE is_rare
+        )
     ), hits AS MATERIALIZED (
-        SELECT i.{kind}_id AS id, t.nth,
-               t.weight * ts_rank('{{0.15, 0.2, 0.4, 1.0}}', i.words, t.query) AS rank
-        FROM told t JOIN {kind}_index i ON i.words @@ t.query
+        SELECT r.id, t.nth,
+               t.weight * ts_rank('{{0.15, 0.2, 0.4, 1.0}}', r.words, t.query) AS rank
+        FROM ranked r JOIN told t ON r.words @@ t.query
     ), telling AS MATERIALIZED (
-        SELECT nth, ln(1 + ({more} + (SELECT rows FROM size)) / CAST(count(*) AS float)) AS much
-        FROM hits GROUP BY nth
+        SELECT nth, ln(1 + ({more} + (SELECT rows FROM size)) / CAST(
+            CASE WHEN is_rare THEN count(*) ELSE greatest(cost, count(*)) END AS float)) AS much
+        FROM hits JOIN told USING (nth) GROUP BY nth, is_rare, cost
     )
     SELECT h.id, {scale} * CAST(sum(h.rank * t.much) AS float) AS score
     FROM hits h JOIN telling t USING (nth) GROUP BY h.id ORDER BY score DESC, h.id LIMIT :depth
 """
 # The factors bring both to where SQLite has them, so that one fusion serves both databases. And of
 # the first ticket every word would say little, were there not many more to come.
-_SPELLED = {"query": _QUERY, "stems": _STEMS, "large": 10_000}
+_SPELLED = {"stems": _STEMS, "large": 10_000}
 _ARTICLES = _FIND.format(kind="article", **_SPELLED, more=0, scale=6.0)
 _TICKETS = _FIND.format(kind="ticket", **_SPELLED, more=50, scale=3.0)

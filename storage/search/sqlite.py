@@ -1,15 +1,12 @@
 """Full text on SQLite: FTS5 with its porter stemmer, for every language the same."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from storage.search.words import Asked
+from storage.search.words import LEAST, SHARE, Asked
 
-# How many entries of the index a question may cost. Up to some ten thousand articles that is all
-# of them; beyond it the most common words are left out, which find least and cost most.
-BUDGET = 60_000
 # How many of the newest say how common a word is.
 SAMPLED = 2_000
 # A word stands in so many-th of all at most, as a rule; below that nobody has to count.
@@ -27,9 +24,9 @@ class SqliteIndex:
     weigh less than 1 move the bend, which found more on real questions; `score` brings the sums
     back to where the thresholds of those who read them were measured."""
 
-    def __init__(self, session: Session, budget: int = BUDGET) -> None:
+    def __init__(self, session: Session, share: float = SHARE, least: int = LEAST) -> None:
         self._session = session
-        self._budget = budget
+        self._share, self._least = share, least
 
     def put_article(self, ident: int, title: str, body: str, language: str) -> None:
         self._put("article_index", ident, title, body)
@@ -56,26 +53,29 @@ class SqliteIndex:
         self._run(_INSERT.format(table=table), id=ident, title=title, body=body)
 
     def _find(self, query: str, table: str, asked: Asked, depth: int) -> dict[int, float]:
-        asked = self._affordable(table, asked)
+        rare = asked.words if depth > self._least else self._rare(table, asked)
         # A word that stands twice in the query counts twice.
-        match = " OR ".join(f'"{word}"' for word in (*asked.words, *asked.subject))
-        rows = self._session.execute(text(query), {"match": match, "depth": depth}).all()
+        values = {"match": _any((*asked.words, *asked.subject)), "depth": depth}
+        among = ""
+        if len(rare) < len(asked.words):
+            among, values["rare"] = _AMONG.format(table=table), _any(rare)
+        rows = self._session.execute(text(query.format(among=among)), values).all()
         return {ident: score for ident, score in rows}
 
-    def _affordable(self, table: str, asked: Asked) -> Asked:
-        """Without the most common words where all of them would cost more than the budget."""
+    def _rare(self, table: str, asked: Asked) -> Sequence[str]:
+        """The rarest words, as many as stand in no more rows than may be ranked; one at least."""
         newest = self._session.scalar(text(_NEWEST.format(table=table))) or 0
-        if newest * len(asked.words) <= self._budget * RARITY:
-            return asked
+        left = max(self._least, int(newest * self._share))
+        if newest * len(asked.words) <= left * RARITY:
+            return asked.words
         costs = self._costs(table, asked, newest)
-        kept: set[str] = set()
-        left = self._budget
+        rare: list[str] = []
         for word in sorted(asked.words, key=costs.__getitem__):
-            left -= costs[word] * (2 if word in asked.subject else 1)
-            if kept and left < 0:
+            left -= costs[word]
+            if rare and left < 0:
                 break
-            kept.add(word)
-        return asked.only(kept)
+            rare.append(word)
+        return rare
 
     def _costs(self, table: str, asked: Asked, newest: int) -> dict[str, int]:
         """How many entries each word has, told from the newest: counted whole, a common word would
@@ -99,9 +99,17 @@ _NEWEST = "SELECT max(id) FROM {table}_docsize"
 _SAMPLE = "SELECT {at}, count(*) FROM {table} WHERE {table} MATCH :match{at} AND rowid > :since"
 _ARTICLES = """
     SELECT rowid, -2.0 * bm25(article_index, 1.2, 0.2) AS score
-    FROM article_index WHERE article_index MATCH :match ORDER BY score DESC, rowid LIMIT :depth
+    FROM article_index WHERE article_index MATCH :match{among}
+    ORDER BY score DESC, rowid LIMIT :depth
 """
 _TICKETS = """
     SELECT rowid, -1.0 * bm25(ticket_index, 1.8, 0.6) AS score
-    FROM ticket_index WHERE ticket_index MATCH :match ORDER BY score DESC, rowid LIMIT :depth
+    FROM ticket_index WHERE ticket_index MATCH :match{among}
+    ORDER BY score DESC, rowid LIMIT :depth
 """
+# Without the sign SQLite would look each of them up in the index anew.
+_AMONG = " AND +rowid IN (SELECT rowid FROM {table} WHERE {table} MATCH :rare)"
+
+
+def _any(words: Iterable[str]) -> str:
+    return " OR ".join(f'"{word}"' for word in words)

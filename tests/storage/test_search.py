@@ -175,10 +175,10 @@ def test_an_article_is_stemmed_as_its_language_is(
     assert refs(engine, question) == ([] if is_foreign_to_it else ["it"])
 
 
-def test_the_most_common_words_are_left_out_where_all_cost_too_much(engine: Engine) -> None:
+def test_what_has_only_the_most_common_words_is_not_ranked_among_many(engine: Engine) -> None:
     """
-    However many articles there are, a question looks at so many entries of the index and no more,
-    and at those of its rarest word in any case.
+    However many articles there are, no more are ranked than those of the rarest words, by all their
+    words; whoever asks for more than that gets everything.
     """
     with UnitOfWork(engine) as uow:
         for number in range(30):
@@ -192,9 +192,13 @@ def test_the_most_common_words_are_left_out_where_all_cost_too_much(engine: Engi
     limited = SqliteIndex if is_sqlite(engine) else PostgresIndex
     wanted = Asked(("settings", "webhooks"), ("settings",))
     with UnitOfWork(engine) as uow:
-        found = [len(limited(uow.session, budget).articles(wanted, 50)) for budget in (40, 5, 1)]
+        whole = limited(uow.session).articles(wanted, 50)
+        few = limited(uow.session, share=0, least=5).articles(wanted, 5)
+        beyond = limited(uow.session, share=0, least=5).articles(wanted, 6)
 
-    assert found == [30, 3, 3]
+    assert len(whole) == 30 and len(beyond) == 6
+    best = list(whole)[:3]
+    assert few == pytest.approx({ident: whole[ident] for ident in best})
 
 
 def test_what_was_not_committed_is_not_found(stocked: Engine) -> None:
