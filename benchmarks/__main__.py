@@ -25,6 +25,7 @@ from benchmarks.measures import (
 from benchmarks.outside import QUOTA_SCALE
 from benchmarks.setting import Setting
 from benchmarks.stolen import stolen
+from benchmarks.tables import README
 
 # A look at whether everything works; its figures are not kept.
 SHORT = Effort(seconds=1.5, most=1_000, steady_s=5.0, refunds=20)
@@ -47,7 +48,7 @@ def main() -> int:
         console.print(line, style="yellow")
     if not asked.short and asked.database == "both":
         report.write(figures)
-        console.print(f"Written to {report.LATEST.name} and {report.README.name} in benchmarks/.")
+        console.print(f"Written to {report.LATEST.name} and {README.name} in benchmarks/.")
     return 0
 
 

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table
+
+from benchmarks import tables
 
 HERE = Path(__file__).parent
-LATEST, README = HERE / "latest.json", HERE / "README.md"
-BEGIN, END = "<!-- figures -->", "<!-- end of figures -->"
+LATEST = HERE / "latest.json"
 
 Figures = Mapping[str, float]
 
@@ -33,21 +33,12 @@ def write(figures: Figures) -> None:
     """Replace `latest.json` and the table in the README."""
     rounded = {key: _rounded(figures[key]) for key in sorted(figures)}
     LATEST.write_text(json.dumps(rounded, indent=2) + "\n", "utf-8")
-    if README.exists():
-        before, _, rest = README.read_text("utf-8").partition(BEGIN)
-        _, _, after = rest.partition(END)
-        text = f"{before}{BEGIN}\n{_markdown(rounded)}\n{END}{after}"
-        README.write_text(text, "utf-8")
+    tables.quote("figures", _markdown(rounded))
 
 
 def show(figures: Figures, console: Console) -> None:
-    for title, head, lines in _tables(figures):
-        table = Table(title=title, title_justify="left")
-        for number, name in enumerate(head):
-            table.add_column(name, justify="left" if number == 0 else "right")
-        for line in lines:
-            table.add_row(*line)
-        console.print(table)
+    for table in _tables(figures):
+        table.show(console)
 
 
 def missed(figures: Figures) -> list[str]:
@@ -63,11 +54,11 @@ def machine() -> str:
     return f"{os.cpu_count()} cores ({platform.machine()}), Python {platform.python_version()}"
 
 
-def _tables(figures: Figures) -> list[tuple[str, list[str], list[list[str]]]]:
+def _tables(figures: Figures) -> list[tables.Figures]:
     return [_clicks(figures), _rest(figures)]
 
 
-def _clicks(figures: Figures) -> tuple[str, list[str], list[list[str]]]:
+def _clicks(figures: Figures) -> tables.Figures:
     head = ["Clicks", "connections", "per s", "p50 ms", "p99 ms", "of bare"]
     lines = []
     for name, words in (
@@ -80,7 +71,7 @@ def _clicks(figures: Figures) -> tuple[str, list[str], list[list[str]]]:
             if f"{key}.p50_ms" in figures:
                 sent = load[1:] if load != "rate50" else "16, 50 a second"
                 lines.append([words, sent, *_cells(figures, key)])
-    return "Clicks to their 200", head, lines
+    return tables.Figures("Clicks to their 200", head, lines)
 
 
 def _cells(figures: Figures, key: str) -> list[str]:
@@ -90,7 +81,7 @@ def _cells(figures: Figures, key: str) -> list[str]:
     return [*shown, "" if ratio is None else f"{ratio:.2f}"]
 
 
-def _rest(figures: Figures) -> tuple[str, list[str], list[list[str]]]:
+def _rest(figures: Figures) -> tables.Figures:
     lines = []
     for kind, words in (("sqlite", "SQLite"), ("postgres", "PostgreSQL")):
         for load, when in (("", "5 clicks a second"), (".rate50", "50 clicks a second")):
@@ -102,16 +93,14 @@ def _rest(figures: Figures) -> tuple[str, list[str], list[list[str]]]:
     lines.append(["Second start of the demo, to its page", "demo_second_start_s", "s"])
     lines.append(["Of the processors' time, given to other machines", "stolen_percent", "%"])
     known = [[words, _shown(figures[key]), unit] for words, key, unit in lines if key in figures]
-    return "The rest", ["What", "measured", "unit"], known
+    return tables.Figures("The rest", ["What", "measured", "unit"], known)
 
 
 def _markdown(figures: Figures) -> str:
     parts = [f"Measured on {machine()}."]
-    for _, head, lines in _tables(figures):
-        rule = ["---"] + ["---:"] * (len(head) - 1)
-        parts.append("\n".join(f"| {' | '.join(line)} |" for line in [head, rule, *lines]))
-    if below := missed(figures):
-        parts.append("\n".join(["Aims that this run missed:", "", *(f"- {one}" for one in below)]))
+    parts += [table.markdown for table in _tables(figures)]
+    if low := missed(figures):
+        parts.append(tables.below(low))
     return "\n\n".join(parts)
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, insert, select, text
+from sqlalchemy import Connection, Engine, func, insert, select
 
 from bot import acts
 from bot.bootstrap import Backstop, build
@@ -111,9 +111,8 @@ def _count_on(connection: Connection) -> None:
     if connection.dialect.name != "postgresql":
         return
     for model in (Account, Customer, Ticket, Message, Decision, Approval, CardPost):
-        name = model.__tablename__
-        last = f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), max(id)) FROM {name}"  # noqa: S608
-        connection.execute(text(last))
+        counter = func.pg_get_serial_sequence(model.__tablename__, "id")
+        connection.execute(select(func.setval(counter, func.max(model.id))))
 
 
 def _rows(n: int, now: datetime) -> dict[type[Base], Row]:

@@ -89,14 +89,13 @@ def by_agent(url: str) -> list[tuple[str, str, int]]:
 
 
 def known(url: str) -> int:
-    wanted = f"SELECT count(*) FROM tickets WHERE source = '{NAME}'"  # noqa: S608
-    return int(_asked(url, wanted)[0][0])
+    return int(_asked(url, "SELECT count(*) FROM tickets WHERE source = :name", name=NAME)[0][0])
 
 
-def _asked(url: str, query: str) -> list[tuple[Any, ...]]:
+def _asked(url: str, query: str, **values: str) -> list[tuple[Any, ...]]:
     engine = open_engine(url)
     try:
         with engine.connect() as connection:
-            return [tuple(row) for row in connection.execute(text(query))]
+            return [tuple(row) for row in connection.execute(text(query), values)]
     finally:
         engine.dispose()

@@ -5,15 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rich.console import Console
-from rich.table import Table
 
-from benchmarks.report import HERE, README
+from benchmarks import tables
+from benchmarks.report import HERE
 from benchmarks.retrieval.plot import svg
 from benchmarks.retrieval.quality import Quality
 from benchmarks.retrieval.speed import Speed
 
 FILE, PLOT = HERE / "retrieval.json", HERE / "retrieval.svg"
-BEGIN, END = "<!-- retrieval -->", "<!-- end of retrieval -->"
 LEAST = {0: 0.18, 1_900: 0.45}
 MOST_MS = {
     ("sqlite", 10_000): 20.0,
@@ -22,8 +21,6 @@ MOST_MS = {
     ("postgres", 100_000): 300.0,
 }
 _NAMES = {"sqlite": "SQLite", "postgres": "PostgreSQL"}
-
-Lines = tuple[str, list[str], list[list[str]]]
 
 
 @dataclass
@@ -39,13 +36,8 @@ class Report:
         self.figures = dict(sorted(self._figures()))
 
     def show(self, console: Console) -> None:
-        for title, head, lines in self._tables():
-            table = Table(title=title, title_justify="left")
-            for number, name in enumerate(head):
-                table.add_column(name, justify="left" if number < 1 else "right")
-            for line in lines:
-                table.add_row(*line)
-            console.print(table)
+        for table in self._tables():
+            table.show(console)
         for point in self.points:
             console.print(f"{point.known:>6,} {'█' * round(100 * point.ndcg)} {point.ndcg:.2f}")
 
@@ -53,9 +45,7 @@ class Report:
         """Replace `retrieval.json`, the plot, and the tables in the README."""
         FILE.write_text(json.dumps(self.figures, indent=2) + "\n", "utf-8")
         PLOT.write_text(svg(self.points, self.bare, self.meant), "utf-8")
-        before, _, rest = README.read_text("utf-8").partition(BEGIN)
-        _, _, after = rest.partition(END)
-        README.write_text(f"{before}{BEGIN}\n{self._markdown()}\n{END}{after}", "utf-8")
+        tables.quote("retrieval", self._markdown())
 
     def missed(self) -> list[str]:
         """The aims that these figures do not reach."""
@@ -91,13 +81,13 @@ class Report:
             if one.kept is not None:
                 yield f"{name}.kept", round(one.kept, 3)
 
-    def _tables(self) -> Iterator[Lines]:
+    def _tables(self) -> Iterator[tables.Figures]:
         yield self._curve()
         if self.speeds:
             yield self._latencies()
             yield self._trade()
 
-    def _curve(self) -> Lines:
+    def _curve(self) -> tables.Figures:
         head = ["Known", "on average", "questions", "nDCG@10", "recall@5", "p50 ms", "p99 ms"]
         named = [("plain BM25", self.bare)]
         named += [(f"{each.known:,} past tickets", each) for each in self.points]
@@ -114,9 +104,11 @@ class Report:
             ]
             for name, point in named
         ]
-        return "Articles found for later questions, by what was linked before", head, lines
+        return tables.Figures(
+            "Articles found for later questions, by what was linked before", head, lines
+        )
 
-    def _latencies(self) -> Lines:
+    def _latencies(self) -> tables.Figures:
         head = ["Database", "articles", "asked with", "p50 ms", "p99 ms", "aim for p99"]
         lines = [
             [
@@ -129,9 +121,9 @@ class Report:
             ]
             for one in self._asked()
         ]
-        return "How long a search takes", head, lines
+        return tables.Figures("How long a search takes", head, lines)
 
-    def _trade(self) -> Lines:
+    def _trade(self) -> tables.Figures:
         head = ["Articles", "ranked at most", "p50 ms", "p99 ms", "of the ten best, the same"]
         lines = [
             [
@@ -144,21 +136,14 @@ class Report:
             for one in self.speeds
             if one.kept is not None
         ]
-        return (
-            "Titles on SQLite, where only those with their rarest words are ranked",
-            head,
-            lines,
-        )
+        title = "Titles on SQLite, where only those with their rarest words are ranked"
+        return tables.Figures(title, head, lines)
 
     def _markdown(self) -> str:
-        parts = []
-        for title, head, lines in self._tables():
-            rule = ["---", *["---:"] * (len(head) - 1)]
-            table = "\n".join(f"| {' | '.join(line)} |" for line in [head, rule, *lines])
-            parts.append(f"**{title}**\n\n{table}")
+        parts = [table.titled for table in self._tables()]
         parts.insert(1, f"![nDCG@10 by past tickets]({PLOT.name})")
         for percent in self.taken.values():
             parts.append(f"Of the processors' time {percent:.0f} % went to other machines.")
-        if below := self.missed():
-            parts.append("\n".join(["Aims that this run missed:", "", *(f"- {a}" for a in below)]))
+        if low := self.missed():
+            parts.append(tables.below(low))
         return "\n\n".join(parts)

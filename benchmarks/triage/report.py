@@ -5,18 +5,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rich.console import Console
-from rich.table import Table
 
-from benchmarks.report import HERE, README
+from benchmarks import tables
+from benchmarks.report import HERE
 from benchmarks.triage.closing import Closed
 from benchmarks.triage.curve import KNOWN, SHIPPED, Point
 from benchmarks.triage.moods import Noticed
 
 FILE = HERE / "triage.json"
-BEGIN, END = "<!-- triage -->", "<!-- end of triage -->"
 MOST_CLOSED, LEAST_LINKED = 2.0, 50.0
-
-Lines = tuple[str, list[str], list[list[str]]]
 
 
 @dataclass
@@ -30,21 +27,13 @@ class Report:
         self.figures = dict(sorted(self._figures()))
 
     def show(self, console: Console) -> None:
-        for title, head, lines in self._tables():
-            table = Table(title=title, title_justify="left")
-            for number, name in enumerate(head):
-                is_word = number < 2 or name in ("articles", "part")
-                table.add_column(name, justify="left" if is_word else "right")
-            for line in lines:
-                table.add_row(*line)
-            console.print(table)
+        for table in self._tables():
+            table.show(console)
 
     def write(self) -> None:
         """Replace `triage.json` and the tables in the README."""
         FILE.write_text(json.dumps(self.figures, indent=2) + "\n", "utf-8")
-        before, _, rest = README.read_text("utf-8").partition(BEGIN)
-        _, _, after = rest.partition(END)
-        README.write_text(f"{before}{BEGIN}\n{self._markdown()}\n{END}{after}", "utf-8")
+        tables.quote("triage", self._markdown())
 
     def missed(self) -> list[str]:
         """What a support lead could not live with: requests closed, answers that mislead."""
@@ -78,7 +67,7 @@ class Report:
             yield f"{key}.recall", round(noticed.found / noticed.there, 3)
             yield f"{key}.false_alarms", round(noticed.wrongly / noticed.absent, 3)
 
-    def _tables(self) -> Iterator[Lines]:
+    def _tables(self) -> Iterator[tables.Figures]:
         if self.closed:
             yield self._closings()
         if self.points:
@@ -88,7 +77,7 @@ class Report:
         if self.moods:
             yield self._noticed()
 
-    def _closings(self) -> Lines:
+    def _closings(self) -> tables.Figures:
         head = ["Wanted", "set", "articles", "part", "tickets", "closed", "asked", "passed on"]
         order = ["a person", "an act", "an answer"]
         lines = [
@@ -104,9 +93,10 @@ class Report:
             ]
             for one in sorted(self.closed, key=lambda one: order.index(one.requests.wanted))
         ]
-        return "Closed by the agent alone, asked for more, and passed on to a person", head, lines
+        title = "Closed by the agent alone, asked for more, and passed on to a person"
+        return tables.Figures(title, head, lines, words=frozenset(range(4)))
 
-    def _shipped(self) -> Lines:
+    def _shipped(self) -> tables.Figures:
         title = (
             f"Answers to real questions at the shipped confidence of {SHIPPED:g}, by past tickets"
         )
@@ -115,9 +105,9 @@ class Report:
             for point in sorted(self.points, key=lambda point: point.part, reverse=True)
             if point.threshold == SHIPPED
         ]
-        return title, ["At most", "part", "on average", *_ANSWERED], lines
+        return tables.Figures(title, ["At most", "part", "on average", *_ANSWERED], lines, _TWO)
 
-    def _curve(self, which: str, known: int) -> Lines:
+    def _curve(self, which: str, known: int) -> tables.Figures:
         lines = [
             [
                 f"{point.threshold:g}" + (" (shipped)" if point.threshold == SHIPPED else ""),
@@ -128,27 +118,24 @@ class Report:
             if point.known == known
         ]
         title = f"Answers to real questions, {which}, by the least confidence"
-        return title, ["Confidence", "part", *_ANSWERED], lines
+        return tables.Figures(title, ["Confidence", "part", *_ANSWERED], lines, _TWO)
 
-    def _noticed(self) -> Lines:
+    def _noticed(self) -> tables.Figures:
         head = ["Set", "noticed as", "of those distressed", "of the others"]
         lines = [
             [one.name, one.way, _of(one.found, one.there), _of(one.wrongly, one.absent)]
             for one in self.moods
         ]
-        return "Distress that is noticed", head, lines
+        return tables.Figures("Distress that is noticed", head, lines, _TWO)
 
     def _markdown(self) -> str:
-        parts = []
-        for title, head, lines in self._tables():
-            rule = ["---"] * 2 + ["---:"] * (len(head) - 2)
-            table = "\n".join(f"| {' | '.join(line)} |" for line in [head, rule, *lines])
-            parts.append(f"**{title}**\n\n{table}")
-        if below := self.missed():
-            parts.append("\n".join(["Aims that this run missed:", "", *(f"- {a}" for a in below)]))
+        parts = [table.titled for table in self._tables()]
+        if low := self.missed():
+            parts.append(tables.below(low))
         return "\n\n".join(parts)
 
 
+_TWO = frozenset({0, 1})
 _ANSWERED = ["questions", "answered", "cites what people linked", "95 % interval"]
 
 

@@ -28,7 +28,7 @@ _WAITS = frozenset({408, 409, 425, 429})
 # These say that nothing was read, and nothing is paid for.
 _UNREAD = frozenset({"overloaded_error", "rate_limit_error"})
 _WRITTEN = ("text", "partial_json", "thinking")
-
+_CHANCE = random.SystemRandom()
 # At DEBUG it would write whole requests into our log.
 logging.getLogger("anthropic").setLevel(logging.WARNING)
 log = logging.getLogger(__name__)
@@ -157,7 +157,7 @@ class Model:
             try:
                 return self._paid(request, left, purse, said)
             except _Failed as failure:
-                wait = failure.retry_after or FIRST_WAIT_S * 2**tried * random.uniform(0.7, 1.3)  # noqa: S311
+                wait = failure.retry_after or FIRST_WAIT_S * 2**tried * _CHANCE.uniform(0.7, 1.3)
                 if tried + 1 == tries or self._clock() + wait >= until:
                     raise TryLater(f"the model is away: {failure}", failure.retry_after) from None
                 self._pause(wait)

@@ -127,4 +127,5 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name=op.f("pk_switches")),
     )
 
-    op.execute(f"INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, '{'0' * 64}')")  # noqa: S608
+    first = sa.text("INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, :none)")
+    op.execute(first.bindparams(none="0" * 64))
