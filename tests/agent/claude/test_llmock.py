@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 from llmock.pytest_plugin import LLMock
+from pydantic import ValidationError
 
 from bot.agent.claude.breaker import Breaker
 from bot.agent.claude.budget import Purse
 from bot.agent.claude.model import Asking, Model
 from bot.agent.claude.prompt import INSTRUCTIONS, system
-from bot.agent.claude.tools import schemas
+from bot.agent.claude.tools import DECISIONS, LOOKUPS, schemas
 from bot.config.agent import Budget, Prices
 from bot.errors import OutsideError, Refused, TryLater
 from bot.replay_records import ReplaySpending
@@ -96,14 +97,14 @@ def test_its_rate_limit_is_waited_out(llmock: LLMock, ask: Callable[[], Any]) ->
     llmock.assert_resilient()
 
 
-def test_garbled_arguments_are_no_call(llmock: LLMock, ask: Callable[[], Any]) -> None:
-    """Law: what is no JSON is never taken for arguments that were meant."""
+def test_garbled_arguments_are_no_arguments(llmock: LLMock, ask: Callable[[], Any]) -> None:
+    """Law: what is no JSON is never taken for arguments that were meant, and the form that every
+    call has to have refuses the empty ones that are left."""
     llmock.break_tool_call("malformed_arguments")
-    try:
-        calls = ask().calls
-    except OutsideError:
-        return
-    assert all(not isinstance(call.args, dict) or not call.args for call in calls)
+    [call] = ask().calls
+    assert call.args == {}
+    with pytest.raises(ValidationError):
+        {**LOOKUPS, **DECISIONS}[call.tool].model_validate(call.args)
 
 
 def test_an_unknown_tool_is_handed_on_as_such(llmock: LLMock, ask: Callable[[], Any]) -> None:
