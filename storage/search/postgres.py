@@ -102,7 +102,7 @@ _FIND = """
         GROUP BY m.query, m.weight
     ), told AS MATERIALIZED (
         SELECT query, weight, cost, row_number() OVER rarest AS nth,
-               :depth > :least OR row_number() OVER rarest = 1 OR sum(cost) OVER rarest
+               sum(cost) OVER rarest - cost < :depth OR sum(cost) OVER rarest
                    <= greatest(:least, :share * (SELECT rows FROM size)) AS is_rare
         FROM priced WINDOW rarest AS (ORDER BY cost, query)
     ), ranked AS MATERIALIZED (

@@ -53,7 +53,7 @@ class SqliteIndex:
         self._run(_INSERT.format(table=table), id=ident, title=title, body=body)
 
     def _find(self, query: str, table: str, asked: Asked, depth: int) -> dict[int, float]:
-        rare = asked.words if depth > self._least else self._rare(table, asked)
+        rare = self._rare(table, asked, depth)
         # A word that stands twice in the query counts twice.
         values = {"match": _any((*asked.words, *asked.subject)), "depth": depth}
         among = ""
@@ -62,18 +62,20 @@ class SqliteIndex:
         rows = self._session.execute(text(query.format(among=among)), values).all()
         return {ident: score for ident, score in rows}
 
-    def _rare(self, table: str, asked: Asked) -> Sequence[str]:
-        """The rarest words, as many as stand in no more rows than may be ranked; one at least."""
+    def _rare(self, table: str, asked: Asked, depth: int) -> Sequence[str]:
+        """The rarest words, as many as stand in no more rows than may be ranked, and in as many as
+        are wanted."""
         newest = self._session.scalar(text(_NEWEST.format(table=table))) or 0
-        left = max(self._least, int(newest * self._share))
-        if newest * len(asked.words) <= left * RARITY:
+        most = max(self._least, int(newest * self._share))
+        if newest * len(asked.words) <= most * RARITY:
             return asked.words
         costs = self._costs(table, asked, newest)
         rare: list[str] = []
+        ranked = 0
         for word in sorted(asked.words, key=costs.__getitem__):
-            left -= costs[word]
-            if rare and left < 0:
+            if ranked >= depth and ranked + costs[word] > most:
                 break
+            ranked += costs[word]
             rare.append(word)
         return rare
 
