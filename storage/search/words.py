@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 
 MAX_WORDS = 48
-# How many of all are ranked, and never fewer than so many or than are wanted: those that have one of
-# the rarest words of the question. What has only its most common words is hardly ever among the
+# How many of all are ranked, and never fewer than so many or than are wanted: those that have one
+# of the rarest words of the question. What has only its most common words is hardly ever among the
 # best, and to rank costs far more than to find.
 SHARE, LEAST = 0.2, 2_500
 
