@@ -10,6 +10,7 @@ from bot.agent.briefing import Citation, Passage, Sentence
 from bot.agent.passages import passages_of
 from bot.agent.phrases import readable, words_of
 from bot.agent.reading import Reading, content
+from bot.agent.tables import Line, is_row, spelled
 from bot.words import unmarked
 
 _READ = 12_000
@@ -21,8 +22,8 @@ _DOUBT, _STRENGTH, _LEAD, _LINKED = 4.2, 2.9, 6.1, 12.5
 _GRAVE = 1.0
 _BY_CHANCE = 0.6
 _SHORT = 6
+_BLANK = re.compile(r"\n[ \t]*\n")
 _HEADING = re.compile(r"^#{1,6}\s+(.{1,200})$", re.M)
-_TABLE = re.compile(r"^[ \t]*\|", re.M)
 
 _OPENINGS = {
     "en": "Our article “{title}” covers this:",
@@ -128,7 +129,8 @@ def thanks(language: str) -> tuple[Sentence, ...]:
 def compose(reading: Reading, passage: Passage, language: str) -> tuple[Sentence, ...]:
     """An answer in the article's words: the part that fits the ticket best, behind its title.
 
-    Empty where that part has nothing of the ticket, or is a table: its rows say nothing alone.
+    Empty where that part has nothing of the ticket, or has a table of which the ticket names no
+    row: which of its rows is meant is for a person to see.
     """
     code = language if language in _OPENINGS else "en"
     blocks = _best_section(reading, passage.text[:_READ])
@@ -137,57 +139,82 @@ def compose(reading: Reading, passage: Passage, language: str) -> tuple[Sentence
         if kept and sum(map(len, kept)) + len(block) > _LONGEST:
             break
         kept.append(block[:_LONGEST])
-    told = [_OPENINGS[code].format(title=passage.title), *kept] if kept else []
-    return tuple(Sentence(text, (_citation(text, passage),)) for text in told)
+    if not kept:
+        return ()
+    quoted = [Sentence(text, (_citation(text, passage),)) for text in kept]
+    # What an article is called stands at its head; what a code means, in its row.
+    head = quoted[0].cites if is_row(kept[0]) else (Citation(passage.article, 1),)
+    return (Sentence(_OPENINGS[code].format(title=passage.title), head), *quoted)
 
 
 def _citation(text: str, passage: Passage) -> Citation:
-    """The passage that the text is a part of; the first stands for the article's title."""
+    """The passage that the text is a part of."""
     numbered = enumerate(passages_of(passage.text), 1)
     return Citation(passage.article, next((n for n, told in numbered if text in told), 1))
 
 
 def _best_section(reading: Reading, text: str) -> tuple[str, ...]:
     asked = set(reading.stems)
+    said = f" {' '.join(word.text for word in reading.words)} "
 
     def fit(section: _Section) -> float:
-        named = len(section.named & asked)
+        named = len(section.named & asked) + len(_named(section, said))
         return len(section.words & asked) + 2 * named - len(section.words) / 40
 
     best = max(_sections(text), key=fit, default=None)
-    return best.blocks if best and (best.words | best.named) & asked else ()
+    if best is None or not (best.words | best.named) & asked:
+        return ()
+    return _named(best, said) if best.rows else best.blocks
+
+
+def _named(section: "_Section", said: str) -> tuple[str, ...]:
+    return tuple(row for name, row in section.rows if name and f" {name} " in said)
 
 
 @dataclass(frozen=True)
 class _Section:
+    """`rows` are those of its tables, each behind the words that name it."""
+
     named: frozenset[str]
     words: frozenset[str]
     blocks: tuple[str, ...]
+    rows: tuple[tuple[str, str], ...]
 
 
 @lru_cache(maxsize=_ARTICLES)
 def _sections(text: str) -> tuple[_Section, ...]:
-    """Headings with what stands below each; what precedes the first has none. One that holds a
-    table is found by its words and has no blocks to quote."""
+    """Headings with what stands below each; what precedes the first has none."""
     parts = _HEADING.split(text)
     found = []
     for heading, body in zip(["", *parts[1::2]], parts[::2], strict=True):
-        blocks = _blocks(body)
-        quoted = () if _TABLE.search(body) else blocks
+        lines = [spelled(block.splitlines()) for block in _BLANK.split(body)]
+        blocks = tuple(told for block in lines if (told := _told(block)))
         if blocks:
-            found.append(_Section(_stems(heading), _stems(" ".join(blocks)), quoted))
+            rows = tuple(row for block in lines for line in block for row in _row(line))
+            words = _stems(" ".join(blocks))
+            found.append(_Section(_stems(heading), words, blocks, rows))
     return tuple(found)
 
 
-def _blocks(body: str) -> tuple[str, ...]:
-    """Paragraphs and lists as plain text."""
-    blocks: list[str] = []
-    for block in re.split(r"\n[ \t]*\n", body):
-        lines = [_plain(line) for line in block.splitlines()]
-        told = "\n".join(line for line in lines if line)
-        if told and not told.startswith("This article"):
-            blocks.append(told)
-    return tuple(blocks)
+def _told(lines: Sequence[Line]) -> str:
+    """A paragraph or a list as plain text."""
+    told = "\n".join(text for line in lines if (text := _plain(line.text)))
+    return "" if told.startswith("This article") else told
+
+
+def _row(line: Line) -> Sequence[tuple[str, str]]:
+    """What is drawn as a table and is none is a row without a name, so that nobody quotes it."""
+    if line.row is None:
+        return [("", "")] if line.text.lstrip().startswith("|") else []
+    return [(_name(line.row), _plain(line.text))]
+
+
+def _name(cell: str) -> str:
+    """As it is looked for in a ticket: a code, which nobody writes by chance. Whoever writes "card"
+    or "team" may mean something else than the row that is called so."""
+    words = " ".join(word.text for word in words_of(readable(_plain(cell))))
+    is_code = any(map(str.isdigit, words)) and any(map(str.isalpha, words))
+    return words if is_code else ""
 
 
 def _plain(line: str) -> str:

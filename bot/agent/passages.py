@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from bot.agent.tables import spelled
 from bot.words import unmarked
 
 _ARTICLES = 1024
@@ -13,11 +14,12 @@ _BLANK = re.compile(r"\n[ \t]*\n")
 def passages_of(text: str) -> tuple[str, ...]:
     """The passages of an article's Markdown in order, as plain text; a heading begins the passage
     that follows it, also at the end of other lines, so that none is a heading alone unless nothing
-    follows."""
+    follows. A table is its rows."""
     passages: list[str] = []
     headings: list[str] = []
     for block in _BLANK.split(text):
-        lines = [line.strip() for line in block.splitlines() if line.strip()]
+        whole = [line.strip() for line in block.splitlines() if line.strip()]
+        lines = [line.text for line in spelled(whole)]
         told = [unmarked(line.lstrip("#").strip() if _is_heading(line) else line) for line in lines]
         if not lines:
             continue

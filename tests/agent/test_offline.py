@@ -6,6 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.agent.briefing import Citation, Passage
+from bot.agent.citing.answers import vetted
 from bot.agent.language import language_of
 from bot.agent.offline import OfflineAgent
 from bot.agent.reading import read
@@ -40,17 +42,46 @@ def test_the_part_of_the_article_that_fits_is_chosen() -> None:
     assert "https://" not in answer
 
 
-def test_a_table_is_not_quoted() -> None:
-    """Law: rows without their table say nothing; a person answers what only a table tells."""
-    plans = replace(
-        RESET,
-        title="Plans and prices",
-        text="| | Free | Business |\n|---|---|---|\n| Price per seat | 0 | 59 EUR |",
-    )
-    proposal = AGENT.propose(a_ticket("Plans and prices per seat?", passages=(plans,)))
+CODES = replace(
+    RESET,
+    article="codes",
+    title="Sign-in codes",
+    text="What the codes after a failed sign-in mean.\n\n"
+    "| Code | Meaning |\n|---|---|\n"
+    "| `SSO-101` | The signature does not fit |\n| `SSO-104` | The **audience** differs |",
+)
+PLANS = replace(
+    RESET,
+    title="Plans and prices",
+    text="| | Free | Business |\n|---|---|---|\n| Price per seat | 0 | 59 EUR |",
+)
+
+
+def test_of_a_table_the_row_whose_code_is_asked_for_is_quoted() -> None:
+    """Law: it says with the names of its columns what it means alone; the other rows stay away."""
+    proposal = AGENT.propose(a_ticket("Sign-in shows sso-104, what is it?", passages=(CODES,)))
+
+    assert "Code: SSO-104 · Meaning: The audience differs." in proposal.answer
+    assert "SSO-101" not in proposal.answer
+    assert {one.cites for one in proposal.sentences} == {(Citation("codes", 2),)}
+    assert vetted(proposal, (CODES,)).answer == proposal.answer
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("Plans and prices per seat?", PLANS),
+        ("What is the price per seat on Business in plans and prices?", PLANS),
+        ("Which sign-in codes are there?", CODES),
+        ("Sign-in codes?", replace(CODES, text="| `SSO-104` | The audience differs |")),
+    ],
+)
+def test_a_table_of_which_no_code_is_named_is_not_quoted(text: str, passage: Passage) -> None:
+    """Law: which row is meant is for a person to see; the article is named to them."""
+    proposal = AGENT.propose(a_ticket(text, passages=(passage,)))
 
     assert proposal.answer == ""
-    assert proposal.cites == ("reset-your-password",)
+    assert proposal.cites == (passage.article,)
 
 
 @pytest.mark.parametrize(

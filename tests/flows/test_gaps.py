@@ -4,7 +4,9 @@ import pytest
 
 from sandbox.model import Scripted, use
 from sandbox.model.minds import assessed
-from storage.models import Escalation, Gap, GapState
+from storage.models import Article, Escalation, Gap, GapState
+from storage.search import Search
+from storage.unit_of_work import UnitOfWork
 from tests.company import ANA, BEN, ESCALATIONS, GUS, KNOWLEDGE
 from tests.flows.screen import card, fill, messages, told, whispers
 from tests.flows.test_articles import article, look, press, publish, write
@@ -182,3 +184,22 @@ def test_where_an_article_covers_it_there_is_no_gap(world: World) -> None:
 def test_a_wish_for_a_person_is_no_gap(world: World) -> None:
     world.write("joy", "Please let me speak with a real person about this.", "Glockenspiel pitch")
     assert gaps(world) == []
+
+
+def test_what_an_article_covers_is_no_gap_where_nothing_of_it_is_sent(world: World) -> None:
+    """Law: nobody is asked to write what stands in a table; whoever names its row is answered."""
+    table = "| Code | Meaning |\n|---|---|\n| GLO-104 | The mallet is too soft |"
+
+    def publish(uow: UnitOfWork) -> None:
+        found = uow.articles.add(Article(ref="glo", title="Glockenspiel error codes", body=table))
+        Search(uow.session).index(found)
+
+    world.backstop.writer.run(publish)
+    asked = "How do I read the glockenspiel error codes?"
+    world.write("joy", asked, "Glockenspiel error codes")
+    assert "(rule unquoted)" in card(world, ANA, ESCALATIONS).text
+    assert "Glockenspiel error codes" in card(world, ANA, ESCALATIONS).text
+    assert gaps(world) == []
+    ticket = world.write("sol", f"{asked} We see GLO-104.", "Glockenspiel error codes")
+    assert "GLO-104 · Meaning: The mallet is too soft." in str(world.customer_reads(ticket))
+    assert "Meaning: The mallet is too soft." in ask(world, ANA, "/kb", "what is GLO-104?").text

@@ -1,5 +1,9 @@
 """Which articles are shown for a question, and which passage of them."""
 
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.agent.passages import passages_of
 from bot.flows.knowledge.rules import passage_of, worth_showing
 from storage.search import Found
 
@@ -65,3 +69,41 @@ def test_a_passage_that_is_no_longer_there_is_no_passage() -> None:
         "Two.",
         "",
     ]
+
+
+CODES = (
+    "Codes that stand on the page after a failed sign-in.\n\n| Code | Meaning |\n|:--|--:|\n"
+    + "\n".join(
+        f"| SSO-{at} | The provider says that this is wrong: {at * 7} |" for at in range(101, 116)
+    )
+)
+
+
+def test_of_a_long_table_the_row_is_quoted_that_says_what_was_asked() -> None:
+    """Law: a row is read with the names of its columns, and no row of pipes."""
+    asked = "SSO-104"
+    [telling] = worth_showing(asked, [found(1, 9.0, CODES)])
+    told = "Code: SSO-104 · Meaning: The provider says that this is wrong: 728."
+    assert passage_of(CODES, telling.number, asked) == told
+    assert len(passage_of(CODES, telling.number)) <= 502
+
+
+def test_a_short_table_is_quoted_as_its_rows() -> None:
+    """Law: what stands between the bars is kept, whatever it is."""
+    text = "| Plan | |\n|---|---|\n| Free | a \\| b |\n| Team | | more |\n| alone |"
+    assert passage_of(text, 1) == "Plan: Free · a | b.\nPlan: Team.\nPlan: alone."
+
+
+def test_of_equals_the_passage_below_answers() -> None:
+    """Law: an article opens with what it is about, and answers further down."""
+    text = "Export a list, or everything.\n## One list\n\nIn every list choose Export."
+    [telling] = worth_showing("How do I export a list?", [found(1, 9.0, text)])
+    assert passage_of(text, telling.number) == "One list\nIn every list choose Export."
+
+
+@given(st.lists(st.text("ab|-: ", max_size=12), max_size=8))
+def test_what_only_looks_like_a_table_is_no_less_read(lines: list[str]) -> None:
+    """Law: beside a table, and where bars are drawn without one, no line is lost."""
+    told = "\n".join(passages_of("\n".join(lines))).splitlines()
+    beside = [line.strip() for line in lines if "|" not in line and line.strip()]
+    assert [line for line in told if line in beside][: len(beside)] == beside

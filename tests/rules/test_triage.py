@@ -115,7 +115,9 @@ def test_a_sure_answer_is_given_and_cited() -> None:
         ("act_impossible", noticing("account_change"), BRIEFING),
         ("act_impossible", noticing("deed_wanted"), BRIEFING),
         ("vague", noticing("vague"), BRIEFING),
+        ("unquoted", replace(SURE, answer="", sentences=()), BRIEFING),
         ("no_article", replace(SURE, answer="", cites=()), BRIEFING),
+        ("no_article", replace(SURE, answer="", sentences=(), confidence=0.49), BRIEFING),
         ("low_confidence", replace(SURE, confidence=0.49), BRIEFING),
     ],
 )
@@ -127,6 +129,12 @@ def test_each_rule_escalates_by_its_name(rule: str, proposal: Proposal, briefing
     assert decision.reasons[0].endswith(".")
     assert decision.answer == ""
     assert rule in {known.name for known in ESCALATION}
+
+
+def test_of_a_ticket_that_an_article_covers_nobody_says_that_none_does() -> None:
+    """Law: each reason that is given is true; where no part of the article is sent, that is it."""
+    reasons = decided(replace(SURE, answer="", sentences=()), BRIEFING).reasons
+    assert [reason.split(",")[0] for reason in reasons] == ["An article covers this"]
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,7 @@ def shown(
         article = uow.articles.get(article_id)
         is_same = words == [of_article(article).words]
         if is_same and article.state is ArticleState.PUBLISHED and may(article):
-            told.append((article, passage_of(text_of(article), number)))
+            told.append((article, passage_of(text_of(article), number, question.text)))
     return told
 
 

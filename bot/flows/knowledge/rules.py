@@ -1,10 +1,12 @@
 """Which passage of which article answers a question; no database, no platform."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.agent.passages import passages_of
+from bot.agent.tables import is_row
 from bot.words import unmarked
 from storage.search import Found, content_words
 
@@ -54,18 +56,42 @@ def worth_showing(question: str, found: Sequence[Found]) -> list[Telling]:
 
 def _most_telling(words: set[str], text: str) -> int:
     passages = passages_of(text)
-    # The rows of a table say nothing in a chat.
-    shared = [-1 if "\n|" in p else len(words & _stems(p)) for p in passages]
-    return shared.index(max(shared)) + 1 if shared else 0
+    shared = [max((len(words & _stems(part)) for part in _parts(p)), default=0) for p in passages]
+    if not any(shared):
+        return 1 if passages else 0
+    # Of equals the one below: an article opens with what it is about, and answers further down.
+    most = max(shared)
+    return shared.index(most, 1 if most in shared[1:] else 0) + 1
 
 
-def passage_of(text: str, number: int) -> str:
-    """As it is read in a chat; empty when the article has none of that number (any more)."""
+def _parts(passage: str) -> list[str]:
+    """Of a table one row answers, of anything else the whole."""
+    return _rows(passage) or [passage]
+
+
+def _rows(passage: str) -> list[str]:
+    return [line for line in passage.splitlines() if is_row(line)]
+
+
+def passage_of(text: str, number: int, asked: str = "") -> str:
+    """As it is read in a chat, of a long table the rows that say most of what was `asked`; empty
+    when the article has none of that number (any more)."""
     passages = passages_of(text)
     if not 1 <= number <= len(passages):
         return ""
     told = _BULLETS.sub("• ", passages[number - 1]).strip()
+    if len(told) > LONGEST:
+        told = "\n".join(_best_rows(stems_of(asked), _rows(told))) or told
     return told if len(told) <= LONGEST else f"{told[:LONGEST].rsplit(' ', 1)[0]} …"
+
+
+def _best_rows(words: set[str], rows: Sequence[str]) -> list[str]:
+    """A word that stands in many of them tells few apart."""
+    said = [words & _stems(row) for row in rows]
+    often = Counter(word for found in said for word in found)
+    worth = [sum(1 / often[word] for word in found) for found in said]
+    least = max(worth, default=0.0) / 2
+    return [row for row, found in zip(rows, worth, strict=True) if found > least]
 
 
 def plain(markdown: str) -> str:

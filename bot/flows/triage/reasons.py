@@ -130,8 +130,16 @@ def _wording(case: Case) -> str:
     return f"A person should look at how it reads: {', '.join(grave)}." if grave else ""
 
 
+def _unquoted(case: Case) -> str:
+    proposal = case.proposal
+    is_sure = bool(proposal.cites) and proposal.confidence >= case.settings.confidence
+    if proposal.answer or case.dropped or not is_sure:
+        return ""
+    return "An article covers this, and which part of it answers is for a person to see."
+
+
 def _no_article(case: Case) -> str:
-    return "" if case.proposal.answer else "No article covers this."
+    return "" if case.proposal.answer or _unquoted(case) else "No article covers this."
 
 
 def _low_confidence(case: Case) -> str:
@@ -169,6 +177,7 @@ BEHIND_ACTS: tuple[Rule, ...] = (
     Rule("act_impossible", _act_impossible),
     _signal("vague", "The ticket does not say what it is about."),
     Rule("unsupported", _unsupported),
+    Rule("unquoted", _unquoted),
     Rule("no_article", _no_article),
     Rule("low_confidence", _low_confidence),
     *WORDING,
@@ -176,6 +185,6 @@ BEHIND_ACTS: tuple[Rule, ...] = (
 # A message is an answer by another way: whoever is to be answered by a person is not sent one, and
 # consent to its words is no consent to who says them. What is missing of an answer is its own.
 BEFORE_MESSAGES = tuple(
-    rule for rule in BEHIND_ACTS if rule.name not in {"unsupported", "no_article"}
+    rule for rule in BEHIND_ACTS if rule.name not in {"unsupported", "unquoted", "no_article"}
 )
 ESCALATION = (*BEFORE_ACTS, *BEHIND_ACTS)

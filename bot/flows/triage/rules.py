@@ -77,7 +77,7 @@ WITHHELD = frozenset(
 ) | {"integration", "wording"}
 # Where there is no answer, the customer may know more than they wrote; what harms them now waits
 # for no answer of theirs.
-ASKABLE = frozenset({"vague", "unsupported", "no_article", "low_confidence"})
+ASKABLE = frozenset({"vague", "unsupported", "unquoted", "no_article", "low_confidence"})
 HARM = 4
 
 
