@@ -64,6 +64,14 @@ class Publisher:
             )
             uow.emit(told)
 
+    def whisper(
+        self, uow: UnitOfWork, person: Person, channel: str, thread: str | None, text: str
+    ) -> None:
+        """Before this person alone where they pressed, or in private when that cannot be."""
+        if person.slack:
+            to = person.slack
+            uow.emit(events.PrivatelyTold("slack", channel, to, text, thread=thread))
+
     def announce(
         self, uow: UnitOfWork, surface: str, channel: str, text: str, nameless: str | None = None
     ) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import and_, func, or_, select, update
 
 from storage.errors import Missing
 from storage.models import (
@@ -140,6 +140,17 @@ class Articles(Repository):
             .limit(1)
             .execution_options(populate_existing=True)
         )
+
+    def newest_of_all(self) -> dict[int, ArticleVersion]:
+        last = select(V.c.article_id, func.max(V.c.number).label("number")).group_by(V.c.article_id)
+        newest = last.subquery()
+        is_newest = V.c.article_id == newest.c.article_id, V.c.number == newest.c.number
+        found = self.session.scalars(
+            select(ArticleVersion)
+            .join(newest, and_(*is_newest))
+            .execution_options(populate_existing=True)
+        )
+        return {version.article_id: version for version in found}
 
     def versions(self, article_id: int) -> Sequence[ArticleVersion]:
         """The newest first."""

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.flows.knowledge.answer_cards import GONE
+from bot.flows.knowledge.sharing import LOOKING
 from bot.people import Person
 from bot.sight import Room, may_be_read_in, may_read
 from storage.models import Article, ArticleState, Audience
@@ -25,7 +26,7 @@ from tests.company import (
     MAX,
 )
 from tests.flows.screen import Seen, card, direct, messages, whispers, words_of
-from tests.flows.test_articles import look, write
+from tests.flows.test_articles import look, press, write
 from tests.flows.test_asking import ask
 from tests.world import World
 
@@ -126,8 +127,9 @@ def test_a_channel_is_shown_what_everybody_there_may_read(
     share(world, place)
     shown = [one for one in messages(world, LEA, place) if "12 %" in one.text]
     assert bool(shown) is is_shown
-    told = [one.text for one in direct(world, LEA)]
-    assert any("not everybody there may read it" in one for one in told) is not is_shown
+    told = whispers(world, LEA, place)
+    assert any("Nothing was shared" in one for one in told) is not is_shown
+    assert any(LOOKING in one for one in told) is (audience is not Audience.PUBLIC)
 
 
 @pytest.mark.parametrize("how", ["restrict", "retire", "edit"])
@@ -160,6 +162,18 @@ def test_a_restricted_article_is_reviewed_by_those_who_may_read_it(world: World)
     view = asked.press("Look and decide", by=MAX)["view"]
     assert "Recalibrate the llama" in words_of(view)
     assert direct(world, BEN) == []
+
+
+def test_who_wrote_a_restricted_article_hears_what_became_of_it_by_its_name(world: World) -> None:
+    """Law: nobody is asked to review what they wrote; no channel shows its author that it is
+    published. A lock screen names neither the article nor who read it."""
+    write(world, LEA, audience="restricted", readers="role:lead")
+    assert direct(world, LEA) == []
+    asked = direct(world, MAX)[-1]
+    press(world, MAX, asked.press("Look and decide", by=MAX)["view"], "Publish")
+    [told] = direct(world, LEA)
+    assert "Max Vidal published what you wrote: Recalibrate the llama." in told.text
+    assert "Recalibrate" not in told.message["text"] and "Max" not in told.message["text"]
 
 
 def test_the_number_of_an_article_opens_it_for_its_readers_alone(world: World) -> None:

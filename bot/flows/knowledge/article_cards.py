@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from bot.agent.poison import hidden_in
 from bot.cards import Block, Button, Buttons, Card, Facts, Moment, Quote, Span, Strong, Text, Tone
 from bot.flows.knowledge.answer_cards import standing
 from bot.flows.knowledge.contents import Content, of_article, of_version, sees
+from bot.flows.knowledge.deciding import hindrance, unfit
 from bot.flows.knowledge.diffs import changed_lines, difference
 from bot.flows.knowledge.effect import effect_lines
 from bot.flows.knowledge.keeping import Keeping, card_key
@@ -15,8 +15,8 @@ from bot.people import Person
 from storage.models import Article, ArticleState, ArticleVersion, Audience, VersionState
 from storage.unit_of_work import UnitOfWork
 
-_WAITING = (VersionState.DRAFT, VersionState.IN_REVIEW, VersionState.RETURNED)
-_STATES = {
+WAITING = (VersionState.DRAFT, VersionState.IN_REVIEW, VersionState.RETURNED)
+STATES = {
     VersionState.DRAFT: "a draft",
     VersionState.IN_REVIEW: "waits for a review",
     VersionState.RETURNED: "was given back",
@@ -38,7 +38,7 @@ def draw_article(article_id: int, uow: UnitOfWork, keeping: Keeping) -> Card | N
     newest = uow.articles.newest(article_id)
     headline, tone = _headline(article, newest, keeping)
     blocks: list[Block] = [Text((Strong(_called(article, newest)),)), Text((headline,))]
-    if newest is not None and newest.state in _WAITING:
+    if newest is not None and newest.state in WAITING:
         is_told = newest.note and not _is_kept(article, newest)
         published, note = _published(article), f" · {newest.note}" if is_told else ""
         size = "new"
@@ -68,7 +68,7 @@ def _headline(
 ) -> tuple[str, Tone]:
     if article.state is ArticleState.RETIRED:
         return "Retired: nobody finds it any more.", "neutral"
-    if newest is not None and newest.state in _WAITING:
+    if newest is not None and newest.state in WAITING:
         who = keeping.name(newest.author)
         match newest.state:
             case VersionState.IN_REVIEW:
@@ -93,9 +93,9 @@ def whole(
 ) -> Card:
     """For one person's eyes: what is found now, and what is new in what waits for a review."""
     is_others = newest is not None and not sees(person, newest)
-    is_kept = is_others and newest is not None and newest.state in _WAITING
+    is_kept = is_others and newest is not None and newest.state in WAITING
     newest = None if is_others else newest
-    is_ahead = newest is not None and newest.state in _WAITING and not person.is_partner
+    is_ahead = newest is not None and newest.state in WAITING and not person.is_partner
     content = of_version(newest) if newest and is_ahead else of_article(article)
     now = keeping.clock.now()
     blocks: list[Block] = [Text((Strong(content.title or "Its words were erased."),))]
@@ -110,11 +110,14 @@ def whole(
         blocks += [Text((line,), "context") for line in effect_lines(article, uow, now)]
         if is_kept:
             blocks.append(Text((_KEPT,), "context"))
-        blocks += _buttons(article, newest, not is_kept)
+        why_not = hindrance(person, article, newest, uow) if newest and _in_review(newest) else ""
+        if why_not:
+            blocks.append(Text((why_not,), "context"))
+        blocks += _buttons(article, newest, not is_kept, not why_not)
     return Card(
         key=card_key(article.id),
         title="",
-        summary=_STATES[newest.state].capitalize() if newest and is_ahead else "Article",
+        summary=STATES[newest.state].capitalize() if newest and is_ahead else "Article",
         blocks=tuple(blocks),
     )
 
@@ -128,10 +131,7 @@ def _ahead(article: Article, newest: ArticleVersion, keeping: Keeping) -> list[B
     blocks: list[Block] = [who]
     if newest.reason:
         blocks.append(Quote(newest.reason, by=keeping.name(newest.decided_by or "")))
-    blocks += [
-        Text((Strong(wrong), " It cannot be published so."))
-        for wrong in hidden_in(f"{content.title}\n{content.summary}\n{content.body}")
-    ]
+    blocks += [Text((Strong(wrong), " It cannot be published so.")) for wrong in unfit(content)]
     if published is None:
         blocks.append(Quote(plain(content.body), by=""))
     else:
@@ -163,7 +163,7 @@ def _facts(
         ("Looked at again", days),
     ]
     if newest is not None:
-        pairs.append(("State", f"version {newest.number} {_STATES[newest.state]}"))
+        pairs.append(("State", f"version {newest.number} {STATES[newest.state]}"))
     return tuple(pairs)
 
 
@@ -171,7 +171,10 @@ def _in_review(newest: ArticleVersion | None) -> bool:
     return newest is not None and newest.state is VersionState.IN_REVIEW
 
 
-def _buttons(article: Article, newest: ArticleVersion | None, may_edit: bool) -> Sequence[Block]:
+def _buttons(
+    article: Article, newest: ArticleVersion | None, may_edit: bool, may_decide: bool
+) -> Sequence[Block]:
+    """Only what this person may do."""
     at = {"article": article.id}
     edit = Button("Edit", "article.edit", at)
     history = Button("Versions", "article.versions", at)
@@ -179,16 +182,15 @@ def _buttons(article: Article, newest: ArticleVersion | None, may_edit: bool) ->
     still = Button("Still true", "article.confirm", at | shown, "good")
     retire = Button("Retire", "article.retire", at | shown)
     is_published = article.state is ArticleState.PUBLISHED
-    if newest is None or newest.state not in _WAITING:
+    if newest is None or newest.state not in WAITING:
         items = (*([still] if is_published else []), *([edit] if may_edit else []))
         return (Buttons(items, (history, retire) if is_published else (history,)),)
     this = at | {"number": newest.number, "digest": newest.digest}
     first: tuple[Button, ...] = ()
-    if newest.state is VersionState.IN_REVIEW:
-        first = (
-            Button("Publish", "article.publish", this, "good"),
-            Button("Ask for changes", "article.open_return", this),
-        )
+    if newest.state is VersionState.IN_REVIEW and may_decide:
+        good = (Button("Publish", "article.publish", this, "good"),)
+        back = Button("Ask for changes", "article.open_return", this)
+        first = (*(() if unfit(of_version(newest)) else good), back)
     elif newest.state is VersionState.DRAFT:
         first = (Button("Ask for a review", "article.submit", this, "good"),)
     more = (history, still, retire) if is_published else (history,)
@@ -206,7 +208,7 @@ def history(
         who = f"Version {version.number} by {keeping.name(version.author)}, "
         by = f" by {keeping.name(version.decided_by)}" if version.decided_by else ""
         blocks += [
-            Text((Strong(who), Moment(version.created_at), f": {_STATES[version.state]}{by}")),
+            Text((Strong(who), Moment(version.created_at), f": {STATES[version.state]}{by}")),
             *([Text((version.note,), "context")] if version.note else []),
         ]
         told = difference(of_version(before) if before else None, of_version(version))

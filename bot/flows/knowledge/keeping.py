@@ -1,5 +1,6 @@
 """What the steps of this flow share, each inside its caller's transaction."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -61,15 +62,16 @@ class Keeping:
         else:
             self.administrators.show(uow, key)
 
-    def show_article(self, uow: UnitOfWork, article: Article) -> None:
+    def show_article(self, uow: UnitOfWork, article: Article, but: Sequence[str] = ()) -> None:
         """Of what is restricted not even the title is for a channel: those who may read it are
-        asked one by one."""
+        asked one by one, `but` those who cannot review it."""
         key = card_key(article.id)
         if article.audience is not Audience.RESTRICTED:
             self.show(uow, key)
             return
         for person in self.directory.people:
-            if person.slack and not person.is_partner and reads(person, article):
+            is_asked = person.id not in but and not person.is_partner
+            if person.slack and is_asked and reads(person, article):
                 self.publisher.place(uow, key, "slack", f"@{person.slack}")
 
     def doubt(self, uow: UnitOfWork, article: Article, why: str) -> bool:

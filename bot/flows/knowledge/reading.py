@@ -29,11 +29,17 @@ def show_versions(command: commands.ShowVersions, uow: UnitOfWork, keeping: Keep
 def mine(command: commands.ListArticles, uow: UnitOfWork, keeping: Keeping) -> Card:
     """What waits for my review comes first, then what is stale, then the oldest."""
     person = keeping.keeper(command.by)
-    rows = [row for article in uow.articles.all() if (row := _row(article, person, uow, keeping))]
+    newest = {
+        ident: version
+        for ident, version in uow.articles.newest_of_all().items()
+        if sees(person, version)
+    }
+    found = (_row(one, newest.get(one.id), person, uow, keeping) for one in uow.articles.all())
+    rows = [row for row in found if row]
     rows.sort(key=lambda row: (row[0], row[1], row[2].id))
     blocks: list[Block] = []
     for _, _, article, why in rows[:LISTED]:
-        name = _title(article, _newest(article, person, uow))
+        name = _title(article, newest.get(article.id))
         blocks.append(Text((Strong(name), f"  {why}")))
         args = {"article": article.id}
         blocks.append(Buttons((Button(f"Open: {label(name, 40)}", "article.open", args),)))
@@ -45,23 +51,33 @@ def mine(command: commands.ListArticles, uow: UnitOfWork, keeping: Keeping) -> C
 
 
 def _row(
-    article: Article, person: Person, uow: UnitOfWork, keeping: Keeping
+    article: Article,
+    newest: ArticleVersion | None,
+    person: Person,
+    uow: UnitOfWork,
+    keeping: Keeping,
 ) -> tuple[int, str, Article, str] | None:
     if article.state is ArticleState.RETIRED or not reads(person, article):
         return None
-    newest = _newest(article, person, uow)
-    if newest and newest.state is VersionState.IN_REVIEW and newest.author != person.id:
+    is_mine = newest is not None and newest.author == person.id
+    if newest and newest.state is VersionState.IN_REVIEW and not is_mine:
         return 0, "", article, f"{keeping.name(newest.author)} asks for a review"
-    if article.owner != person.id and (newest is None or newest.author != person.id):
+    if article.owner != person.id and not is_mine:
         return None
-    hidden = " ".join(unfindable(article, uow))
-    state = article.stale or hidden or age(article.reviewed_on, keeping.clock.now().date())
-    return 1 if article.stale or hidden else 2, article.reviewed_on, article, state
+    waits = _waits(newest, is_mine, keeping)
+    trouble = article.stale or " ".join(unfindable(article, uow))
+    told = " · ".join(part for part in (waits, trouble) if part)
+    is_urgent = bool(trouble) or (newest is not None and newest.state is VersionState.RETURNED)
+    state = told or age(article.reviewed_on, keeping.clock.now().date())
+    return 1 if is_urgent else 2, article.reviewed_on, article, state
 
 
-def _newest(article: Article, person: Person, uow: UnitOfWork) -> ArticleVersion | None:
-    newest = uow.articles.newest(article.id)
-    return newest if newest is not None and sees(person, newest) else None
+def _waits(newest: ArticleVersion | None, is_mine: bool, keeping: Keeping) -> str:
+    """What has become of words that nobody has published yet."""
+    if newest is None or newest.state not in article_cards.WAITING:
+        return ""
+    by = "" if is_mine else f", by {keeping.name(newest.author)}"
+    return f"{article_cards.STATES[newest.state]}{by}"
 
 
 def _title(article: Article, newest: ArticleVersion | None) -> str:

@@ -1,16 +1,14 @@
 """A second person reads an article before anybody finds it: publish, give back, retire."""
 
 from bot import knowledge_commands as commands
-from bot.agent.poison import hidden_in
 from bot.cards import Card, Form, Input, Notice
 from bot.errors import AlreadyDecided, InvalidForm, NotAllowed, Outdated
 from bot.flows.knowledge import article_cards
 from bot.flows.knowledge.contents import of_version
+from bot.flows.knowledge.deciding import hindrance, unfit
 from bot.flows.knowledge.keeping import Keeping
-from bot.flows.knowledge.writing import authors
 from bot.knowledge_events import ArticlePublished, ArticleWithdrawn
 from bot.people import Account, Person
-from bot.sight import may_read
 from storage.models import Article, ArticleState, ArticleVersion, Audience, VersionState
 from storage.search import Search
 from storage.unit_of_work import UnitOfWork
@@ -20,7 +18,7 @@ def publish(command: commands.PublishArticle, uow: UnitOfWork, keeping: Keeping)
     """What is found from then on is what was shown, letter by letter."""
     person, article, version = _reviewed(command.by, command.article, command.number, uow, keeping)
     content = of_version(version)
-    if wrong := hidden_in(f"{content.title}\n{content.summary}\n{content.body}"):
+    if wrong := unfit(content):
         raise NotAllowed(" ".join(("It cannot be published.", *wrong)))
     now = keeping.clock.now()
     _decide(version, command.digest, VersionState.PUBLISHED, person, uow, keeping)
@@ -41,6 +39,9 @@ def publish(command: commands.PublishArticle, uow: UnitOfWork, keeping: Keeping)
         digest=version.digest,
     )
     uow.emit(ArticlePublished(article.id, version.number))
+    if article.audience is Audience.RESTRICTED:
+        # No channel shows it, and who wrote it was not asked to review it.
+        _tell_author(version, f"{person.name} published what you wrote", uow, keeping)
     keeping.redraw(uow, article.id)
     return article_cards.whole(article, _fresh(version, uow), person, uow, keeping)
 
@@ -70,12 +71,7 @@ def give_back(command: commands.ReturnArticle, uow: UnitOfWork, keeping: Keeping
     if article.state is ArticleState.IN_REVIEW:
         article.state = ArticleState.DRAFT
     keeping.record(uow, "article returned", person.id, article.id, number=version.number)
-    author = keeping.directory.get(version.author)
-    if author is not None:
-        told = (
-            f"{person.name} asks for changes to the article you wrote. Look at `{_mine(keeping)}`."
-        )
-        keeping.publisher.tell(uow, author, told)
+    _tell_author(version, f"{person.name} asks for changes to what you wrote", uow, keeping)
     keeping.redraw(uow, article.id)
 
 
@@ -125,11 +121,8 @@ def _reviewed(
     version = uow.articles.version(article.id, number)
     if version is None:
         raise Outdated("It has changed since. Please open the article again.")
-    if person.id in authors(article, uow):
-        raise NotAllowed("You wrote this yourself, so somebody else has to review it.")
-    content = of_version(version)
-    if not may_read(person, Audience(content.audience), content.readers, content.owner):
-        raise NotAllowed("It is for readers to whom you do not belong.")
+    if why := hindrance(person, article, version, uow):
+        raise NotAllowed(why)
     return person, article, version
 
 
@@ -155,5 +148,9 @@ def _fresh(version: ArticleVersion, uow: UnitOfWork) -> ArticleVersion:
     return uow.articles.version(version.article_id, version.number) or version
 
 
-def _mine(keeping: Keeping) -> str:
-    return f"{keeping.settings.command_names.kb} mine"
+def _tell_author(version: ArticleVersion, what: str, uow: UnitOfWork, keeping: Keeping) -> None:
+    author = keeping.directory.get(version.author)
+    if author is not None:
+        mine = f"`{keeping.settings.command_names.kb} mine`"
+        told = f"{what}: {version.title}. Look at {mine}."
+        keeping.publisher.tell(uow, author, told, nameless=f"An article of yours. Look at {mine}.")

@@ -17,7 +17,7 @@ from bot.people import Account, Standing
 from bot.ports import ChatSurface, Clock, Readers
 from bot.sight import Room, may_be_read_in, reads
 from bot.steps import Again, Park, Verdict, later
-from storage.models import Question, UseKind
+from storage.models import Audience, Question, UseKind
 from storage.repositories import Claimed
 from storage.unit_of_work import UnitOfWork
 
@@ -26,6 +26,9 @@ WITHHELD = (
     "Nothing was shared: not everybody there may read it. Show the article to those who may, "
     "or share it where only they are."
 )
+
+
+LOOKING = "It is shown there if everybody there may read it; if not, you are told here."
 
 
 @dataclass(frozen=True)
@@ -44,11 +47,13 @@ def share(command: commands.ShareAnswer, uow: UnitOfWork, keeping: Keeping) -> A
     person, question = asker(command.by, command.question, uow, keeping.directory)
     if not question.channel:
         return Notice("There is nowhere to share it.")
-    if not shown(question, uow, lambda article: reads(person, article)):
+    told = shown(question, uow, lambda article: reads(person, article))
+    if not told:
         return Notice(GONE)
     key = f"share:{question.id}"
     uow.emit(AnswerShared(question.id, person.id), key=key, urgent=0)
-    return None
+    is_for_all = all(article.audience is Audience.PUBLIC for article, _ in told)
+    return None if is_for_all else Notice(LOOKING)
 
 
 def plan(event: AnswerShared, uow: UnitOfWork, delivery: Claimed) -> Sharing:
@@ -133,16 +138,13 @@ def settle(
     uow: UnitOfWork,
     keeping: Keeping,
 ) -> Verdict:
-    person = keeping.directory.get(intent.by)
     match outcome:
         case TryLater():
             return later(str(outcome), outcome.retry_after)
         case OutcomeUnknown():
             return Again(reason=str(outcome))
         case Refused():
-            if person is not None:
-                told = "The answer could not be shared there: I am not in that channel."
-                keeping.publisher.tell(uow, person, told)
+            _tell(intent, "The answer could not be shared: I am not in this channel.", uow, keeping)
             return None
         case OutsideError():
             return Park(str(outcome))
@@ -150,6 +152,13 @@ def settle(
     for article in outcome:
         about = f"question:{intent.question}"
         uow.articles.use(article, UseKind.SHARED, about, intent.by, now)
-    if not outcome and person is not None:
-        keeping.publisher.tell(uow, person, WITHHELD)
+    if not outcome:
+        _tell(intent, WITHHELD, uow, keeping)
     return None
+
+
+def _tell(intent: Sharing, text: str, uow: UnitOfWork, keeping: Keeping) -> None:
+    """Where they pressed, and nobody else sees it."""
+    person = keeping.directory.get(intent.by)
+    if person is not None:
+        keeping.publisher.whisper(uow, person, intent.channel, intent.thread, text)

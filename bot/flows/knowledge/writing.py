@@ -1,6 +1,5 @@
 """Articles are written and edited in a form; each time it is sent off is a version of its own."""
 
-from collections.abc import Sequence
 from uuid import uuid4
 
 from bot import knowledge_commands as commands
@@ -9,6 +8,7 @@ from bot.errors import NotAllowed, Outdated
 from bot.flows.knowledge import article_cards
 from bot.flows.knowledge.contents import Content, of_article, of_version, sees
 from bot.flows.knowledge.context import asked_in, serves, ticket_at
+from bot.flows.knowledge.deciding import authors
 from bot.flows.knowledge.drafting import Draft, Spoken, draft_of
 from bot.flows.knowledge.forms import read_form, writing_form
 from bot.flows.knowledge.keeping import Keeping
@@ -221,7 +221,7 @@ def _announce(article: Article, version: ArticleVersion, uow: UnitOfWork, keepin
         article.state = ArticleState.IN_REVIEW
         _set_readers(article, of_version(version))
     uow.session.flush()
-    keeping.show_article(uow, article)
+    keeping.show_article(uow, article, but=authors(article, uow))
     keeping.record(uow, "review asked for", version.author, article.id, number=version.number)
 
 
@@ -230,8 +230,3 @@ def _set_readers(article: Article, content: Content) -> None:
     if article.number == 0 and not article.title and not article.body:
         article.audience = Audience(content.audience)
         article.readers, article.owner = list(content.readers), content.owner
-
-
-def authors(article: Article, uow: UnitOfWork) -> Sequence[str]:
-    """Whose words a reviewer decides on: of every version since the last that was published."""
-    return [one.author for one in uow.articles.versions(article.id) if one.number > article.number]
