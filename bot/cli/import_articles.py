@@ -22,7 +22,7 @@ def put_article(
 ) -> list[Stored]:
     """Found at once where `reviewer`, or the row itself, says who of ours has reviewed it; else it
     waits for a review. Raises BadRow for a file that was made of an older version than there is by
-    now, and for one whose reviewer nobody knows.
+    now and says something else, and for one whose reviewer nobody knows.
 
     Whoever edits what was exported leaves the former words' review in the file: it says nothing of
     the new ones, and whoever stands for what comes from elsewhere does not stand for an edit."""
@@ -32,7 +32,8 @@ def put_article(
     if article is None:
         article, outcome = uow.articles.add(begun(row.id, content)), Outcome.NEW
     elif row.version is not None and article.number > row.version:
-        raise BadRow(f"version: somebody has published version {article.number} meanwhile")
+        _check_told(article, content == before, row)
+        return [Stored("articles", row.id, Outcome.SAME)]
     is_edited = row.version is not None and before is not None and content != before
     reviewer = reviewer or ("" if is_edited else _reviewer(row, settings))
     telling = Telling(BY, reviewer, now, settings.agent.playbook)
@@ -47,6 +48,16 @@ def put_article(
     if not article.title or of_article(article) == content:
         outcome = max(outcome, _beside(article, row, now.date() if is_edited else row.reviewed))
     return [Stored("articles", row.id, outcome)]
+
+
+def _check_told(article: Article, is_same: bool, row: ArticleRow) -> None:
+    """An edit that was taken in already is in step, whatever number its file still has."""
+    is_retired = article.state is ArticleState.RETIRED
+    if not is_same or (row.state == ArticleState.RETIRED.value and not is_retired):
+        raise BadRow(
+            f"version: this file is of version {row.version}, and version {article.number} was "
+            "published meanwhile; export again, and edit that"
+        )
 
 
 def _beside(article: Article, row: ArticleRow, reviewed: date | None) -> Outcome:

@@ -166,7 +166,10 @@ def _tell_of_waiting(database: Opened, reviewer: str) -> None:
     )
     remedy = "Where somebody has read them, run this again with --reviewed-by PERSON."
     if reviewer:
-        remedy = "What hides something, or was reviewed here before, is published there alone."
+        remedy = (
+            "What hides something, was reviewed here before, or is none of these, is published "
+            "there alone."
+        )
     typer.echo(f"{told}: `kb mine` in chat shows what waits. {remedy}")
 
 

@@ -148,7 +148,7 @@ def test_an_older_file_overwrites_nothing(shell: Shell, engine: Engine, look: Lo
         uow.commit()
     shell.run("articles", "import", "kb")
     assert stored(look).body == "Newer."
-    assert "version 3 meanwhile" in Path("kb.rejects.jsonl").read_text("utf-8")
+    assert "version 3 was published meanwhile" in Path("kb.rejects.jsonl").read_text("utf-8")
 
 
 def test_an_imported_article_that_hides_something_is_found_by_nobody(
@@ -241,6 +241,27 @@ def test_an_edit_of_what_was_exported_does_not_pass_under_the_former_review(
     shell.run("articles", "import", "kb", "--reviewed-by", "ana")
     assert finds(look, "marimba") and stored(look).number == 2
     assert date.fromisoformat(stored(look).reviewed_on) > date(2026, 2, 3)
+
+
+@pytest.mark.parametrize("state, is_taken", [("published", True), ("retired", False)])
+def test_an_edit_that_was_taken_in_is_taken_in_again(
+    shell: Shell, look: Look, state: str, is_taken: bool
+) -> None:
+    """Law: the same folder a second time changes nothing and rejects nothing, and sets no day of
+    review back; what else such a file wants is refused with what to do."""
+    of_one_file("reviewer: ana\nreviewed: 2026-02-03\n")
+    shell.run("import", "articles", "kb")
+    shell.run("articles", "export", "kb")
+    file = Path("kb/tuning.md")
+    file.write_text(file.read_text("utf-8").replace("xylophone", "marimba"), "utf-8")
+    shell.run("articles", "import", "kb", "--reviewed-by", "ana")
+    before = stored(look)
+    assert before.number == 2
+    file.write_text(file.read_text("utf-8").replace("published", state), "utf-8")
+    told = shell.run("articles", "import", "kb", "--reviewed-by", "ana")
+    assert ("0 new, 0 changed" in told and "1 rejected" not in told) is is_taken
+    assert is_taken or "export again" in Path("kb.rejects.jsonl").read_text("utf-8")
+    assert (stored(look).reviewed_on, stored(look).state) == (before.reviewed_on, before.state)
 
 
 def test_no_import_is_told_of_a_draft_that_was_written_here(shell: Shell, engine: Engine) -> None:
