@@ -118,7 +118,8 @@ def _asked_desk(settings: Settings, secrets: Secrets, offline: bool, is_amiss: b
 
 def _asked_model(settings: Settings, secrets: Secrets, offline: bool, is_amiss: bool) -> str:
     if offline:
-        return "The model was not asked: --offline."
+        model = settings.agent.model
+        return f"The model was not asked, nor whether there is one called {model}: --offline."
     if secrets.model_key is None:
         return f"The model was not asked: {settings.agent.key} is not set."
     return f"The model was asked at {settings.agent.api_url}" + (

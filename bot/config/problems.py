@@ -2,7 +2,9 @@
 
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
 
+from bot.config.agent import AgentSettings
 from bot.config.extras import EMBEDDINGS, has_embeddings
 from bot.config.policy import Gate
 from bot.config.problem import Problem
@@ -22,6 +24,7 @@ _PARTS: Mapping[str, str] = {
     "account_actions": "account changes",
     "agent": "the model: tickets are decided as agent.when_away says",
 }
+_PRICED = AgentSettings().model
 _ACT_NEEDS: Mapping[str, tuple[str, str]] = {
     "refund": ("payments", "payments: {kind: stripe}"),
     "account_change": ("account_actions", "account_actions: {url: https://..., secret: NAME}"),
@@ -45,6 +48,7 @@ def problems(
         *_connections(settings),
         *_people(settings, staff),
         *_gates(settings, staff),
+        *_agent(settings.agent),
         *_extras(settings),
     ]
     return tuple(sorted(found, key=lambda problem: problem.severity))
@@ -88,6 +92,28 @@ def _secrets(settings: Settings, environ: Mapping[str, str]) -> Iterator[Problem
                 "calls signed with it are refused",
                 f"Set {unset[0]}.",
             )
+
+
+def _agent(agent: AgentSettings) -> Iterator[Problem]:
+    if agent.playbook_file and not _is_text(Path(agent.playbook_file)):
+        path, wrong = "agent.playbook_file", f"{agent.playbook_file} cannot be read from here"
+        remedy = "Name a Markdown file in UTF-8 that is there, from where the bot is started."
+        if agent.kind == "claude":
+            yield _shut("agent", path, wrong, "the bot: it does not start", remedy)
+        else:
+            yield _note("agent", path, wrong, "nothing, until agent.kind is claude", remedy)
+    if agent.kind == "claude" and agent.model != _PRICED and "prices" not in agent.model_fields_set:
+        wrong = f"is missing, and the defaults are those of {_PRICED}"
+        closes = f"what {agent.model} costs, and when the budget is spent, is counted at those"
+        yield _note("agent", "agent.prices", wrong, closes, f"Set what {agent.model} costs.")
+
+
+def _is_text(file: Path) -> bool:
+    try:
+        file.read_text(encoding="utf-8")
+    except (OSError, UnicodeError):
+        return False
+    return True
 
 
 def _extras(settings: Settings) -> Iterator[Problem]:

@@ -46,3 +46,13 @@ def test_the_key_and_the_model_are_looked_at(
     assert told in said
     assert KEY not in said and "wrong" not in said.replace("what is wrong", "")
     assert ("CLOSED agent" in said) is (told != ": it answers.")
+
+
+def test_without_asking_it_is_said_what_was_not_looked_at(tmp_path: Path) -> None:
+    """Law: a name that nobody has asked for is not taken for one that is known."""
+    file = tmp_path / "app.yaml"
+    file.write_text(f"{TWO_PEOPLE}agent: {{kind: claude, model: claude-nobody}}\n", "utf-8")
+    result = CliRunner(env={"COLUMNS": "250"}).invoke(app, ["--config", str(file), "--offline"])
+    said = " ".join(result.output.split())
+    assert "nor whether there is one called claude-nobody: --offline." in said
+    assert "Set what claude-nobody costs." in said

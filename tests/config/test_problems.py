@@ -26,6 +26,7 @@ def person(
     )
 
 
+KEYED = {**TOKENS, "ANTHROPIC_API_KEY": "k"}
 MINIMAL = "company: {name: Acme}\nslack: {workspace: T0ACME}\n"
 ANA, BO = person("Ana", 50000), person("Bo", 500000)
 NIGHT = person("Noor", None, "nightdesk")
@@ -253,3 +254,35 @@ def test_one_person_alone_cannot_lift_a_stop(tmp_path: Path) -> None:
         [stop] = [one for one in found if one.part == "stop"]
         assert stop.wrong == "Ana alone may stop and start effects"
         assert "a second person with a Slack id the role lead, admin or approver" in stop.remedy
+
+
+@pytest.mark.parametrize("kind, is_shut", [("claude", True), ("offline", False)])
+def test_a_playbook_that_is_not_there_is_said_before_the_start(
+    tmp_path: Path, kind: str, is_shut: bool
+) -> None:
+    """Law: what keeps the bot from starting is found by whoever checks, and not by the start."""
+    there, latin = tmp_path / "playbook.md", tmp_path / "latin.md"
+    there.write_text("# Be kind", "utf-8")
+    latin.write_bytes(b"caf\xe9")
+    for file in (there, latin, tmp_path / "nope.md", tmp_path):
+        named = f"agent: {{kind: {kind}, playbook_file: '{file}'}}\n"
+        found = problems(load_text(tmp_path, TWO_PEOPLE + named), KEYED)
+        told = [one.severity for one in found if one.path == "agent.playbook_file"]
+        assert told == ([] if file is there else ["closed" if is_shut else "note"])
+
+
+@pytest.mark.parametrize(
+    "named, is_told",
+    [
+        ("kind: claude", False),
+        ("kind: claude, model: claude-other", True),
+        ("kind: claude, model: claude-other, prices: {input: 100}", False),
+        ("kind: offline, model: claude-other", False),
+    ],
+)
+def test_a_model_whose_prices_nobody_named_is_noted(
+    tmp_path: Path, named: str, is_told: bool
+) -> None:
+    """Law: a budget in money holds only for the prices that it is counted with."""
+    found = problems(load_text(tmp_path, f"{TWO_PEOPLE}agent: {{{named}}}\n"), KEYED)
+    assert [one.severity for one in found if one.path == "agent.prices"] == ["note"] * is_told
