@@ -25,6 +25,7 @@ BUILDERS: Mapping[str, Callable[[Pressed], KnowledgeCommand]] = {
     "knowledge.missed": lambda p: commands.JudgeAnswer(p.by, p.number("question"), "missed"),
     "knowledge.share": lambda p: commands.ShareAnswer(p.by, p.number("question")),
     "knowledge.report_gap": lambda p: commands.ReportGap(p.by, p.number("question")),
+    "gap.show": lambda p: commands.ShowGap(p.by, p.number("gap")),
     "gap.claim": lambda p: commands.ClaimGap(p.by, p.number("gap")),
     "gap.release": lambda p: commands.ReleaseGap(p.by, p.number("gap")),
     "gap.write": lambda p: commands.OpenWriting(p.by, gap=p.number("gap")),

@@ -79,6 +79,14 @@ class ListArticles:
 
 
 @dataclass(frozen=True)
+class ShowGap:
+    """What was asked, to whoever serves those who asked."""
+
+    by: Account
+    gap: int
+
+
+@dataclass(frozen=True)
 class ClaimGap:
     by: Account
     gap: int
@@ -228,6 +236,7 @@ KnowledgeCommand = (
     | ReportGap
     | ListGaps
     | ListArticles
+    | ShowGap
     | ClaimGap
     | ReleaseGap
     | OpenArticle

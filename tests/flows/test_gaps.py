@@ -7,8 +7,8 @@ from sandbox.model.minds import assessed
 from storage.models import Article, Escalation, Gap, GapState
 from storage.search import Search
 from storage.unit_of_work import UnitOfWork
-from tests.company import ANA, BEN, ESCALATIONS, GUS, KNOWLEDGE
-from tests.flows.screen import card, fill, messages, told, whispers
+from tests.company import ANA, BEN, ESCALATIONS, GENERAL, GUS, KNOWLEDGE
+from tests.flows.screen import card, fill, messages, told, whispers, words_of
 from tests.flows.test_articles import article, look, press, publish, write
 from tests.flows.test_asking import ask
 from tests.flows.test_model import CLAUDE
@@ -90,6 +90,29 @@ def test_of_two_who_want_to_write_it_one_does(world: World) -> None:
     late.press("I’ll write it", by=ANA)
     assert "Ben Okoro writes it already" in whispers(world, ANA, KNOWLEDGE)[-1]
     assert {one.claimed_by for one in gaps(world) if one.id == one.cluster} >= {"ben"}
+
+
+def test_who_claims_a_gap_is_told_so_and_nobody_else_writes_it(world: World) -> None:
+    """Law: a press is answered where it was made; whoever comes later learns whose it is."""
+    world.write("joy", WISH, "Glockenspiel pitch")
+    ask(world, BEN, "/kb", "gaps").press("I’ll write it", by=BEN)
+    assert "Gap #1 is yours." in whispers(world, BEN, GENERAL)[-1]
+    seen = card(world, ANA, KNOWLEDGE)
+    assert "view" not in seen.press("Write the article", by=ANA)
+    assert "Ben Okoro writes it already" in whispers(world, ANA, KNOWLEDGE)[-1]
+    assert "view" in seen.press("Write the article", by=BEN)
+
+
+def test_what_tickets_asked_is_looked_at_in_private(world: World) -> None:
+    """Law: a channel has their numbers; the words are for whoever serves the customer, without
+    what is nobody's business."""
+    world.write("joy", f"{WISH} My card is 4242 4242 4242 4242.", "Glockenspiel pitch")
+    seen = card(world, BEN, KNOWLEDGE)
+    assert "baroque" not in seen.text and "zendesk 1001" in seen.text
+    words = words_of(seen.press("Look", by=BEN)["view"])
+    assert WISH in words and "zendesk 1001" in words and "4242" not in words
+    assert "view" not in seen.press("Look", by=GUS)
+    assert "our own people" in told(world, GUS, KNOWLEDGE)
 
 
 def test_an_article_closes_the_gap_it_was_written_for(world: World) -> None:

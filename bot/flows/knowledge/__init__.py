@@ -43,6 +43,7 @@ COMMANDS: Commands = {
 QUESTIONS: Commands = {
     commands.AskKnowledge: flow.ask,
     commands.ListGaps: gaps.listed,
+    commands.ShowGap: gaps.show,
     commands.ListArticles: reading.mine,
     commands.OpenArticle: reading.open_article,
     commands.ShowVersions: reading.show_versions,

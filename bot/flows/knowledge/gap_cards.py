@@ -19,7 +19,7 @@ from storage.models import Gap, GapState
 from storage.unit_of_work import UnitOfWork
 
 ERASED = "(It named a customer who was erased since.)"
-_QUOTED, _NAMED = 3, 6
+_QUOTED, _NAMED, _READ = 3, 6, 8
 
 
 class Clustered(Protocol):
@@ -47,7 +47,8 @@ def gap(cluster: Clustered, uow: UnitOfWork, keeping: Keeping) -> Card:
         told = [ticket_link(uow.tickets.get(t), keeping.settings) for t in tickets[:_NAMED]]
         spans = [span for link in told for span in (link, "  ")]
         blocks.append(Text(("Tickets: ", *spans), "context"))
-    blocks += _state(first, uow, keeping)
+    look = (Button("Look", "gap.show", {"gap": first.id}),) if tickets else ()
+    blocks += _state(first, look, uow, keeping)
     return Card(
         key=f"gap-{first.id}",
         title="No article covers this",
@@ -84,7 +85,7 @@ def weight(cluster: Clustered) -> str:
     return told or "asked once"
 
 
-def _state(first: Gap, uow: UnitOfWork, keeping: Keeping) -> list[Block]:
+def _state(first: Gap, look: tuple[Button, ...], uow: UnitOfWork, keeping: Keeping) -> list[Block]:
     args = {"gap": first.id}
     match first.state:
         case GapState.CLOSED:
@@ -93,8 +94,24 @@ def _state(first: Gap, uow: UnitOfWork, keeping: Keeping) -> list[Block]:
             write = Button("Write the article", "gap.write", args, "good")
             back = Button("Give it back", "gap.release", args)
             who = Text((Strong(f"{keeping.name(first.claimed_by)} writes it."),))
-            return [who, Buttons((write, back))]
-    return [Buttons((Button("I’ll write it", "gap.claim", args, "good"),))]
+            return [who, Buttons((write, back, *look))]
+    return [Buttons((Button("I’ll write it", "gap.claim", args, "good"), *look))]
+
+
+def asked(cluster: Clustered, person: Person, uow: UnitOfWork, keeping: Keeping) -> Card:
+    """Before one person alone: each ticket of a customer whom they serve with its words."""
+    blocks: list[Block] = [Text((weight(cluster),), "context")]
+    tickets = [one for one in cluster.gaps if one.ticket_id]
+    theirs = [one for one in tickets if _is_theirs(one, person, uow, keeping)]
+    for one in theirs[:_READ]:
+        ticket = uow.tickets.get(one.ticket_id or 0)
+        blocks.append(Text((ticket_link(ticket, keeping.settings),)))
+        blocks.append(Quote(one.question or ERASED, by=""))
+    more = len(tickets) - len(theirs[:_READ])
+    if more:
+        blocks.append(Text((f"{more} more.",), "context"))
+    key = f"gap-{cluster.first.id}"
+    return Card(key, f"Gap #{cluster.first.id}", "What was asked.", tuple(blocks))
 
 
 def _closed(first: Gap, uow: UnitOfWork) -> list[Block]:

@@ -7,7 +7,7 @@ from bot import events
 from bot import knowledge_commands as commands
 from bot import knowledge_events as happened
 from bot.cards import Answer, Card, Notice
-from bot.errors import AlreadyDecided, NotAllowed
+from bot.errors import AlreadyDecided, NotAllowed, Outdated
 from bot.flows.knowledge import gap_cards
 from bot.flows.knowledge.clusters import nearest
 from bot.flows.knowledge.context import asked_in, stake_of
@@ -15,6 +15,7 @@ from bot.flows.knowledge.flow import asker
 from bot.flows.knowledge.keeping import Keeping
 from bot.flows.knowledge.rules import stems_of
 from bot.money import Money
+from bot.people import Person
 from storage.models import ArticleState, Escalation, Gap, GapState, Question
 from storage.unit_of_work import UnitOfWork
 
@@ -159,6 +160,14 @@ def draw_gap(gap_id: int, uow: UnitOfWork, keeping: Keeping) -> Card | None:
     return gap_cards.gap(cluster, uow, keeping) if cluster else None
 
 
+def show(command: commands.ShowGap, uow: UnitOfWork, keeping: Keeping) -> Card:
+    person = keeping.keeper(command.by)
+    cluster = cluster_of(uow.gaps.get(command.gap).cluster, uow)
+    if cluster is None:
+        raise Outdated("Nobody asks for it any more.")
+    return gap_cards.asked(cluster, person, uow, keeping)
+
+
 def claim(command: commands.ClaimGap, uow: UnitOfWork, keeping: Keeping) -> Answer:
     person = keeping.keeper(command.by)
     gap = uow.gaps.get(command.gap)
@@ -170,7 +179,20 @@ def claim(command: commands.ClaimGap, uow: UnitOfWork, keeping: Keeping) -> Answ
             raise AlreadyDecided(f"{keeping.name(first.claimed_by)} writes it already.")
     uow.record(keeping.clock.now(), "gap claimed", person.id, f"gap:{gap.cluster}", {})
     keeping.publisher.redraw(uow, f"gap-{gap.cluster}", urgent=0)
-    return Notice("It is yours. Press “Write the article” when you are ready.")
+    kb = keeping.settings.command_names.kb
+    return Notice(
+        f"Gap #{gap.cluster} is yours. “Write the article” is on its card and in `{kb} gaps`."
+    )
+
+
+def check_writes(person: Person, gap: Gap, uow: UnitOfWork, keeping: Keeping) -> None:
+    """Two people do not write the same article unknowingly."""
+    first = uow.gaps.get(gap.cluster)
+    writer = keeping.directory.get(first.claimed_by) if first.claimed_by else None
+    if first.state is GapState.CLOSED:
+        raise AlreadyDecided("An article covers this by now.")
+    if first.state is GapState.CLAIMED and writer is not None and writer.id != person.id:
+        raise AlreadyDecided(f"{writer.name} writes it already.")
 
 
 def release(command: commands.ReleaseGap, uow: UnitOfWork, keeping: Keeping) -> Answer:

@@ -11,6 +11,7 @@ from bot.flows.knowledge.context import asked_in, serves, ticket_at
 from bot.flows.knowledge.deciding import authors
 from bot.flows.knowledge.drafting import Draft, Spoken, draft_of
 from bot.flows.knowledge.forms import read_form, writing_form
+from bot.flows.knowledge.gaps import check_writes
 from bot.flows.knowledge.keeping import Keeping
 from bot.people import Person
 from storage.models import (
@@ -35,6 +36,8 @@ def open_writing(command: commands.OpenWriting, uow: UnitOfWork, keeping: Keepin
     if question is not None and question.asked_by != person.id:
         raise NotAllowed("This was somebody else's question.")
     gap = uow.gaps.get(command.gap) if command.gap else None
+    if gap is not None:
+        check_writes(person, gap, uow, keeping)
     if gap is None and question is not None:
         gap = uow.gaps.of_question(question)
     ticket = _ticket(command, person, gap, uow, keeping)
