@@ -245,12 +245,7 @@ def build_world(theatre: Theatre, backstop: Backstop) -> World:
         workspace.direct_message(person["id"])
     hook = ZendeskHook(f"{server.url}/hooks/zendesk", company.SECRETS["ZENDESK_WEBHOOK_SECRET"])
     desk = HelpDesk(
-        company.CUSTOMERS,
-        company.ACCOUNTS,
-        hooks=[hook],
-        now=now,
-        quota_scale=SCALE,
-        time_scale=0.0,
+        company.CUSTOMERS, company.ACCOUNTS, hooks=[hook], now=now, quota_scale=SCALE, time_scale=0
     )
     provider = Provider(company.CHARGES, company.CUSTOMERS, now=now)
     world = World(server, clock, workspace, desk, provider, backstop)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.agent.briefing import Citation, Passage
+from bot.agent.briefing import Citation, Passage, Sentence
 from bot.agent.citing.answers import vetted
 from bot.agent.language import language_of
 from bot.agent.offline import OfflineAgent
@@ -40,6 +40,31 @@ def test_the_part_of_the_article_that_fits_is_chosen() -> None:
 
     assert "Look in the spam folder." in answer
     assert "https://" not in answer
+
+
+@pytest.mark.parametrize(
+    ("language", "opening"),
+    [
+        ("en", "Our article “{}” covers this:"),
+        ("de", "Dazu steht in unserem Artikel „{}“:"),
+        ("es", "Nuestro artículo «{}» lo explica:"),
+        ("fr", "Notre article « {} » l’explique :"),
+        ("pt", "O nosso artigo “{}” explica:"),
+    ],
+)
+def test_an_article_may_deny_what_its_title_names(language: str, opening: str) -> None:
+    """Law: to say which article is quoted is no claim; with a claim beside it, it is one."""
+    told = replace(
+        RESET, title="Fix sign-in for 30 days", text="It failed and never works.", language=language
+    )
+    cites = (Citation(told.article, 1),)
+    text = opening.format(told.title)
+    proposal = replace(AGENT.propose(a_ticket("?")), language=language)
+    named = replace(proposal, answer=text, sentences=(Sentence(text, cites),))
+    assert vetted(named, [told]).dropped == ()
+    text = f"{told.title}: 99 EUR."
+    claimed = replace(proposal, answer=text, sentences=(Sentence(text, cites),))
+    assert vetted(claimed, [told]).answer == ""
 
 
 CODES = replace(

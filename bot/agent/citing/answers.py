@@ -47,7 +47,8 @@ def vetted(proposal: Proposal, passages: Sequence[Passage]) -> Vetted:
 def _fails(sentence: Sentence, known: Mapping[str, Passage], language: str) -> str:
     if not sentence.cites:
         return "" if states_nothing(sentence.text) else "uncited"
-    texts, titles = [], []
+    texts: list[str] = []
+    titles: list[str] = []
     for cited in sentence.cites:
         article = known.get(cited.article)
         told = passages_of(article.text) if article else ()
@@ -57,7 +58,17 @@ def _fails(sentence: Sentence, known: Mapping[str, Passage], language: str) -> s
             return "poisoned"
         texts.append(told[cited.passage - 1])
         titles.append(article.title)
+    if _only_names(sentence.text, titles):
+        return ""
     return unsupported(sentence.text, texts, language, "\n".join(titles))
+
+
+def _only_names(text: str, titles: Sequence[str]) -> bool:
+    """Which article is quoted says nothing of what it tells: it may deny what its title names."""
+    named = [title for title in titles if title in text]
+    for title in named:
+        text = text.replace(title, "")
+    return bool(named) and states_nothing(text)
 
 
 def _layout(proposal: Proposal, kept: Sequence[Sentence]) -> str:

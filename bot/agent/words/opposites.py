@@ -199,6 +199,6 @@ FRAME = _words(
     merci mots aimables heureux sommes convienne desole comprends repondez aide
     cordialement reponse questions message artigo ola obrigado obrigada pelas palavras
     gentis bom saber funcionar bem entendo lamento responda ajuda duvida duvidas
-    cumprimentos mensagem
+    cumprimentos mensagem unserem nuestro lo notre lexplique nosso
     """
 )
