@@ -1,19 +1,20 @@
 """Triage and policy over a file of tickets, without chat and without effects.
 
 Tickets are JSON Lines with an `id` and a `subject` or `body`; other common names are understood
-(`title`, `text`, `description`, a list of `messages`). A `customer` object (`id`, `role`, `tier`,
-`yearly_value`, `account`, …) and `charges` make acts possible. A line that is no ticket is
-counted and left out; nothing in a line stops the run.
+(`title`, `text`, `description`, a list of `messages`, a `transcript`). A `customer` object (`id`,
+`role`, `tier`, `yearly_value`, `account`, …) and `charges` make acts possible. A line that is no
+ticket is counted and left out; nothing in a line stops the run.
 """
 
 import json
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from bot.acts import Act
 from bot.agent.briefing import (
@@ -38,7 +39,11 @@ from storage.unit_of_work import UnitOfWork
 
 REMEMBERED = 40
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_BODIES = ("body", "text", "description", "message", "content")
+_BODIES = ("body", "text", "description", "message", "content", "question", "comment")
+_TALKS = ("messages", "conversation", "comments", "transcript")
+# Whoever is none of these is the customer: what a customer wants is never to be taken for ours.
+_OURS = ("agent", "assistant", "staff", "bot", "admin", "person", "support", "system", "tool")
+_SPEAKER = re.compile(r"^([A-Za-z][\w-]{0,20}):[ \t]*", re.M)
 _SUBJECTS = ("subject", "title", "summary")
 
 
@@ -200,17 +205,31 @@ def charges_of(row: Mapping[str, Any]) -> tuple[ChargeFacts, ...]:
 
 
 def _said(row: Mapping[str, Any]) -> tuple[Said, ...]:
-    messages = [message for message in _list(row.get("messages")) if isinstance(message, dict)]
-    if not messages:
-        return (Said("customer", _first_text(row, _BODIES), _EPOCH),)
-    return tuple(
-        Said(
-            "customer" if message.get("role", "customer") == "customer" else "person",
-            _first_text(message, _BODIES),
-            _EPOCH,
-        )
-        for message in messages
-    )
+    body = _first_text(row, _BODIES)
+    talk = next((told for name in _TALKS if (told := _talk(row.get(name)))), [])
+    is_told = any(text == body for _, text in talk)
+    said = [] if is_told or (talk and not body) else [Said("customer", body, _EPOCH)]
+    return (*said, *(Said(_speaker(role), text, _EPOCH) for role, text in talk))
+
+
+def _talk(told: object) -> list[tuple[str, str]]:
+    """Roles and words, of a list of messages or of one text whose lines begin with who speaks."""
+    if isinstance(told, str):
+        parts = _SPEAKER.split(_text(told))
+        # What precedes the first speaker has none.
+        return [
+            pair for pair in zip(["", *parts[1::2]], parts[::2], strict=True) if pair[1].strip()
+        ]
+    messages = [{"text": one} if isinstance(one, str) else one for one in _list(told)]
+    return [
+        (_text(one.get("role")), _first_text(one, _BODIES))
+        for one in messages
+        if isinstance(one, dict)
+    ]
+
+
+def _speaker(role: str) -> Literal["customer", "person"]:
+    return "person" if role.lower().startswith(_OURS) else "customer"
 
 
 def _first_text(row: Mapping[str, Any], names: Sequence[str]) -> str:

@@ -28,6 +28,8 @@ _WANTED = {
 _OF_ITSELF = ("outage", "performance")
 _TROUBLE = ("steps", "expected", "version", "device")
 _VAGUE = ("about", "expected", "version", "device")
+# Worth a line where we ask anyway, and nobody is kept waiting for these alone.
+_BESIDES = ("began", "affected", "impact")
 _SPOKEN = frozenset(QUESTIONS["steps"])
 _PHRASES = Phrases(TELLS)
 _ASKED = Phrases(ASKS)
@@ -55,7 +57,8 @@ def questions_for(
     missing = [slot for slot in wanted if slot not in known]
     if len(missing) < _WORTH_ASKING:
         return ()
-    return tuple(QUESTIONS[slot][language] for slot in missing[:AT_MOST])
+    besides = [slot for slot in _BESIDES if slot not in known and slot not in missing]
+    return tuple(QUESTIONS[slot][language] for slot in [*missing, *besides][:AT_MOST])
 
 
 def _is_settled(reading: Reading) -> bool:

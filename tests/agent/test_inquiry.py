@@ -27,7 +27,12 @@ def asked(body: str, customer: CustomerFacts | None = BARE, language: str = "en"
     [
         ("It does not work.", {"about", "expected", "version"}),
         ("The roster of our northern branch is broken", {"steps", "expected", "version"}),
-        ("The rota breaks when I press Save, I see a blank page", {"version", "device"}),
+        ("The rota breaks when I press Save, I see a blank page", {"version", "device", "began"}),
+        ("Since today the rota breaks when I press Save", {"expected", "version", "device"}),
+        (
+            "Since today the rota breaks when I press Save, I see a blank page",
+            {"version", "device", "affected"},
+        ),
         ("Since yesterday the whole site is unreachable, 503", {"affected", "impact"}),
         ("Everything loads so slowly, terribly slow", {"steps", "began", "affected"}),
     ],

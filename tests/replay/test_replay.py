@@ -129,6 +129,42 @@ def test_every_ticket_gets_a_decision_whatever_it_holds(
     assert {line["decision"] for line in lines} <= {"answer", "ask", "escalate", "act"}
 
 
+ANGRY = "I will sue you. Please refund ch_A1, my lawyer asks for it."
+GREETING = "Hello, what can I do for you?"
+
+
+@pytest.mark.parametrize(
+    "ticket",
+    [
+        {"body": ANGRY},
+        {"question": ANGRY},
+        {"messages": [{"role": "user", "text": ANGRY}]},
+        {"messages": [{"role": "end-user", "body": ANGRY}, {"role": "agent1", "text": GREETING}]},
+        {"messages": [ANGRY]},
+        {"comments": [{"body": ANGRY}]},
+        {"subject": "Help", "body": ANGRY, "messages": [{"role": "customer", "text": ANGRY}]},
+        {"conversation": [{"role": "bot", "text": GREETING}, {"role": "", "text": ANGRY}]},
+        {"transcript": f"assistant: {GREETING}\nuser: {ANGRY}"},
+    ],
+    ids=range(9),
+)
+def test_a_customers_words_are_the_customers_whatever_they_are_called(
+    tmp_path: Path, articles: Path, ticket: dict[str, Any]
+) -> None:
+    """Law: whoever is not named as one of ours is the customer, in every common shape of a file."""
+    [line], _ = run(a_file(tmp_path, {"id": 1, **ticket}), articles)
+
+    assert (line["decision"], line["rule"]) == ("escalate", "legal")
+
+
+def test_what_we_said_is_not_the_customers_wish(tmp_path: Path, articles: Path) -> None:
+    """Law: an assistant that speaks of lawyers is nobody's threat."""
+    told = {"id": 1, "transcript": f"user: How do I export a list?\nassistant: {ANGRY}"}
+    [line], _ = run(a_file(tmp_path, told), articles)
+
+    assert line["rule"] != "legal"
+
+
 def test_a_line_that_is_no_ticket_is_counted_and_named(tmp_path: Path, articles: Path) -> None:
     """Law: broken lines cost themselves alone, and the run says which they were."""
     file = tmp_path / "tickets.jsonl"
