@@ -7,7 +7,7 @@ MAX_WORDS = 48
 # How many of all are ranked, and never fewer than so many or than are wanted: those that have one
 # of the rarest words of the question. What has only its most common words is hardly ever among the
 # best, and to rank costs far more than to find.
-SHARE, LEAST = 0.2, 2_500
+SHARE, LEAST = 0.15, 2_000
 
 # Words too common to find anything by. An AND of all words finds almost nothing on real
 # questions (nDCG@10 of 0.02 to 0.13 against 0.8 for OR), so the rest are joined by OR.
