@@ -19,6 +19,14 @@ _NETWORKS = re.compile(
 _WORD = re.compile(
     r"card|karte|tarjeta|carte|cart[ãa]o|visa|maestro|amex|\bcc\b|\bkk\b|credit|kredit", re.I
 )
+# When it ends and what stands on its back, where that follows at once.
+_BEHIND = re.compile(
+    r"(?:[\W_]{1,6}(?:(?:exp|valid|thru|g[üu]ltig|ablauf|v[áa]l)\w{0,10}[\W_]{1,4}){0,2}[0-9]{1,2})?"
+    r"[ ]?[/-][ ]?[0-9]{2,4}(?:[\W_]{1,6}(?:cv[vc]2?[\W_]{1,4})?[0-9]{3,4})?(?![0-9])",
+    re.I,
+)
+_HALF = re.compile(r"(?<![0-9])([0-9]{4})[ -]?([0-9]{4})(?![0-9])")
+_APART = 40
 _BEFORE = 40
 _SHORTEST, _LONGEST, _OF_LIST = 12, 19, 6
 _EVEN = (1, 2, 4)
@@ -36,8 +44,21 @@ def cards(text: str) -> Iterator[Span]:
         while first < len(groups):
             after = run.end_of_card(first)
             if after:
-                yield groups[first][0], groups[after - 1][1]
+                end = groups[after - 1][1]
+                behind = _BEHIND.match(text, end)
+                yield groups[first][0], behind.end() if behind else end
             first = after or first + 1
+    yield from _halves(text)
+
+
+def _halves(text: str) -> Iterator[Span]:
+    """Two halves with words between them, which are one card's together."""
+    for one, other in pairwise(_HALF.finditer(text)):
+        digits = "".join([*one.groups(), *other.groups()])
+        is_near = other.start() - one.end() <= _APART
+        if is_near and _NETWORKS.fullmatch(digits) and luhn(digits):
+            yield one.span()
+            yield other.span()
 
 
 def _runs(text: str) -> Iterator[Sequence[Span]]:

@@ -34,7 +34,9 @@ _SHAPES = (
         re.I,
     ),
     re.compile(r"(?<![0-9])[0-9]{8,10}:[\w-]{30,}"),
-    re.compile(r"(?<=://)[^\s/:@]{1,100}:[^\s/@]{1,200}(?=@)"),
+    re.compile(r"(?<=://)[^\s/:@]{0,100}:[^\s/@]{1,200}(?=@)"),
+    re.compile(r"(?<![\w.-])[MNO][\w-]{20,40}\.[\w-]{5,8}\.[\w-]{25,80}(?![\w.-])"),
+    re.compile(r"(?<!\w)(?:sha\d{1,3}|md5|hmac|v\d)=[0-9a-f]{32,128}(?![0-9a-f])", re.I),
     re.compile(rf"(?<=[?&;#])[\w-]{{0,30}}(?:{_PART})=[^\s&#\"'<>]{{4,}}", re.I),
     re.compile(r"\b(?:hooks\.slack\.com/services|discord(?:app)?\.com/api/webhooks)/[\w/-]{10,}"),
 )

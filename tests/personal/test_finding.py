@@ -29,11 +29,20 @@ CARD = "4242 4242 4242 4242"
         "<b>4242</b> 4242 4242 4242",
         "{'card': '4242424242424242'}",
         "my card 4242 4242 4242 4241 (a digit wrong)",
+        "4242 4242 4242 4242 12/26 123",
+        "4242424242424242, exp. 01/2027, CVV 0123",
     ],
 )
 def test_a_card_is_found_in_whatever_groups_it_is_written(text: str) -> None:
     """Law: blanks, dashes, line ends, other scripts' digits and a typing error hide no card."""
     assert [each.kind for each in find(text)] == ["card"]
+
+
+@pytest.mark.parametrize("between", [" (then) ", "\nand then ", " and the second half is "])
+def test_two_halves_of_a_card_are_a_card(between: str) -> None:
+    """Law: half a number is neither a telephone's nor shown; two dates are no card."""
+    assert masked(f"4242 4242{between}4242 4242") == f"[card]{between}[card]"
+    assert masked(f"20250101{between}20250202") == f"20250101{between}20250202"
 
 
 @pytest.mark.parametrize(
@@ -51,6 +60,8 @@ def test_a_card_is_found_in_whatever_groups_it_is_written(text: str) -> None:
         ("phone", "(555) 123-4567 ext. 89"),
         ("token", "ghp_16C7e42F292c6912E7710c838347Ae178B4a"),
         ("token", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.dozjgNryP4J3jV"),
+        ("token", "MTA4Njk4NTI0NzY0MzQ1MzQ3.GhTk2x.aVeryLongPartOfLetters123456"),
+        ("token", "sha256=9f86d081884c7d659a2feaa0c55ad015a3bf4f1b"),
         ("token", "-----BEGIN PRIVATE KEY-----\nMIIEvQ\n-----END PRIVATE KEY-----"),
     ],
 )
