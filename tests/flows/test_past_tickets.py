@@ -51,7 +51,7 @@ def test_a_ticket_alike_comes_with_what_solved_it(world: World) -> None:
     solved(world, article="two-factor")
     [past] = looked_up(world)
 
-    assert past["subject"] == "Rota of [NAME_1] prints blank pages"
+    assert past["subject"] == "Rota of [NAME] prints blank pages"
     assert past["solved_by"] == ["two-factor"]
     assert "turn on the second factor" in past["our_answer"]
 

@@ -90,9 +90,9 @@ class Lookups:
             others = Redaction(past.names)
             answers.append(
                 {
-                    "subject": others.hide(past.subject),
+                    "subject": others.blot(past.subject),
                     "category": past.category,
-                    "our_answer": others.hide(beginning(past.told, _PAST)),
+                    "our_answer": others.blot(beginning(past.told, _PAST)),
                     "solved_by": list(past.articles),
                 }
             )

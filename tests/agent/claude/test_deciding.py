@@ -153,7 +153,7 @@ def test_old_tickets_come_without_whom_they_were_about(scripted: Callable[..., S
     run = built.agent().propose(a_ticket(ASK)).run
 
     [[past]] = tool_results(built.server.requests[-1])
-    assert past["our_answer"] == "Dear [NAME_2], we wrote to [EMAIL_1]."
+    assert past["our_answer"] == "Dear [NAME], we wrote to [EMAIL]."
     assert run.steps[0].answer == '[{"category": "sign_in", "solved_by": []}]'
 
 
