@@ -107,8 +107,10 @@ def loopback() -> Iterator[Loopback]:
 
 
 @pytest.fixture
-def stage(loopback: Loopback) -> Iterator[Callable[[Mind], Stage]]:
+def stage(loopback: Loopback, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Mind], Stage]]:
     """A stage whose model has the given mind."""
+    # A machine that others use too is no server that is away.
+    monkeypatch.setattr("bot.agent.claude.model.CONNECT_S", 60.0)
     stages: list[Stage] = []
 
     def build(mind: Mind) -> Stage:
