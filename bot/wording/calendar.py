@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from bot.agent.phrases import plain
-from bot.agent.words.opposites import NUMBERS
+from bot.agent.words.numbers import NUMBERS
 
 
 def key(words: str) -> str:

@@ -1,18 +1,22 @@
 """A sentence as what has to agree with its passage: words, numbers, names and labels."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from bot.agent.phrases import plain, readable
 from bot.agent.places import places_in
 from bot.agent.reading import stem
-from bot.agent.words.opposites import NUMBERS, PLATFORMS
+from bot.agent.words.numbers import NUMBERS, counted
+from bot.agent.words.opposites import PLATFORMS
 from bot.agent.words.topics import EMPTY
 
 _LONGEST = 4_000
+# "Quatre-vingt-dix-sept" has most words.
+_LONGEST_NUMBER = 5
 _LINK = re.compile(r"\b(?:https?://|www\.)[^\s<>()\"”]+", re.IGNORECASE)
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _TOKEN = re.compile(
@@ -138,8 +142,12 @@ def sentences_of(text: str) -> tuple[Told, ...]:
 
 def _tokens(text: str) -> Iterator[Token]:
     bare = _ADDRESS.sub(" ", _LINK.sub(" ", text))
-    opens = True
-    for found in _TOKEN.finditer(_THOUSANDS.sub("", bare)):
+    opens, used = True, 0
+    all_found = list(_TOKEN.finditer(_THOUSANDS.sub("", bare)))
+    for at, found in enumerate(all_found):
+        if used:
+            used -= 1
+            continue
         if mark := found["mark"]:
             if mark == "%":
                 yield Token("%", mark, False)
@@ -147,14 +155,28 @@ def _tokens(text: str) -> Iterator[Token]:
                 yield Token(mark, mark, False, mark=True)
                 opens = opens or mark in _OPENS
             continue
-        yield from _of(found, opens)
+        number, words = counted(_words_of(all_found[at : at + _LONGEST_NUMBER]))
+        if words > 1:
+            yield Token(number, found["word"], opens)
+            used = words - 1
+        else:
+            yield from _of(found, opens)
         opens = False
+
+
+def _words_of(found: Sequence[re.Match[str]]) -> list[str]:
+    """Those that follow each other up to a figure or a sign."""
+    return [plain(each["word"]) for each in takewhile(lambda each: each["word"], found)]
 
 
 def _of(found: re.Match[str], opens: bool) -> Iterator[Token]:
     if number := found["number"]:
+        unit = found["unit"]
+        if unit in ("k", "K") and number.isdigit():
+            yield Token(f"{number}000", number, opens)
+            return
         yield Token(number.replace(",", "."), number, opens)
-        if unit := found["unit"]:
+        if unit:
             yield Token(plain(unit) if unit != "%" else unit, unit, False)
         return
     written = found["word"]

@@ -62,6 +62,7 @@ OPPOSITES = _places(
         | decrease/decreases/reduce/reduces/lower/senken/reducir/reduire/reduzir
     above/oberhalb/encima/dessus | below/unterhalb/debajo/dessous
     up/upper | down/lower
+    larger/bigger | smaller
     left/links/izquierda/gauche/esquerda | right/rechts/derecha/droite/direita
     top/oben/arriba/haut | bottom/unten/abajo/bas
     public/offentlich/publico | private/privat/privado/prive
@@ -78,7 +79,8 @@ OPPOSITES = _places(
     send/sends/sent/senden/enviar/envoyer | receive/receives/received/empfangen/recibir/recevoir
     start/starts/begins/starten/iniciar/demarrer | stop/stops/ends/stoppen/detener/arreter
     open/opens/offnen/abrir/ouvrir | close/closes/closed/schliessen/cerrar/fermer/fechar
-    accept/accepts/akzeptieren/aceptar/accepter | reject/rejects/decline/refuse/ablehnen/rechazar
+    accept/accepts/accepted/akzeptieren/aceptar/accepter \
+        | reject/rejects/rejected/decline/declined/refuse/refused/ablehnen/rechazar
     online | offline
     internal/intern/interno/interne | external/extern/externo/externe
     old/older/alte/viejo/ancien/antigo | new/newer/neue/nuevo/nouveau/novo
@@ -90,12 +92,13 @@ OPPOSITES = _places(
     everyone/everybody/anyone/anybody | nobody
     encrypted | unencrypted
     once | twice
-    second/seconds/sekunde/sekunden/segundo/segundos/seconde/secondes \
-        | minute/minutes/minuten/minuto/minutos | hour/hours/stunde/stunden/hora/horas/heure/heures\
-        | day/days/tag/tage/tagen/dia/dias/jour/jours \
-        | week/weeks/woche/wochen/semana/semanas/semaine/semaines \
-        | month/months/monat/monate/monaten/mes/meses/mois \
-        | year/years/jahr/jahre/jahren/ano/anos/annee/annees/an/ans
+    second/seconds/sekunde/sekunden/segundo/segundos/seconde/secondes/secondo/secondi/seconden \
+        | minute/minutes/minuten/minuto/minutos/minuti/minuut \
+        | hour/hours/stunde/stunden/hora/horas/heure/heures/ora/ore/uur \
+        | day/days/tag/tage/tagen/dia/dias/jour/jours/giorno/giorni/dag/dagen \
+        | week/weeks/woche/wochen/semana/semanas/semaine/semaines/settimana/settimane/weken \
+        | month/months/monat/monate/monaten/mes/meses/mois/mese/mesi/maand/maanden \
+        | year/years/jahr/jahre/jahren/ano/anos/annee/annees/an/ans/anno/anni/jaar/jaren
     daily/taglich/diario/quotidien | weekly/wochentlich/semanal/hebdomadaire \
         | monthly/monatlich/mensual/mensuel | yearly/annual/annually/jahrlich/anual/annuel
     kb/kilobytes | mb/megabytes | gb/gigabytes | tb/terabytes
@@ -144,32 +147,13 @@ NOT: Mapping[str, frozenset[str]] = {
     nao nunca jamais sem nenhum nenhuma ninguem nada nem
     """
     ),
+    "it": _words("non mai senza nessun nessuno nessuna niente nulla ne neppure nemmeno"),
+    "nl": _words("niet geen nooit zonder niemand niets noch nergens"),
 }
 # Where such a word comes behind what it turns round.
-BEHIND = frozenset(["de", "fr"])
+BEHIND = frozenset(["de", "fr", "nl"])
 PREFIXES = ("un", "in", "im", "ir", "dis", "non")
 
-NUMBERS: Mapping[str, str] = {
-    word: str(value)
-    for value, words in enumerate(
-        (
-            "zero null cero", "", "two zwei deux dois duas", "three drei tres trois",
-            "four vier cuatro quatre quatro", "five funf cinco cinq", "six sechs seis",
-            "seven sieben siete sept sete", "eight acht ocho huit oito", "nine neun nueve nove",
-            "ten zehn diez dix dez", "eleven elf onze", "twelve zwolf doce douze doze",
-            "thirteen dreizehn trece treize treze", "fourteen vierzehn catorce quatorze",
-            "fifteen funfzehn quince quinze", "sixteen sechzehn seize", "seventeen siebzehn",
-            "eighteen achtzehn", "nineteen neunzehn", "twenty zwanzig veinte vingt vinte",
-        )
-    )
-    for word in words.split()
-} | {
-    "thirty": "30", "dreissig": "30", "treinta": "30", "trente": "30", "trinta": "30",
-    "forty": "40", "vierzig": "40", "fifty": "50", "funfzig": "50", "sixty": "60",
-    "sechzig": "60", "ninety": "90", "hundred": "100", "hundert": "100", "thousand": "1000",
-    "tausend": "1000", "dozen": "12", "dutzend": "12", "couple": "2", "percent": "%",
-    "prozent": "%", "percentage": "%",
-}  # fmt: skip
 ONE = _words(
     """
     one 1 single a an ein eine einen uno una un une um uma
