@@ -37,7 +37,7 @@ _ABOUT_IDS = ("refund", "account_change")
 _OUT = (EffectState.READY, EffectState.CALLING, EffectState.PENDING)
 _WORDY = ("messages", "ticket_texts", "customer_texts", "customer_keys", "gaps", "decisions")
 _KNOWN = ("articles", "article_versions", "questions", "mirrors")
-_INDEXED = ("ticket_index",)
+_INDEXED = ("ticket_index", "article_index")
 _ACTED = ("decision_texts", "escalations", "approvals", "effects", "deliveries")
 
 
@@ -155,8 +155,10 @@ def rewrite(engine: Engine) -> bool:
     held = engine.raw_connection()
     try:
         cursor = held.cursor()
-        # Merges the index, in whose files deleted words stay; outside of the writer's transaction.
+        # Merges both indexes, in whose files deleted words stay; outside of the writer's
+        # transaction.
         cursor.execute("INSERT INTO ticket_index (ticket_index) VALUES ('optimize')")
+        cursor.execute("INSERT INTO article_index (article_index) VALUES ('optimize')")
         held.commit()
         cursor.execute("VACUUM")
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

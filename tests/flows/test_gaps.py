@@ -8,7 +8,8 @@ from storage.models import Article, Escalation, Gap, GapState
 from storage.search import Search
 from storage.unit_of_work import UnitOfWork
 from tests.company import ANA, BEN, ESCALATIONS, GENERAL, GUS, KNOWLEDGE
-from tests.flows.screen import card, fill, messages, told, whispers, words_of
+from tests.flows.scenes import HUMAN
+from tests.flows.screen import Seen, card, fill, messages, told, whispers, words_of
 from tests.flows.test_articles import article, look, press, publish, write
 from tests.flows.test_asking import ask
 from tests.flows.test_model import CLAUDE
@@ -40,6 +41,18 @@ def test_questions_and_tickets_that_ask_for_the_same_are_one_gap(world: World) -
     assert "tune glockenspiel to baroque pitch" in seen.text
     assert WISH not in seen.text
     assert "customers worth 24,000.00 USD a year" in seen.text
+
+
+def test_what_is_asked_within_a_tickets_thread_is_no_colleagues_wording(world: World) -> None:
+    """Law: a mention without words asks what the customer wrote, which no channel is told."""
+    world.write("joy", f"{HUMAN} Walpurga Quist is furious.", "Glockenspiel pitch")
+    seen = card(world, BEN, ESCALATIONS)
+    world.do(BEN, "post", channel=ESCALATIONS, thread=seen.ts, text="<@U0BOT> kb")
+    last = [one for one in world.see(BEN, ESCALATIONS, seen.ts) if one["ephemeral"]][-1]
+    Seen(world, BEN, ESCALATIONS, last).press("Report the gap")
+    assert any("Walpurga" in one.question and one.asked_by == "ben" for one in gaps(world))
+    assert messages(world, BEN, KNOWLEDGE)
+    assert not any("Walpurga" in one.text for one in messages(world, BEN, KNOWLEDGE))
 
 
 @pytest.mark.app_yaml(CLAUDE)

@@ -1,7 +1,7 @@
 """What was linked to past tickets is found for tickets like them: the same on both databases."""
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import column, select, table, text
 
 from storage.engine import Engine, is_sqlite
 from storage.erasure import erase, rewrite
@@ -121,6 +121,30 @@ def test_of_an_erased_customer_no_word_is_left_in_any_index(stocked: Engine) -> 
         assert b"zenobi" not in b"".join(blocks(stocked))
 
 
+def test_of_an_erased_customer_no_word_is_left_where_an_article_named_them(
+    stocked: Engine,
+) -> None:
+    """
+    Nor any stem of one in the files below its index.
+    """
+    link(stocked, "zoom")
+    with UnitOfWork(stocked) as uow:
+        article = uow.articles.by_ref("zoom")
+        told = uow.customers.text(1)
+        assert article is not None and told is not None
+        told.name = "Zenobia Quist"
+        article.body = "Ask Zenobia Quist."
+        Search(uow.session).index(article)
+        uow.commit()
+    with UnitOfWork(stocked) as uow:
+        erase(uow, 1, NOW)
+        uow.commit()
+    assert refs(stocked, "zenobia") == []
+    if is_sqlite(stocked):
+        assert rewrite(stocked)
+        assert b"zenobi" not in b"".join(blocks(stocked, "article_index"))
+
+
 def stems(engine: Engine) -> set[str]:
     """What the index of tickets has of their words."""
     query = "SELECT unnest(tsvector_to_array(words)) FROM ticket_index"
@@ -132,7 +156,9 @@ def stems(engine: Engine) -> set[str]:
         return set(uow.session.scalars(text(query)))
 
 
-def blocks(engine: Engine) -> list[bytes]:
+def blocks(engine: Engine, index: str = "ticket_index") -> list[bytes]:
     """What FTS5 keeps of the index, whether or not it still finds anything by it."""
     with UnitOfWork(engine) as uow:
-        return list(uow.session.scalars(text("SELECT block FROM ticket_index_data")))
+        return list(
+            uow.session.scalars(select(column("block")).select_from(table(f"{index}_data")))
+        )

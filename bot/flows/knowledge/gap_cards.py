@@ -38,7 +38,7 @@ class Clustered(Protocol):
 def gap(cluster: Clustered, uow: UnitOfWork, keeping: Keeping) -> Card:
     first = cluster.first
     blocks: list[Block] = []
-    for one in _of_colleagues(cluster)[:_QUOTED]:
+    for one in _typed(cluster)[:_QUOTED]:
         by = f"asked by {_name(one, keeping) if one.asked_by else 'a colleague'}"
         blocks.append(Quote(one.question or ERASED, by=by))
     blocks.append(Text((weight(cluster),), "context"))
@@ -60,6 +60,12 @@ def gap(cluster: Clustered, uow: UnitOfWork, keeping: Keeping) -> Card:
 
 def _of_colleagues(cluster: Clustered) -> list[Gap]:
     return [one for one in cluster.gaps if one.asked_by or not one.ticket_id]
+
+
+def _typed(cluster: Clustered) -> list[Gap]:
+    """Whose words everybody may read: what is asked within a ticket's thread may be what its
+    customer wrote there."""
+    return [one for one in cluster.gaps if not one.ticket_id]
 
 
 def _is_theirs(gap: Gap, person: Person, uow: UnitOfWork, keeping: Keeping) -> bool:
@@ -129,7 +135,7 @@ def ranked(
     """Before one person alone: of tickets it says the words to whoever serves their customers."""
     blocks: list[Block] = []
     for one in clusters:
-        asked = _of_colleagues(one) + [g for g in one.gaps if _is_theirs(g, person, uow, keeping)]
+        asked = _typed(one) + [g for g in one.gaps if _is_theirs(g, person, uow, keeping)]
         told = " ".join(masked(next((g.question for g in asked if g.question), "")).split())
         named = told or f"{one.first.category.replace('_', ' ') or 'other'} (only tickets asked)"
         blocks.append(Text((Strong(f"#{one.first.id}  "), named[:200])))
