@@ -43,6 +43,19 @@ BLAME = lines("""
     as already|previously stated|explained|mentioned|told|said
     if you had read|followed|listened|done
     had you read|followed|listened
+    you are|re [entirely|solely|clearly|partly|the] [one|ones] to blame
+    blame|fault|responsibility lies|is [entirely|solely] with you
+    blame|fault is yours
+    error|mistake|fault|problem|issue|cause is|was|lies|lay|s [clearly|entirely|probably] \
+        on|at|with your end|side
+    is|was|s a|an|your [simple|clear] mistake|error|fault|oversight on your end|side|part
+    user|users|customer|customers|operator mistake|fault|error
+    you must have .. deleted|removed|broken|misread|forgotten|overlooked|mistyped|\
+        misconfigured|disabled|ignored|misunderstood
+    you [have|ve] [simply|just|clearly|obviously|apparently|again] ignored|overlooked|disregarded|\
+        neglected our|the|my|this|that|what|all|both|every|it
+    you [have|ve] [simply|just|clearly|obviously|apparently|again] misconfigured|mistyped|misread|\
+        misused|misspelled|mishandled|misunderstood|mismanaged
 
     sie hatten .. mussen|sollen|konnen
     ihr|dein eigener|eigenes fehler|verschulden|versehen
@@ -58,6 +71,15 @@ BLAME = lines("""
     wie [ich|wir] ihnen [bereits|schon] gesagt|erklart|mitgeteilt|geschrieben
     ich|wir habe|haben [es] ihnen [doch] bereits|schon gesagt|erklart|mitgeteilt|geschrieben
     sie haben .. nicht gelesen|befolgt|beachtet
+    sie sind [selbst|allein|daran|dafur] [daran|dafur|selbst] schuld
+    fehler|problem|ursache liegt|lag [allein|klar|eindeutig] bei|an ihnen
+    fehler|problem|ursache liegt|lag|ist|war [allein|klar|eindeutig] auf|an ihrer seite
+    fehler ihrerseits
+    fehler auf|von ihrer seite
+    bedienfehler|bedienungsfehler|anwenderfehler|benutzerfehler
+    sie mussen es|das|ihn|sie [wohl|selbst|versehentlich] geloscht|entfernt|verstellt|geandert haben
+    sie haben .. ignoriert|missachtet|ubersehen
+    sie haben .. falsch eingestellt|konfiguriert|eingerichtet|ausgefullt|eingegeben|verstanden
 
     usted|ud deberia haber
     deberia|debio haber leido|seguido|revisado|hecho
@@ -72,6 +94,14 @@ BLAME = lines("""
     ya le [he|hemos] dije|dijimos|dicho|explique|explicado
     por que no leyo|siguio|miro|hizo
     no ha leido
+    usted tiene la culpa
+    error|fallo|problema es|fue|esta|era suyo|tuyo|culpa
+    error|fallo|problema es|fue|esta|era [un] [error] de|por su|tu parte|lado
+    error|fallo suyo|tuyo
+    error|fallo del|de usuario
+    usted|ud [ha] ignoro|ignorado
+    usted|ud [ha] configuro|configurado mal
+    debe|debio [de] haberlo|haberla|haber borrado|eliminado|cambiado
 
     vous auriez du
     votre [propre] faute
@@ -84,6 +114,15 @@ BLAME = lines("""
     comme deja dit|indique|explique|mentionne
     vous navez pas lu|suivi
     pourquoi navez|avez vous [pas|ne]
+    vous etes [seul|seule] fautif|fautive|coupable
+    erreur|probleme|faute vient|est|etait de|chez|du vous
+    erreur|probleme|faute vient|est|etait de votre cote|part
+    erreur|faute de votre part|cote
+    erreur de l utilisateur
+    erreur utilisateur
+    vous avez du [l|le|la|les] supprimer|effacer|modifier|desactiver
+    vous avez ignore|meconnu
+    vous avez mal configure|regle|parametre|rempli
 
     voce|o deveria ter
     sua|tua culpa
@@ -95,6 +134,13 @@ BLAME = lines("""
     como [eu] lhe disse|dissemos|expliquei
     por que nao leu|seguiu|verificou
     nao leu as instrucoes
+    voce|o tem|e [o|a] culpa|culpado|culpada
+    erro|problema|falha e|foi|esta|era do|de|da seu|sua lado|parte
+    erro|falha da sua parte
+    erro do|de usuario|utilizador
+    voce deve|devia ter apagado|excluido|eliminado|removido|alterado
+    voce ignorou
+    voce configurou .. mal|errado|errada|incorretamente
 
     avrebbe|avreste|dovrebbe dovuto|aver leggere|letto|controllare|controllato|seguire|seguito|fare
     colpa [e] sua|tua|vostra
@@ -104,6 +150,13 @@ BLAME = lines("""
     come [le|ti|vi] [ho|abbiamo] gia detto|spiegato|scritto|indicato
     come le|ti|vi ho|abbiamo [gia] detto|spiegato|scritto
     perche non ha|hai letto|seguito|controllato
+    errore|problema e|era|sta dalla|dal sua|suo|vostra|vostro parte|lato
+    errore suo|tuo|vostro
+    errore da parte sua|tua|vostra
+    errore dell|di utente
+    lei|deve|devi averlo|averla|aver cancellato|eliminato|rimosso|modificato
+    lei|ha|hai|avete [ha] ignorato
+    ha|hai|avete configurato .. male
 
     u|je had|hadden [het|de|dit|dat] [eerst|beter] moeten
     had|hadden u|je [het|de|beter] [eerst] moeten
@@ -115,6 +168,13 @@ BLAME = lines("""
     zoals [ik|wij|we] al|eerder [heb|hebben|eerder] gezegd|vermeld|uitgelegd|geschreven|zei|zeiden
     zoals ik|wij|we [u|je] al|eerder [heb|hebben] gezegd|vermeld|uitgelegd|geschreven|zei|zeiden
     waarom heeft|hebt|heb u|je .. niet
+    u|je bent [zelf] schuldig
+    fout|probleem|oorzaak ligt|lag|zit|is bij|aan u|jou|uw|jouw
+    fout van|aan uw|jouw kant
+    gebruikersfout|gebruikersfouten|bedieningsfout
+    u|je moet het|dit|deze|die .. verwijderd|gewist|gewijzigd hebben
+    u|je hebt|heeft .. genegeerd
+    u|je hebt|heeft .. verkeerd ingesteld|geconfigureerd|ingevuld|ingevoerd
 """)
 
 # What may have happened is nobody's fault yet, and what is denied is none.

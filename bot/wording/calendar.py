@@ -204,7 +204,8 @@ IS_NEXT = re.compile(
 IS_MONTH = re.compile(r"month|monat|mes\b|mois|mês|mese\b|maand", re.I)
 # No time at all, and understood as one.
 VAGUE = re.compile(
-    r"(?<!\bas )\bsoon(?:er|est)?\b(?! as\b)|\bas soon as (?:possible|we can|i can)\b|\bshortly\b"
+    r"(?<!\bas )\bsoon(?:er|est)?\b(?! as\b)|\bas soon as (?:possible|we can|i can)\b"
+    r"|\bshortly\b(?! after\b| before\b)"
     r"|\basap\b|\b(?:right|straight) away\b|\bany (?:minute|moment|day) now\b|\bin no time\b"
     r"|\bin kürze\b|\bdemnächst\b|\bso bald wie möglich\b|\bso schnell wie möglich\b"
     r"|\bschnellstmöglich\b|\bbaldmöglichst\b|(?<!so )\bbald\b|\bumgehend\b"

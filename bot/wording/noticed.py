@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 
 from bot.agent.noticing import LACKING, RULES, Noticed
 from bot.agent.phrases import readable, words_of
-from bot.wording.findings import Circumstances, Finding
+from bot.wording.findings import Finding
+from bot.wording.reading import Circumstances
 
 _MOST = 80
 _PROMISES = ("promised_time", "promised_outcome")

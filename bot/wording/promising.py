@@ -16,6 +16,11 @@ OUTCOME = lines("""
     rest assured
     you have my|our word
     100 guaranteed
+    you will|ll definitely|certainly|surely|absolutely be able
+    it|this|that will|ll definitely|certainly|surely|absolutely|always work|help|fix|solve|resolve
+    sie werden .. definitiv|garantiert|sicher|bestimmt .. konnen
+    podra .. sin duda|falta
+    vous pourrez certainement|assurement
     wir|ich garantieren|garantiere|verspreche|versprechen
     wird|kommt nie|nicht wieder|mehr vor|vorkommen|passieren
     garantizamos|garantizo|prometemos|prometo
@@ -129,8 +134,11 @@ COMMITS = lines("""
     i|we let you know
     you will|ll|can|should hear|get|have|receive|see|expect
     expect a|an|our|my|to [new] reply|answer|update|hear
+    you can|may|could count|rely|depend on
+    i|we|they should|hope|want|expect|plan|aim [to] have|be|know
     team|engineer|engineers|developers|colleague|colleagues|someone|somebody|specialist|manager|\
-        person|department|support|staff|expert|technician will|ll|shall|is|are|can
+        person|department|support|staff|expert|technician will|ll|shall|is|are|can|should|aims|aim|\
+        plans|plan|hopes|hope|expects|expect
 
     ich|wir werde|werden|melde|melden|schicke|schicken|antworte|antworten|gebe|geben|prufe|prufen|\
         kummere|kummern|sende|senden|erstatte|erstatten|schaue|schauen|rufe|rufen|losen|beheben|\
@@ -186,8 +194,18 @@ COMES = lines("""
         respond|answer|investigate|get|come|land|follow|hear|happen
     going to arrive|deploy|fix|ship|release|contact|call|reply|respond|answer|investigate|be
     is|are expected|due|scheduled|planned
-    fix|patch|refund|replacement|answer|reply|order|package|parcel|release comes|coming|arrives|\
-        lands
+    fix|patch|refund|replacement|answer|reply|order|package|parcel|release|hotfix|solution \
+        [is|are] [already|now] comes|coming|arrives|arriving|lands|landing|ships|shipping|follows
+    fix|patch|release|hotfix|solution goes|is [going] out|live
+    back to normal
+    back up|online
+    solution|losung|korrektur|update|antwort kommt|folgt|erscheint
+    wieder|alles normal|online
+    correccion|solucion|respuesta|parche llega|sale|viene
+    correctif|solution|reponse arrive|sort|suit|parait
+    correcao|solucao|resposta chega|sai|vem
+    correzione|soluzione|risposta arriva|esce
+    oplossing|correctie|antwoord komt|verschijnt|volgt
     wird|werden .. .. behoben|gelost|erledigt|geliefert|versendet|verschickt|gutgeschrieben|\
         erstattet|\
         uberwiesen|repariert|fertig|wiederhergestellt|bereitgestellt|beantwortet|gepruft|\
@@ -204,4 +222,16 @@ COMES = lines("""
     arrivera|arriveranno
     wordt|worden|is|zal|zullen .. .. opgelost|hersteld|verholpen|verzonden|geleverd|terugbetaald|\
         beantwoord|gerepareerd|klaar|beschikbaar|verwerkt|bezorgd
+""")
+
+# At the head of a sentence these leave out who does it.
+CURT = lines("""
+    done|fixed|solved|sorted|resolved|ready|finished|live|repaired by|until|before|within|in|on|\
+        tomorrow|today|tonight|soon|shortly|next
+    erledigt|behoben|gelost|fertig bis|morgen|heute|am|in|nachste|bald
+    resuelto|listo|solucionado|arreglado|resolvido|pronto|feito antes|en|em|para|hoy|manana|ate|\
+        hoje|amanha|el
+    regle|resolu|corrige|pret|repare avant|dici|d|demain|aujourdhui|dans|sous|lundi|vendredi
+    risolto|pronto|fatto entro|domani|oggi|tra|fra
+    opgelost|klaar|hersteld voor|morgen|vandaag|binnen|uiterlijk|om
 """)

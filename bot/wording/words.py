@@ -21,6 +21,10 @@ CANNED = lines("""
         troubles
     sorry|apologies|apologise|apologize|apology for|about any [problem|problems|issues|confusion|\
         frustration|distress] trouble|problem|problems|issues|confusion|frustration|distress|delay
+    sorry|apologies|apologise|apologize|apology for|about inconveniencing|troubling|bothering
+    inconvenienced|inconveniencing
+    sorry|apologies|apologise|apologize|apology for|about the|any|this|all trouble|hassle|bother \
+        this|it|that|we [may|might] [has|have] caused
     unannehmlichkeiten
     danke|dank|bedanken [wir] [uns] fur ihr|ihre|deine|dein verstandnis|geduld
     dank fur ihr|ihre|deine|dein [entgegengebrachte] verstandnis|geduld
@@ -47,6 +51,19 @@ CANNED = lines("""
     excuses|sorry voor de|eventuele overlast
 """)
 
+# And these when nothing behind them says what went wrong.
+CANNED_ALONE = lines("""
+    sorry|apologies|apologise|apologize|apology for|about the|this|all|your trouble|issue|issues|\
+        problem|problems|bother
+    entschuldigen|entschuldigung|entschuldige fur die|den|alle|das umstande|arger|muhe|problem
+    disculpas|disculpe|perdon|perdone por el|la|las|los problema|problemas|molestia|trastorno
+    excuses|excusons|desoles|desole|desolee pour le|ce|la|les derangement|tracas|contretemps|\
+        probleme|problemes
+    desculpas|desculpa|desculpe pelo|pelos|pela problema|problemas|inconveniente|maçada
+    scuse|scusi|scusiamo per il|i|l problema|problemi|inconveniente|fastidio
+    excuses|sorry voor het|de|uw probleem|problemen|hinder|moeite|last
+""")
+
 # Words of the trade; whoever used one first is answered in it.
 JARGON = lines("""
     repro|rca|sla|slas|payload|backend|frontend|regression|hotfix|nullpointer|nullpointerexception
@@ -59,6 +76,11 @@ JARGON = lines("""
         stdout
     error|status|code|http|response|a|an|returns|returned|threw|with 502|503|504
     502|503|504 error|errors|bad|gateway|response|responses|status
+    tls|ssl handshake|cipher|ciphers|termination
+    500 error|status|response
+    http|error|status|internal [code] 500
+    flush|flushed|flushing [your|the|its] dns|arp|resolver
+    arp|dns cache|table|resolver|propagation
     rollback|rollbacks|failover|rolled|rolling back
     roll|rolled [it|this|that|the] [change|release|update] back
     rollback|failover|devops|sre|p0|sev0|sev1|sev2
@@ -87,29 +109,49 @@ JARGON = lines("""
     provisioning|deprovisioning|reprovision*|whitelisting|blacklisted
 """)
 
-# Something for the customer to do, or to expect.
-NEXT_STEP = lines("""
-    please|you|youll|ill|well|if|once|when|then|next|try|let|open|click|choose|select|go|check|\
-        reply|send|tell|press|tap|follow|sign|wait|contact|expect|update|keep|use|enter|see|look
-    bitte|sie|wenn|sobald|danach|dann|klicken|offnen|wahlen|wir|ich
-    por|puede|si|cuando|haga|abra|elija|pulse|seleccione|responda|escribanos|le|vaya
-    vous|veuillez|si|cliquez|ouvrez|choisissez|nous|allez|repondez
-    voce|pode|se|quando|clique|abra|escolha|selecione|responda|vamos|por|pode
-    puo|se|quando|poi|clicchi|apra|scelga|selezioni|risponda|scriva|prema|faccia|vada|le|per
-    alstublieft|kunt|als|zodra|daarna|klik|open|kies|selecteer|antwoord|druk|ga|laat|wij|we|ik|u
-""")
-
-# Words that show the customer that their trouble was seen.
+# What shows the customer that their trouble was seen: an apology, or one of us and the trouble.
 SEEN = lines("""
-    sorry|apologise|apologize|apologies|understand|frustrating|annoying|unacceptable|stressful|\
-        upsetting|disappointing|frustration|annoyance
-    hear|see|know|imagine|realise|realize|appreciate how|that|why
-    tut mir|uns leid
-    leid|verstehe|verstehen|verstandlich|entschuldig*|argerlich|nachvollziehen
-    lament*|siento|sentimos|comprend*|entiend*|entendemos|disculp*|perdon*
-    desole*|comprend*|excus*|regrett*|navre*
-    lament*|sinto|sentimos|compreend*|entend*|desculp*|peco
-    mi|ci dispiace|spiace
-    dispiace|spiace|spiacente|spiacenti|capisco|capiamo|comprend*|scus*|frustrante
-    spijt|begrijp|begrijpen|vervelend|excuses|snap|snappen|jammer
+    sorry|apologise|apologize|apologies|apology|regret
+    i|we [can|do|could] [fully|completely|really|truly|totally|absolutely|also|well|only] \
+        understand|see|hear|know|imagine|realise|realize|appreciate|recognise|recognize|get .. .. \
+        frustrat*|annoy*|upset*|stress*|disappoint*|unacceptable|trouble|angry|anger|feel|worr*|\
+        difficult|hard|serious|urgent|important|much|long|bad|painful|lost|losing|failed|fails|\
+        failing|broken|broke|stopped|blocked|stuck|wrong|waiting|waited|wait|cost|costs|tedious|\
+        concern*|disrupt*|problem
+    that|this|it|which|how|what .. frustrating|annoying|unacceptable|stressful|upsetting|\
+        disappointing|infuriating|worrying|painful|tedious
+    your frustration|annoyance|anger|disappointment|concern|concerns|worry
+    thank|thanks [you] [so|very] [much] for telling|reporting|flagging|raising|letting|pointing|\
+        explaining
+    our fault|mistake|error
+    i|we [have|ve] let you
+    should|shouldnt [not|never] have happened
+
+    tut|tuts .. leid
+    entschuldig*|verzeih*|pardon*|perdon*
+    ich|wir verstehe|verstehen|weiss|wissen|sehe|sehen .. .. arger*|frust*|unmut*|enttausch*|\
+        verarger*|schlimm|schwierig*|problem|probleme|muhsam|wichtig|dringend|aufgebracht
+    kann|konnen .. .. verstehen|nachvollziehen
+    das|dies|es|wie .. .. argerlich|frustrierend|unangenehm|verstandlich|nachvollziehbar|mist
+    danke dass sie|du
+    danke|dank fur den|ihren|die|ihre hinweis|offenheit|offenen|ehrlichkeit|meldung
+
+    lament*|siento|sentimos|disculp*|sinto|desculp*
+    entiend*|entend*|compren*|compreend*|veo|vemos|vejo|sabemos|imagin* .. .. frustr*|molest*|\
+        enfad*|enoj*|dificil*|important*|urgent*|problem*|preocup*|aborrec*|chatead*|incomod*|\
+        decep*|decu*|colere|agac*|mecontent*|genant*|ennui*|arrabbi*|delus*|disagio|fastidi*|enerv*
+    gracias|obrigado|obrigada por [nos] decir*|avisar*|contar*|informar*|dizer*
+
+    desole*|excus*|regrett*|navre*
+    merci de|pour nous|m|me|lavoir [avoir] signal*|inform*|dit|prevenu*|alert*
+
+    dispiace|spiace|spiacente|spiacenti|scus*|scusate
+    capisco|capiamo .. .. frustr*|arrabbi*|delus*|disagio|problem*|fastidi*|difficil*|important*|\
+        urgent*
+    grazie per avercelo|avermelo|averlo|averci|la [averci] detto|segnalato|segnalazione
+
+    spijt|excuses|vervelend|jammer
+    begrijp|begrijpen|snap|snappen .. .. frustr*|boos|ergernis|teleurgesteld|lastig|probleem|\
+        belangrijk|dringend|vervelend
+    bedankt dat u|je
 """)

@@ -7,7 +7,8 @@ import pytest
 from bot.agent.briefing import Briefing, CustomerFacts, Proposal
 from bot.config.policy import EscalationSettings
 from bot.flows.triage.rules import Decision, decide
-from bot.wording.findings import Circumstances, look
+from bot.wording.findings import look
+from bot.wording.reading import Circumstances
 from tests.agent.tickets import NOW
 
 ASK = ("When did it begin?", "What did you expect to see?")

@@ -73,15 +73,18 @@ def test_a_message_that_nothing_speaks_against_waits_for_one() -> None:
     assert (decision.decision, [act.grade.level for act in decision.acts]) == ("act", ["one"])
 
 
-@pytest.mark.parametrize("language", ["en", "de"])
-def test_a_message_that_waits_for_a_yes_says_who_wrote_it(language: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "Your order is on its way."), ("de", "Ihre Bestellung ist unterwegs.")],
+)
+def test_a_message_that_waits_for_a_yes_says_who_wrote_it(language: str, text: str) -> None:
     """Law: what is approved is what leaves, with the line that an AI wrote it, and that once."""
-    said = {"ticket": 7, "text": "Your order is on its way.", "language": language}
+    said = {"ticket": 7, "text": text, "language": language}
     written = ProposedAct("reply", said)
     proposal = replace(SURE, acts=(written,), language=language)
     [act] = [one.act for one in decide(BRIEFING, proposal, SETTINGS).acts]
     assert isinstance(act, Reply)
-    assert act.text == f"Your order is on its way.\n\n{ai_wrote_this(language)}"
+    assert act.text == f"{text}\n\n{ai_wrote_this(language)}"
 
     again = replace(written, args=act.model_dump(exclude={"kind"}))
     [same] = [one.act for one in decide(BRIEFING, replace(proposal, acts=(again,)), SETTINGS).acts]

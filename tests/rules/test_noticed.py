@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.agent.noticing import LACKING, RULES, Noticed
-from bot.wording.findings import NAMES, Circumstances, Finding, look
+from bot.wording.findings import NAMES, Finding, look
 from bot.wording.noticed import believed
+from bot.wording.reading import Circumstances
 
 ABOUT = Circumstances(datetime(2026, 3, 2, 9, tzinfo=UTC))
 TEXT = "We will write again tomorrow. Your refund is certain."

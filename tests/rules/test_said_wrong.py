@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.wording.findings import NAMES, Circumstances, look
+from bot.wording.findings import NAMES, look
+from bot.wording.reading import Circumstances
 
 ABOUT = Circumstances(datetime(2026, 3, 2, 9, 0, tzinfo=UTC), zone="Europe/Berlin")
 SAID = {

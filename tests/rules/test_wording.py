@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from bot.agent.answers import thanks
 from bot.flows.triage.words import a_person_will_answer, ai_wrote_this, asking
-from bot.wording.findings import NAMES, Circumstances, look, promised_in
+from bot.wording.findings import NAMES, look, promised_in
+from bot.wording.reading import Circumstances
 from bot.wording.times import read_time
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)  # a Monday, 10:00 in Berlin
@@ -135,7 +136,7 @@ def test_a_letter_says_what_comes_next() -> None:
 
 
 def test_an_answer_in_another_language_is_grave() -> None:
-    """Law: a short text is not judged, and neither is one in a language that nothing here can
+    """Law: a word or two are not judged, and neither is a text in a language that nothing here can
     tell; two that are hardly told apart are one."""
     assert names(LETTER, replace(ABOUT, language="de")) == ["wrong_language"]
     assert look(LETTER, replace(ABOUT, language="de"))[0].grave

@@ -18,8 +18,9 @@ from bot.flows.casework.requester import check_reader
 from bot.people import Person
 from bot.ports import ChatSurface
 from bot.steps import Verdict
-from bot.wording.findings import Circumstances, look
+from bot.wording.findings import look
 from bot.wording.noticed import believed
+from bot.wording.reading import Circumstances
 from storage.models import Author, Message, Ticket
 from storage.unit_of_work import UnitOfWork
 

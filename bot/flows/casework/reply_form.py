@@ -14,7 +14,8 @@ from bot.flows.casework.holding import Casework
 from bot.flows.casework.requester import last_words
 from bot.labels import last_words_of
 from bot.people import Person
-from bot.wording.findings import Circumstances, Finding, look, promised_in
+from bot.wording.findings import Finding, look, promised_in
+from bot.wording.reading import Circumstances
 from bot.wording.times import read_time
 from storage.models import ApprovalState, Escalation, Ticket
 from storage.unit_of_work import UnitOfWork

@@ -8,7 +8,8 @@ from bot.agent.briefing import Briefing, Proposal
 from bot.agent.citing.answers import vetted
 from bot.agent.inquiry import fit_to_ask
 from bot.agent.strangers import known_of, strangers_in
-from bot.wording.findings import Circumstances, Finding, look
+from bot.wording.findings import Finding, look
+from bot.wording.reading import Circumstances
 
 _SOME_DAY = date(2000, 1, 1)
 
