@@ -109,6 +109,7 @@ IN_ANOTHER = [
 IN_THEIRS = [
     ("de", "Bitte öffnen Sie die Einstellungen und versuchen Sie es."),
     ("de", "Drücken Sie „Save and close the page“."),
+    ("fr", "Cliquez sur « Save it and close the tab » dans la barre."),
     ("en", "Please open the page and try it again."),
     ("en", "Choose Die Welt and press Save."),
     ("es", "Abra la página y pruebe con el filtro."),
