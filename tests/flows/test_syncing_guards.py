@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from bot.centre import CentreArticle
 from bot.knowledge_commands import PullArticles
 from storage.models import Article, ArticleState, Audience, Mirror
 from storage.search import Search
@@ -80,6 +81,29 @@ def test_what_changed_there_meanwhile_is_withdrawn_all_the_same(world: World) ->
     assert there.is_draft and there.html == "<p>Press it four times.</p>"
     pull(world)
     assert choices(world) == []
+
+
+def test_what_is_retired_while_it_is_on_its_way_does_not_stay_there(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Law: words that land behind their own withdrawal are withdrawn again."""
+    there = in_step(world)
+    centre = world.backstop.outside.help_centre
+    assert centre is not None
+    change = centre.change
+
+    def overtaken(*told: str) -> CentreArticle:
+        def retire(uow: UnitOfWork) -> None:
+            uow.articles.get(article(world).id).state = ArticleState.RETIRED
+
+        world.backstop.writer.run(retire)
+        centre.withdraw(str(there.id), "en")
+        return change(*told)
+
+    monkeypatch.setattr(centre, "change", overtaken)
+    edit(world, "Press thrice.")
+    world.later(minutes=5)
+    assert there.is_draft
 
 
 def test_a_choice_shows_nothing_of_what_became_restricted(world: World) -> None:

@@ -163,11 +163,12 @@ def settle(
         case Sent(theirs):
             mirroring.in_step(mirror, theirs, intent.number, keeping)
             article.url = theirs.url or article.url
-            if (article.number, article.title, article.body) == _words(intent):
+            if is_told(article) and (article.number, article.title, article.body) == _words(intent):
                 return None
-            # A name was erased from it while it was on its way.
+            # While it was on its way a name was erased from it, or it was retired: its withdrawal
+            # may have been there first.
             mirror.state = WANTED
-            return Again(reason="it reads differently by now")
+            return Again(reason="it is another one by now")
         case Withdrawn(theirs):
             mirroring.withdrawn(mirror, theirs, intent.number, uow, keeping)
         case Differs(theirs) if is_told(article):
