@@ -68,24 +68,27 @@ class Tickets:
         httpx.post(address, content=body, headers=headers, timeout=30).raise_for_status()
 
 
-_OPEN = f"""
-    SELECT count(*) FROM tickets t WHERE t.source = '{NAME}'
+_OPEN = """
+    SELECT count(*) FROM tickets t WHERE t.source = :name
       AND NOT EXISTS (SELECT 1 FROM decisions d WHERE d.ticket_id = t.id)
       AND NOT EXISTS (SELECT 1 FROM escalations e WHERE e.ticket_id = t.id)
-"""  # noqa: S608 - a name of ours
-_BY_AGENT = f"""
+"""
+_BY_AGENT = """
     SELECT d.agent, d.note, count(*) FROM decisions d JOIN tickets t ON t.id = d.ticket_id
-    WHERE t.source = '{NAME}' GROUP BY d.agent, d.note ORDER BY 1, 2
-"""  # noqa: S608 - a name of ours
+    WHERE t.source = :name GROUP BY d.agent, d.note ORDER BY 1, 2
+"""
 
 
 def undecided(url: str) -> int:
     """Tickets that have neither a decision nor a person."""
-    return int(_asked(url, _OPEN)[0][0])
+    return int(_asked(url, _OPEN, name=NAME)[0][0])
 
 
 def by_agent(url: str) -> list[tuple[str, str, int]]:
-    return [(str(agent), str(note), int(number)) for agent, note, number in _asked(url, _BY_AGENT)]
+    return [
+        (str(agent), str(note), int(number))
+        for agent, note, number in _asked(url, _BY_AGENT, name=NAME)
+    ]
 
 
 def known(url: str) -> int:

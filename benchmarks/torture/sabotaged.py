@@ -37,7 +37,7 @@ def _deduplication() -> None:
         take(self, source, event_id, at)
         return True
 
-    Inbox.take = always  # type: ignore[method-assign]
+    Inbox.take = always  # type: ignore[method-assign]  # the sabotage
 
 
 def _conditional_update() -> None:
@@ -61,7 +61,7 @@ def _conditional_update() -> None:
         ).first()
         return None if row is None else ApprovalState(row[0])
 
-    Approvals.grant = grant  # type: ignore[method-assign]
+    Approvals.grant = grant  # type: ignore[method-assign]  # the sabotage
 
 
 def _hash_check() -> None:
@@ -74,7 +74,7 @@ def _hash_check() -> None:
         return grant(self, approval_id, self.get(approval_id).digest, by, at)
 
     flow._check_seen = lambda command, approval: None
-    Approvals.grant = blind  # type: ignore[method-assign]
+    Approvals.grant = blind  # type: ignore[method-assign]  # the sabotage
     consent.read_again = lambda *_given: consent.NONE_ASKED
 
 
@@ -95,7 +95,7 @@ def _look_before_post() -> None:
     def blind(*given: Any, **named: Any) -> None:
         return None
 
-    SlackSurface.find = blind  # type: ignore[method-assign]
+    SlackSurface.find = blind  # type: ignore[method-assign]  # the sabotage
 
 
 def _entitlement() -> None:

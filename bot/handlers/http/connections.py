@@ -34,8 +34,10 @@ class _BoundedProtocol(HttpToolsProtocol):
     _is_in_head: bool = True
     _has_ended_head: bool = False
 
-    # uvicorn narrows what asyncio's own signature promises, and is what calls this one.
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    # uvicorn, which is what calls this one, narrows what asyncio's own signature promises.
+    def connection_made(  # type: ignore[override]  # as uvicorn has it
+        self, transport: asyncio.Transport
+    ) -> None:
         super().connection_made(transport)
         self._peer = self.client[0] if self.client else ""
         self.open_by_peer[self._peer] += 1

@@ -225,9 +225,9 @@ class SlackSurface:
         given = {key: value for key, value in arguments.items() if value is not None}
         try:
             with outside(repeatable):
-                # Reading methods take no JSON; a type of its own would not survive the `**`.
+                # Reading methods take no JSON.
                 form = {"params": given} if as_form else {"json": given}
-                data: Any = self._client.api_call(method, **form).data  # type: ignore[arg-type]
+                data: Any = self._client.api_call(method, **form).data  # type: ignore[arg-type]  # of `**`
                 if not isinstance(data, dict):
                     raise ValueError("not an object")
                 return data
