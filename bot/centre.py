@@ -8,7 +8,7 @@ from typing import Protocol
 
 @dataclass(frozen=True)
 class CentreArticle:
-    """An article as customers find it; `body` are its words, `digest` is the same for what we sent
+    """An article as customers find it; `body` is Markdown, `digest` is the same for what we sent
     and what the help centre made of it. `labels` are there where the help centre has any."""
 
     id: str
@@ -31,7 +31,9 @@ class HelpCentre(Protocol):
         """What `CentreArticle.digest` is once this is sent; asks nobody."""
         ...
 
-    def article(self, article: str) -> CentreArticle: ...
+    def article(self, article: str) -> CentreArticle | None:
+        """None when it is not there, or no more."""
+        ...
 
     def articles(self) -> Iterator[CentreArticle]: ...
 
@@ -46,8 +48,8 @@ class HelpCentre(Protocol):
         """Customers find it, and these words."""
         ...
 
-    def withdraw(self, article: str, language: str) -> CentreArticle:
-        """Customers find it no more; its words stay as they are."""
+    def withdraw(self, article: str) -> CentreArticle:
+        """Customers find it no more, in any language; its words stay as they are."""
         ...
 
     def close(self) -> None:

@@ -208,12 +208,14 @@ class NoteReleases:
 
 @dataclass(frozen=True)
 class PullArticles:
-    """What the help centre held when the listing `began`; `is_last` when there is no more of it."""
+    """What the help centre held when the listing `began`; `is_last` when there is no more of it.
+    `gone` are the ids there of what it held before, and holds no more."""
 
     desk: str
     articles: tuple[CentreArticle, ...]
     began: datetime
     is_last: bool
+    gone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Set
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from bot import commands, knowledge_commands, polling
 from bot.bootstrap import Backstop
+from bot.centre import HelpCentre
 from bot.clock import SteadyClock
 from bot.errors import OutsideError
 
@@ -104,11 +105,20 @@ class Watchers:
             return
         began = self._backstop.clock.now()
         rows = await asyncio.to_thread(lambda: tuple(centre.articles()))
+        gone = await asyncio.to_thread(self._gone, centre, {row.id for row in rows})
         for start in range(0, max(1, len(rows)), PULLED_AT_ONCE):
             page = rows[start : start + PULLED_AT_ONCE]
             is_last = start + PULLED_AT_ONCE >= len(rows)
-            command = knowledge_commands.PullArticles(centre.name, page, began, is_last)
+            command = knowledge_commands.PullArticles(
+                centre.name, page, began, is_last, gone if is_last else ()
+            )
             await asyncio.wrap_future(self._backstop.bus.submit(command))
+
+    def _gone(self, centre: HelpCentre, listed: Set[str]) -> tuple[str, ...]:
+        """A listing may miss one that was moved meanwhile: each is asked for."""
+        with self._backstop.reading() as uow:
+            missed = uow.mirrors.found_by_customers(centre.name) - listed
+        return tuple(ref for ref in sorted(missed) if centre.article(ref) is None)
 
     async def read_articles(self) -> None:
         """What was published, changed or brought in since: until it is read, it is found by its

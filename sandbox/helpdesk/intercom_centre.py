@@ -5,7 +5,7 @@ from typing import Any
 from sandbox.helpdesk import intercom_shapes
 from sandbox.helpdesk.gate import Call
 from sandbox.helpdesk.intercom_reading import refusal
-from sandbox.helpdesk.records import Article
+from sandbox.helpdesk.records import Article, Translation
 
 _STATES = ("draft", "published")
 
@@ -42,6 +42,13 @@ def _tell(call: Call, article: Article) -> None:
     state = _state(call, "draft" if article.is_draft else "published")
     article.title = str(call.body.get("title", article.title))
     article.html = str(call.body.get("body", article.html))
+    translated = call.body.get("translated_content") or {}
+    for locale, told in translated.items():
+        if not isinstance(told, dict) or told.get("state") not in _STATES:
+            raise refusal(400, "parameter_invalid", f"translated_content of {locale}.")
+        before = article.translations.get(locale, Translation("", ""))
+        title, html = told.get("title", before.title), told.get("body", before.html)
+        article.translations[locale] = Translation(title, html, told["state"] == "draft")
     article.is_draft, article.updated = state == "draft", call.desk.now()
 
 

@@ -177,6 +177,17 @@ def article_body(article: Article) -> dict[str, Any]:
         "state": "draft" if article.is_draft else "published",
         "parent_id": article.section,
         "default_locale": article.language,
+        "translated_content": {
+            locale: {
+                "type": "article_content",
+                "title": told.title,
+                "description": "",
+                "body": told.html,
+                "author_id": 0,
+                "state": "draft" if told.is_draft else "published",
+            }
+            for locale, told in article.translations.items()
+        },
         "created_at": int(article.updated),
         "updated_at": int(article.updated),
         "url": f"https://help.sandbox.example/articles/{article.id}",

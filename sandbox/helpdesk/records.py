@@ -86,7 +86,18 @@ class Ticket:
 
 
 @dataclass
+class Translation:
+    """An article in another language than its own."""
+
+    title: str
+    html: str
+    is_draft: bool = False
+
+
+@dataclass
 class Article:
+    """`language` is its locale, `translations` are by locale."""
+
     id: int
     title: str
     html: str
@@ -98,6 +109,7 @@ class Article:
     section: int | None = None
     is_draft: bool = False
     segment: int | None = None
+    translations: dict[str, Translation] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

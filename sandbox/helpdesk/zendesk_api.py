@@ -82,6 +82,11 @@ def routes(desk: HelpDesk) -> list[BaseRoute]:
         ("GET", "/help_center/articles/{id:int}", zendesk_centre.article),
         ("POST", "/help_center/sections/{section:int}/articles", zendesk_centre.add),
         (
+            "GET",
+            "/help_center/articles/{id:int}/translations",
+            zendesk_centre.translations,
+        ),
+        (
             "PUT",
             "/help_center/articles/{id:int}/translations/{locale}",
             zendesk_centre.translate,

@@ -7,7 +7,7 @@ from typing import Any
 
 from sandbox.helpdesk import zendesk_shapes
 from sandbox.helpdesk.gate import Call, Refusal
-from sandbox.helpdesk.records import Article
+from sandbox.helpdesk.records import Article, Translation
 
 
 def article(call: Call) -> dict[str, Any]:
@@ -30,7 +30,7 @@ def add(call: Call) -> tuple[int, dict[str, Any]]:
     added = call.desk.directory.add_article(
         title,
         str(wanted.get("body") or ""),
-        locale.partition("-")[0],
+        locale.lower(),
         [str(label) for label in labels],
         int(call.path("section")),
         call.desk.now(),
@@ -40,19 +40,33 @@ def add(call: Call) -> tuple[int, dict[str, Any]]:
 
 
 def translate(call: Call) -> dict[str, Any]:
+    """One that is there already; its own language is among them."""
     found, wanted = _found(call), call.body.get("translation")
-    if call.path("locale").removesuffix(".json").partition("-")[0] != found.language:
+    locale = call.path("locale").removesuffix(".json")
+    told = found if locale == found.language else found.translations.get(locale)
+    if told is None:
         raise Refusal(404, {"error": "RecordNotFound", "description": "Not found"})
     if not isinstance(wanted, dict):
         raise _invalid("translation is required")
     if "title" in wanted and not str(wanted["title"] or "").strip():
         raise _invalid("Title can't be blank")
-    found.title = str(wanted.get("title", found.title))
-    found.html = str(wanted.get("body", found.html))
-    found.is_draft = bool(wanted.get("draft", found.is_draft))
+    told.title = str(wanted.get("title", told.title))
+    told.html = str(wanted.get("body", told.html))
+    told.is_draft = bool(wanted.get("draft", told.is_draft))
     found.updated = call.desk.now()
-    body = {"locale": found.language, "title": found.title, "body": found.html}
-    return {"translation": {**body, "draft": found.is_draft, "source_id": found.id}}
+    return {"translation": _translation(found, locale, told)}
+
+
+def translations(call: Call) -> dict[str, Any]:
+    found = _found(call)
+    rows: dict[str, Article | Translation] = {found.language: found, **found.translations}
+    told = [_translation(found, locale, one) for locale, one in rows.items()]
+    return zendesk_shapes.page_of(call, "translations", told)
+
+
+def _translation(article: Article, locale: str, told: Article | Translation) -> dict[str, Any]:
+    body = {"locale": locale, "title": told.title, "body": told.html}
+    return {**body, "draft": told.is_draft, "source_id": article.id, "source_type": "Article"}
 
 
 def _found(call: Call) -> Article:

@@ -111,7 +111,8 @@ def articles(call: Call) -> dict[str, Any]:
     rows = [
         zendesk_shapes.article_body(article)
         for article in call.desk.directory.articles.values()
-        if (not locale or article.language == locale) and wanted <= set(article.tags)
+        if (not locale or article.language.partition("-")[0] == locale)
+        and wanted <= set(article.tags)
     ]
     return zendesk_shapes.page_of(call, "articles", rows)
 

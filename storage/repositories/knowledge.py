@@ -6,7 +6,18 @@ from datetime import datetime
 from sqlalchemy import func, select, update
 
 from storage.errors import Missing
-from storage.models import Account, Gap, GapState, Likeness, Mirror, Question, Release
+from storage.models import (
+    Account,
+    Article,
+    ArticleState,
+    Audience,
+    Gap,
+    GapState,
+    Likeness,
+    Mirror,
+    Question,
+    Release,
+)
 from storage.repositories.base import Repository, table_of
 
 G = table_of(Gap)
@@ -174,6 +185,16 @@ class Mirrors(Repository):
     def refs(self, desk: str) -> frozenset[str]:
         """Everything there that is some article's of ours."""
         rows = select(Mirror.ref).where(Mirror.desk == desk, Mirror.ref.is_not(None))
+        return frozenset(ref for ref in self.session.scalars(rows) if ref)
+
+    def found_by_customers(self, desk: str) -> frozenset[str]:
+        """Where articles stand that are published here, and for everybody."""
+        rows = (
+            select(Mirror.ref)
+            .join(Article, Article.id == Mirror.article_id)
+            .where(Mirror.desk == desk, Mirror.ref.is_not(None))
+            .where(Article.state == ArticleState.PUBLISHED, Article.audience == Audience.PUBLIC)
+        )
         return frozenset(ref for ref in self.session.scalars(rows) if ref)
 
     def nowhere(self, desk: str, state: str) -> Sequence[Mirror]:

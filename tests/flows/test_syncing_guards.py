@@ -97,7 +97,7 @@ def test_what_is_retired_while_it_is_on_its_way_does_not_stay_there(
             uow.articles.get(article(world).id).state = ArticleState.RETIRED
 
         world.backstop.writer.run(retire)
-        centre.withdraw(str(there.id), "en")
+        centre.withdraw(str(there.id))
         return change(*told)
 
     monkeypatch.setattr(centre, "change", overtaken)

@@ -1,4 +1,5 @@
-"""An article that was changed on both sides: a person sees both and chooses."""
+"""An article that was changed on both sides, or is in the help centre no more: a person sees how it
+stands and chooses."""
 
 from bot import knowledge_commands as commands
 from bot.cards import Answer, Block, Button, Buttons, Card, Link, Quote, Strong, Text
@@ -6,9 +7,10 @@ from bot.config import Settings
 from bot.errors import Outdated
 from bot.flows.knowledge import mirroring
 from bot.flows.knowledge.keeping import Keeping
-from bot.flows.knowledge.mirroring import CONFLICT, WANTED, is_told
+from bot.flows.knowledge.mirroring import CONFLICT, HIDDEN, IN_STEP, WANTED, is_told
+from bot.flows.knowledge.reviewing import retire
 from bot.knowledge_events import ArticlePublished
-from storage.models import Article, Audience
+from storage.models import Article, Audience, Mirror
 from storage.unit_of_work import UnitOfWork
 
 
@@ -18,23 +20,30 @@ def settle_conflict(
     """Over exactly the two tellings that were shown."""
     person, article = keeping.editor(command.by, command.article, uow)
     mirror = uow.mirrors.of(article.id, settings.help_desk.kind)
-    if (
-        mirror is None
-        or mirror.state != CONFLICT
-        or not mirror.theirs
-        or mirror.theirs["digest"] != command.digest
-        or article.number != command.number
-    ):
+    if mirror is None or _digest(mirror) != command.digest or article.number != command.number:
         raise Outdated("It has changed since. Please look at the card again.")
-    theirs, mirror.digest = mirror.theirs, command.digest
-    mirror.theirs, mirror.state = None, WANTED
+    theirs, mirror.theirs = mirror.theirs or {}, None
     keeping.record(uow, "conflict settled", person.id, article.id, keep=command.keep)
-    if command.keep == "ours":
-        uow.emit(ArticlePublished(article.id, article.number))
+    if command.keep != "ours" and not theirs.get("is_public"):
+        mirror.state = IN_STEP
+        retire(commands.RetireArticle(command.by, article.id, article.number), uow, keeping)
     else:
-        mirroring.propose(article, mirror, theirs["title"], theirs["body"], uow, keeping)
+        mirror.state, mirror.digest = WANTED, theirs.get("digest", mirror.digest)
+        if theirs.get("is_gone"):
+            mirror.ref, mirror.digest = None, ""
+        if command.keep == "ours":
+            uow.emit(ArticlePublished(article.id, article.number))
+        else:
+            mirroring.propose(article, mirror, theirs["title"], theirs["body"], uow, keeping)
     keeping.publisher.redraw(uow, f"mirror-{article.id}", urgent=0)
     return None
+
+
+def _digest(mirror: Mirror) -> str | None:
+    """What a choice is between: their words, or that there are none; None where there is none."""
+    if mirror.state == HIDDEN:
+        return ""
+    return mirror.theirs["digest"] if mirror.state == CONFLICT and mirror.theirs else None
 
 
 def draw_mirror(ident: int, uow: UnitOfWork, keeping: Keeping, settings: Settings) -> Card | None:
@@ -43,35 +52,39 @@ def draw_mirror(ident: int, uow: UnitOfWork, keeping: Keeping, settings: Setting
     mirror = uow.mirrors.of(ident, settings.help_desk.kind)
     if mirror is None:
         return None
-    theirs = mirror.theirs if mirror.state == CONFLICT and is_told(article) else None
+    digest = _digest(mirror) if is_told(article) else None
     blocks: list[Block] = [Text((_title(article),))]
-    if theirs:
-        args = {"article": article.id, "number": article.number, "digest": theirs["digest"]}
-        if theirs.get("is_public", True):
-            blocks += [
-                Quote(f"{article.title}\n{article.body}", by="Here"),
-                Quote(f"{theirs['title']}\n{theirs['body']}", by="In the help centre"),
-            ]
-        else:
-            blocks.append(Text(("There it is a draft, which is for those who see it there.",)))
-        blocks += [
-            Text(("Both were changed. Neither is overwritten until somebody chooses.",)),
-            Buttons(
-                (
-                    Button("Keep ours", "mirror.ours", args),
-                    Button("Take theirs", "mirror.theirs", args),
-                )
-            ),
-        ]
-    else:
+    if digest is None:
         blocks.append(Text(("There is nothing left to choose.",)))
+    else:
+        blocks += _choice(article, mirror, digest)
     return Card(
         key=f"mirror-{ident}",
-        title="An article changed on both sides",
-        summary="An article changed here and in the help centre.",
+        title="An article differs from the help centre",
+        summary="An article differs here and in the help centre.",
         blocks=tuple(blocks),
-        tone="warning" if theirs else "good",
+        tone="good" if digest is None else "warning",
     )
+
+
+def _choice(article: Article, mirror: Mirror, digest: str) -> list[Block]:
+    theirs = mirror.theirs or {}
+    args = {"article": article.id, "number": article.number, "digest": digest}
+    ours, retires = Button("Keep ours", "mirror.ours", args), "Retire ours"
+    if mirror.state == HIDDEN:
+        where = "It was removed there" if theirs.get("is_gone") else "It was made a draft there"
+        told = f"{where}, and customers find it no more. Here it is still answered with."
+        return [Text((told,)), Buttons((ours, Button(retires, "mirror.theirs", args)))]
+    both = Text(("Both were changed. Neither is overwritten until somebody chooses.",))
+    if not theirs.get("is_public"):
+        told = "There it is a draft, which is for those who see it there."
+        return [Text((told,)), both, Buttons((ours, Button(retires, "mirror.theirs", args)))]
+    return [
+        Quote(f"{article.title}\n{article.body}", by="Here"),
+        Quote(f"{theirs['title']}\n{theirs['body']}", by="In the help centre"),
+        both,
+        Buttons((ours, Button("Take theirs", "mirror.theirs", args))),
+    ]
 
 
 def _title(article: Article) -> Link | Strong:

@@ -10,10 +10,12 @@ from bot.flows.knowledge.contents import Content, of_article
 from bot.flows.knowledge.keeping import Keeping
 from bot.flows.knowledge.vouching import Telling, begun, is_reviewed_here, take, told_last
 from bot.flows.knowledge.writing import hand_in
-from storage.models import Article, ArticleState, ArticleVersion, Audience, Mirror
+from storage.models import Article, ArticleState, ArticleVersion, Audience, Mirror, VersionState
 from storage.unit_of_work import UnitOfWork
 
-WANTED, SENDING, IN_STEP, CONFLICT = "wanted", "sending", "in_step", "conflict"
+WANTED, SENDING, IN_STEP = "wanted", "sending", "in_step"
+# A person chooses: both sides changed it; or somebody there took it from customers.
+CONFLICT, HIDDEN = "conflict", "hidden"
 
 
 def mark_of(desk: str) -> str:
@@ -51,7 +53,8 @@ def adopt(
     """One that nobody here knows of, or that was imported from there before."""
     article = uow.articles.by_ref(theirs.id)
     if article is None and theirs.is_public:
-        _mirror(_new(theirs, desk, uow, keeping, settings), theirs, desk, uow, keeping)
+        new = _new(theirs, desk, uow, keeping, settings)
+        _mirror(new, theirs, desk, uow, keeping).digest = theirs.digest
     elif article is not None and is_followed(article):
         take_in(theirs, _mirror(article, theirs, desk, uow, keeping), uow, keeping)
 
@@ -63,8 +66,45 @@ def take_in(theirs: CentreArticle, mirror: Mirror, uow: UnitOfWork, keeping: Kee
     if mirror.state == CONFLICT:
         if mirror.theirs is None or mirror.theirs["digest"] != theirs.digest:
             conflict(mirror, theirs, uow, keeping)
-    elif mirror.digest != theirs.digest:
+        return
+    if mirror.state == HIDDEN:
+        if not theirs.is_public:
+            return
+        mirror.state, mirror.theirs = IN_STEP, None
+        keeping.publisher.redraw(uow, f"mirror-{mirror.article_id}")
+    _compare(article, theirs, mirror, uow, keeping)
+
+
+def _compare(
+    article: Article, theirs: CentreArticle, mirror: Mirror, uow: UnitOfWork, keeping: Keeping
+) -> None:
+    if mirror.digest != theirs.digest:
         _changed(article, theirs, mirror, uow, keeping)
+    elif not theirs.is_public:
+        take_away(mirror, uow, keeping, is_gone=False)
+    elif _was_hidden_there(article, uow):
+        _tell(article, theirs, mirror.desk, uow, keeping)
+        in_step(mirror, theirs, _number(article, uow), keeping)
+
+
+def take_away(mirror: Mirror, uow: UnitOfWork, keeping: Keeping, *, is_gone: bool) -> None:
+    """Customers find it there no more. What came from there is found here no more either; of what
+    was reviewed here a person says."""
+    article = uow.articles.get(mirror.article_id)
+    if not is_told(article) or not is_in_step(mirror, article, uow):
+        return
+    if is_reviewed_here(article, uow):
+        hidden(mirror, uow, keeping, is_gone=is_gone)
+    else:
+        article.state = ArticleState.DRAFT
+
+
+def _was_hidden_there(article: Article, uow: UnitOfWork) -> bool:
+    """And not given back by somebody here, nor held for what it hides."""
+    if article.state is not ArticleState.DRAFT:
+        return False
+    newest = uow.articles.newest(article.id)
+    return newest is not None and newest.state is VersionState.PUBLISHED
 
 
 def _changed(
@@ -79,6 +119,8 @@ def _changed(
         # What is a draft there is nobody's to read here before it is published there.
         mirror.digest = theirs.digest
         propose(article, mirror, theirs.title, theirs.body, uow, keeping)
+    elif is_told(article):
+        hidden(mirror, uow, keeping, is_gone=False)
 
 
 def _mirror(
@@ -154,6 +196,22 @@ def withdrawn(
         mirror.state = IN_STEP
     uow.session.flush()
     keeping.publisher.redraw(uow, f"mirror-{mirror.article_id}")
+
+
+def hidden(mirror: Mirror, uow: UnitOfWork, keeping: Keeping, *, is_gone: bool) -> None:
+    mirror.state, mirror.theirs = HIDDEN, {"is_gone": is_gone}
+    mirror.updated_at = keeping.clock.now()
+    uow.session.flush()
+    keeping.show(uow, f"mirror-{mirror.article_id}")
+
+
+def differs(
+    mirror: Mirror, theirs: CentreArticle | None, uow: UnitOfWork, keeping: Keeping
+) -> None:
+    if theirs is None:
+        hidden(mirror, uow, keeping, is_gone=True)
+    else:
+        conflict(mirror, theirs, uow, keeping)
 
 
 def conflict(mirror: Mirror, theirs: CentreArticle, uow: UnitOfWork, keeping: Keeping) -> None:

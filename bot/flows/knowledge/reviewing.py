@@ -43,6 +43,8 @@ def publish(command: commands.PublishArticle, uow: UnitOfWork, keeping: Keeping)
         # No channel shows it, and who wrote it was not asked to review it.
         _tell_author(version, f"{person.name} published what you wrote", uow, keeping)
     keeping.redraw(uow, article.id)
+    # Who chooses between this and the help centre's chooses over these words from now on.
+    keeping.publisher.redraw(uow, f"mirror-{article.id}", urgent=0)
     return article_cards.whole(article, _fresh(version, uow), person, uow, keeping)
 
 

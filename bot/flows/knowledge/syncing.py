@@ -15,6 +15,7 @@ from bot.flows.knowledge import mirroring
 from bot.flows.knowledge.keeping import Keeping
 from bot.flows.knowledge.mirroring import (
     CONFLICT,
+    HIDDEN,
     SENDING,
     WANTED,
     is_in_step,
@@ -65,9 +66,9 @@ class Withdrawn:
 
 @dataclass(frozen=True)
 class Differs:
-    """Somebody changed it there: nothing was sent."""
+    """Somebody changed it there, or removed it (None): nothing was sent."""
 
-    theirs: CentreArticle
+    theirs: CentreArticle | None
 
 
 def plan(
@@ -96,7 +97,7 @@ def plan(
         # Whatever a person still has to choose: until then customers would find it.
         if mirror.ref is None and not looks_first:
             return None
-    elif mirror.state == CONFLICT or is_in_step(mirror, article, uow):
+    elif mirror.state in (CONFLICT, HIDDEN) or is_in_step(mirror, article, uow):
         return None
     else:
         mirror.state, mirror.updated_at = SENDING, clock.now()
@@ -121,9 +122,9 @@ def act(intent: Sending, help_centre: HelpCentre | None) -> Sent | Withdrawn | D
     theirs = _theirs(intent, help_centre)
     if not intent.is_public:
         # Its words may be for a few alone by now, and everybody there reads drafts.
-        if theirs is not None and theirs.is_public:
-            theirs = help_centre.withdraw(theirs.id, theirs.language)
-        return Withdrawn(theirs)
+        return Withdrawn(help_centre.withdraw(theirs.id) if theirs else None)
+    if theirs is None and intent.ref is not None:
+        return Differs(None)
     if theirs is None:
         return Sent(help_centre.add(intent.title, intent.body, intent.language, intent.marker))
     ours = help_centre.digest(intent.title, intent.body)
@@ -158,7 +159,9 @@ def settle(
     if mirror is None:
         return None
     match outcome:
-        case Sent(theirs) | Differs(theirs) if uow.mirrors.is_held(desk, theirs.id, article.id):
+        case Sent(CentreArticle(id=ref)) | Differs(CentreArticle(id=ref)) if uow.mirrors.is_held(
+            desk, ref, article.id
+        ):
             _refused(mirror, "held by another article", uow, keeping)
         case Sent(theirs):
             mirroring.in_step(mirror, theirs, intent.number, keeping)
@@ -172,7 +175,7 @@ def settle(
         case Withdrawn(theirs):
             mirroring.withdrawn(mirror, theirs, intent.number, uow, keeping)
         case Differs(theirs) if is_told(article):
-            mirroring.conflict(mirror, theirs, uow, keeping)
+            mirroring.differs(mirror, theirs, uow, keeping)
         case OutsideError():
             return _failed(outcome, intent, mirror, uow, keeping)
     return None
@@ -209,13 +212,19 @@ def pull(
     settings: Settings,
     help_centre: HelpCentre | None,
 ) -> Answer:
-    """What the help centre held a moment ago, a page of it."""
+    """What the help centre held a moment ago, a page of it, and what it holds no more."""
     for theirs in command.articles:
         mirror = _known(theirs, command.desk, uow, help_centre)
         if mirror is None:
             mirroring.adopt(theirs, command.desk, uow, keeping, settings)
         elif mirror.updated_at <= command.began:
+            if mirror.digest != theirs.digest and _says_the_same(theirs, mirror, uow, help_centre):
+                mirror.digest = theirs.digest
             mirroring.take_in(theirs, mirror, uow, keeping)
+    for ref in command.gone:
+        mirror = uow.mirrors.by_ref(command.desk, ref)
+        if mirror is not None and mirror.updated_at <= command.began:
+            mirroring.take_away(mirror, uow, keeping, is_gone=True)
     if command.is_last:
         uow.marks.begin(mark_of(command.desk), keeping.clock.now())
     return None
@@ -229,8 +238,18 @@ def _known(
         return known
     for mirror in uow.mirrors.nowhere(desk, SENDING):
         article = uow.articles.get(mirror.article_id)
-        is_sent = help_centre and help_centre.digest(article.title, article.body) == theirs.digest
+        is_sent = _says_the_same(theirs, mirror, uow, help_centre)
         if marker_of(article) in theirs.labels or is_sent:
             mirror.ref, mirror.digest = theirs.id, theirs.digest
             return mirror
     return None
+
+
+def _says_the_same(
+    theirs: CentreArticle, mirror: Mirror, uow: UnitOfWork, help_centre: HelpCentre | None
+) -> bool:
+    """As what is published here; also when what both had in common was digested otherwise."""
+    if help_centre is None:
+        return False
+    article = uow.articles.get(mirror.article_id)
+    return help_centre.digest(article.title, article.body) == theirs.digest

@@ -4,10 +4,10 @@ import html
 import re
 
 # One pass each and no nesting, so that the time is linear in hostile input too.
-_HIDDEN = re.compile(r"<(script|style)\b[^<>]*>[^<]*</\1\s*>", re.IGNORECASE)
+HIDDEN = re.compile(r"<(script|style)\b[^<>]*>[^<]*</\1\s*>", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s*/?>|</(?:p|div|li|tr|h[1-6]|ul|ol|blockquote|pre)\s*>", re.IGNORECASE)
 _ITEM = re.compile(r"<li\b[^<>]*>", re.IGNORECASE)
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--[^<>]*-->")
+TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--[^<>]*-->")
 _GAP = re.compile(r"\n{3,}")
 
 
@@ -16,8 +16,8 @@ def plain_text(markup: str) -> str:
 
     What merely looks like a tag after decoding (`&lt;b&gt;`) is text that somebody wrote: it stays.
     """
-    shown = _HIDDEN.sub("", markup)
-    shown = _TAG.sub("", _BREAK.sub("\n", _ITEM.sub("- ", shown)))
+    shown = HIDDEN.sub("", markup)
+    shown = TAG.sub("", _BREAK.sub("\n", _ITEM.sub("- ", shown)))
     lines = (line.strip() for line in _decoded(shown).splitlines())
     return _GAP.sub("\n\n", "\n".join(lines)).strip()
 

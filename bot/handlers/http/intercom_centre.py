@@ -12,13 +12,13 @@ import httpx
 
 from bot.centre import CentreArticle
 from bot.config.outside import CentreSettings
-from bot.handlers.http.article_html import article_html, digest_of
-from bot.handlers.http.html_text import plain_text
+from bot.handlers.http.article_html import article_html, article_markdown, digest_of
 from bot.handlers.http.intercom import VERSION
 from bot.handlers.http.json_body import ident, inner, moment, objects, words
-from bot.handlers.http.outward import TIMEOUT, Outward, repeatable
+from bot.handlers.http.outward import TIMEOUT, Outward, repeatable, there
 
 PAGE = 50
+_OF_A_TRANSLATION = ("title", "description", "body", "author_id")
 
 
 class IntercomCentre:
@@ -39,8 +39,9 @@ class IntercomCentre:
     def digest(self, title: str, body: str) -> str:
         return digest_of(title, article_html(body))
 
-    def article(self, article: str) -> CentreArticle:
-        return _article(self._api.read(f"/articles/{article}"))
+    def article(self, article: str) -> CentreArticle | None:
+        told = there(lambda: self._api.read(f"/articles/{article}"), "not_found")
+        return _article(told) if told is not None else None
 
     def articles(self) -> Iterator[CentreArticle]:
         page, pages = 1, 1
@@ -70,13 +71,23 @@ class IntercomCentre:
         wanted = {"title": title, "body": article_html(body), "state": "published"}
         return self._put(article, wanted)
 
-    def withdraw(self, article: str, language: str) -> CentreArticle:
-        return self._put(article, {"state": "draft"})
+    def withdraw(self, article: str) -> CentreArticle:
+        """In every language: what is wrong in one is not right in another."""
+        told = inner(self._api.read(f"/articles/{article}"), "translated_content")
+        shown = {locale: inner(told, locale) for locale in told}
+        hidden = {
+            locale: {name: one[name] for name in _OF_A_TRANSLATION if name in one}
+            | {"type": "article_content", "state": "draft"}
+            for locale, one in shown.items()
+            if one.get("state") == "published"
+        }
+        wanted: dict[str, Any] = {"state": "draft"}
+        return self._put(article, wanted | ({"translated_content": hidden} if hidden else {}))
 
-    def _put(self, article: str, wanted: Mapping[str, str]) -> CentreArticle:
+    def _put(self, article: str, wanted: Mapping[str, Any]) -> CentreArticle:
         content = json.dumps(wanted).encode()
         repeatable(lambda: self._api.change("PUT", f"/articles/{article}", content))
-        return self.article(article)
+        return _article(self._api.read(f"/articles/{article}"))
 
 
 def _code(body: Mapping[str, Any]) -> object:
@@ -89,7 +100,7 @@ def _article(told: Mapping[str, Any]) -> CentreArticle:
     return CentreArticle(
         id=ident(told.get("id")),
         title=title,
-        body=plain_text(markup),
+        body=article_markdown(markup),
         digest=digest_of(title, markup),
         language=words(told.get("default_locale")).partition("-")[0].lower(),
         is_public=told.get("state") == "published",

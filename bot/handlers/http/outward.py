@@ -162,6 +162,16 @@ def repeatable(call: Callable[[], object]) -> None:
         raise TryLater(str(unknown)) from unknown
 
 
+def there(call: Callable[[], Mapping[str, Any]], word: str) -> Mapping[str, Any] | None:
+    """What is read, None where it is not there; `word` is the system's own for that."""
+    try:
+        return call()
+    except Refused as refused:
+        if refused.code not in (word, "http_404"):
+            raise
+        return None
+
+
 def answered(call: Callable[[], Mapping[str, Any]]) -> Mapping[str, Any]:
     """What a change was answered with; empty when that was a yes that nobody can read."""
     try:

@@ -13,10 +13,9 @@ import httpx
 
 from bot.centre import CentreArticle
 from bot.config.outside import CentreSettings
-from bot.handlers.http.article_html import article_html, digest_of
-from bot.handlers.http.html_text import plain_text
+from bot.handlers.http.article_html import article_html, article_markdown, digest_of
 from bot.handlers.http.json_body import ident, inner, moment, objects, words
-from bot.handlers.http.outward import TIMEOUT, Outward, repeatable
+from bot.handlers.http.outward import TIMEOUT, Outward, repeatable, there
 
 PAGE = 100
 
@@ -50,8 +49,9 @@ class ZendeskCentre:
     def digest(self, title: str, body: str) -> str:
         return digest_of(title, article_html(body))
 
-    def article(self, article: str) -> CentreArticle:
-        return _article(inner(self._api.read(f"/articles/{article}.json"), "article"))
+    def article(self, article: str) -> CentreArticle | None:
+        told = there(lambda: self._api.read(f"/articles/{article}.json"), "RecordNotFound")
+        return _article(inner(told, "article")) if told is not None else None
 
     def articles(self) -> Iterator[CentreArticle]:
         return self._pages({})
@@ -63,7 +63,7 @@ class ZendeskCentre:
         wanted = {
             "title": title,
             "body": article_html(body),
-            "locale": self._centre.locales.get(language, language),
+            "locale": self._locale(language),
             "permission_group_id": int(self._centre.permission_group or 0),
             # Everybody; and nobody who follows the section gets a mail from us.
             "user_segment_id": None,
@@ -75,24 +75,42 @@ class ZendeskCentre:
         return _article(inner(told, "article"))
 
     def change(self, article: str, title: str, body: str, language: str) -> CentreArticle:
+        told = [words(one.get("locale")) for one in self._translations(article)]
+        ours, of_language = self._locale(language), [one for one in told if _base(one) == language]
+        locale = ours if ours in told else next(iter(of_language), ours)
         wanted = {"title": title, "body": article_html(body), "draft": False}
-        return self._translate(article, language, wanted)
+        self._translate(article, locale, wanted)
+        return self._still(article)
 
-    def withdraw(self, article: str, language: str) -> CentreArticle:
-        return self._translate(article, language, {"draft": True})
+    def withdraw(self, article: str) -> CentreArticle:
+        """In every language: what is wrong in one is not right in another."""
+        for told in self._translations(article):
+            if told.get("draft") is not True:
+                self._translate(article, words(told.get("locale")), {"draft": True})
+        return self._still(article)
 
-    def _translate(self, article: str, language: str, wanted: Mapping[str, Any]) -> CentreArticle:
-        locale = self._centre.locales.get(language, language)
+    def _locale(self, language: str) -> str:
+        return self._centre.locales.get(language, language)
+
+    def _still(self, article: str) -> CentreArticle:
+        return _article(inner(self._api.read(f"/articles/{article}.json"), "article"))
+
+    def _translations(self, article: str) -> list[Mapping[str, Any]]:
+        return list(self._rows(f"/articles/{article}/translations.json", "translations", {}))
+
+    def _translate(self, article: str, locale: str, wanted: Mapping[str, Any]) -> None:
         content = json.dumps({"translation": wanted}).encode()
         path = f"/articles/{article}/translations/{locale}.json"
         repeatable(lambda: self._api.change("PUT", path, content))
-        return self.article(article)
 
     def _pages(self, params: Mapping[str, str]) -> Iterator[CentreArticle]:
+        yield from map(_article, self._rows("/articles.json", "articles", params))
+
+    def _rows(self, path: str, name: str, params: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
         page: dict[str, str | int] = {**params, "page[size]": PAGE}
         while True:
-            told = self._api.read("/articles.json", page)
-            yield from map(_article, objects(told, "articles"))
+            told = self._api.read(path, page)
+            yield from objects(told, name)
             if inner(told, "meta").get("has_more") is not True:
                 return
             page["page[after]"] = words(inner(told, "meta").get("after_cursor"))
@@ -104,12 +122,17 @@ def _article(told: Mapping[str, Any]) -> CentreArticle:
     return CentreArticle(
         id=ident(told.get("id")),
         title=title,
-        body=plain_text(markup),
+        body=article_markdown(markup),
         digest=digest_of(title, markup),
-        language=words(told.get("locale")).replace("_", "-").partition("-")[0].lower(),
+        language=_base(words(told.get("locale"))),
         # What is for signed-in people or for agents alone is read by some, not by everybody.
         is_public=told.get("draft") is not True and told.get("user_segment_id") is None,
         updated=moment(told.get("updated_at")) or datetime.fromtimestamp(0, UTC),
         url=words(told.get("html_url")),
         labels=tuple(map(words, labels)) if isinstance(labels, list) else (),
     )
+
+
+def _base(locale: str) -> str:
+    """ "en" of "en-gb"."""
+    return locale.replace("_", "-").partition("-")[0].lower()
