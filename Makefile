@@ -23,7 +23,7 @@ ARGS ?=
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint format bench torture lock clean
+.PHONY: help install demo test evidence lint format bench torture lock clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,10 @@ demo: $(STAMP) ## Bot, stand-in world and a sample company; prints one URL
 
 test: $(STAMP) ## All tests, on SQLite and on PostgreSQL
 	@$(BIN)/python -m pytest -n $(WORKERS) $(TESTS)
+
+evidence: $(STAMP) ## Every hostile ticket, and 2,000 personal data items, through the front door
+	@BACKSTOP_EVERY_ATTACK=yes BACKSTOP_PERSONAL_ITEMS=2000 $(BIN)/python -m pytest -n $(WORKERS) \
+		tests/flows/hostile tests/flows/test_personal_data.py
 
 lint: $(STAMP) ## Format, style, import contracts, types; changes nothing
 	$(BIN)/ruff format --check .

@@ -39,5 +39,18 @@ def in_region(region: str, where: str) -> bool:
     return not hit or not at or hit == at or hit.startswith((f"{at}-", f"{at}_"))
 
 
+def place_of(products: Sequence[str], name: str, regions: Iterable[str], has: Iterable[str]) -> str:
+    """The one of `regions` that every component names ("Sync (EU)"), or else the trouble itself in
+    capitals ("EU: Sync is slow"); empty when that is none, or several. A status page knows no
+    regions but by such names. What a product of ours (`has`) is called by is no place.
+    """
+    known = {region.casefold(): region for region in regions if region}
+    called = frozenset[str]().union(*map(_words, has))
+    told = [(_words(product) - called) & known.keys() for product in products]
+    capitals = {word.casefold() for word in _WORD.findall(name) if word.isupper()}
+    named = set[str]().union(*told) if told and all(told) else (capitals - called) & known.keys()
+    return known[named.pop()] if len(named) == 1 else ""
+
+
 def _words(text: str) -> frozenset[str]:
     return frozenset(word.casefold() for word in _WORD.findall(text))

@@ -172,6 +172,47 @@ def test_statuspage_tells_by_its_address(world: World) -> None:
         assert (signals(world)[-1].ended_at is None) is is_on
 
 
+@pytest.mark.parametrize(
+    ("name", "components", "where"),
+    [
+        ("Sync is down", ["Sync (EU)"], "eu"),
+        ("Sync is down", ["Larkspur Sync – EU", "EU Print"], "eu"),
+        ("EU: Sync is down", ["Sync"], "eu"),
+        ("Sync is down", ["Sync (EU)", "Sync (US)"], ""),
+        ("Sync is down, contact us", ["Sync"], ""),
+        ("Sync is down", ["Sync (EU)", "Sync"], ""),
+        ("Sync is down", ["Reunion Sync"], ""),
+    ],
+)
+def test_a_status_page_tells_the_region_by_its_names(
+    world: World, name: str, components: list[str], where: str
+) -> None:
+    """Law: who is elsewhere is not touched; where names differ nobody is left out."""
+    owned(world, acc_oak="Sync", acc_seine="Sync")
+    named = [{"id": n, "name": one, "status": "major_outage"} for n, one in enumerate(components)]
+    page(world, incident(name=name, components=named))
+    assert signals(world)[-1].region == where
+    shown = cards(world, EUROPE if where else ESCALATIONS)[-1].text
+    assert "Seine Mode" in shown and ("Oak Bakery" in shown) is (not where)
+
+
+def test_a_product_that_is_called_like_a_place_is_no_place(world: World) -> None:
+    owned(world, acc_oak="US Payroll", acc_seine="US Payroll")
+    named = [{"id": "cmp1", "name": "US Payroll", "status": "major_outage"}]
+    page(world, incident(name="Payroll is down", components=named))
+    assert signals(world)[-1].region == ""
+
+
+def test_what_spreads_to_other_regions_is_everywhere_from_then_on(world: World) -> None:
+    owned(world, acc_oak="Sync", acc_seine="Sync")
+    named = [
+        {"id": n, "name": f"Sync ({at})", "status": "down"} for n, at in enumerate(("EU", "US"))
+    ]
+    page(world, incident(components=named[:1]))
+    page(world, incident("identified", 3, components=named))
+    assert signals(world)[-1].region == ""
+
+
 @pytest.mark.parametrize("ref", ["c0ffee01", "beef"], ids=["the same alert", "another"])
 def test_what_fails_after_a_lost_end_is_news(world: World, ref: str) -> None:
     """Law: an incident that nobody has told of for days swallows none; it has a card of its own."""

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from bot.agent.citing.facts import Token, Told
 from bot.agent.reading import stem
+from bot.agent.words.measures import LEAST, MOST
 from bot.agent.words.opposites import BEHIND, NOT, PREFIXES
 
 _REACH = 3
@@ -33,9 +34,14 @@ def denials(one: Told, language: str) -> list[Denial]:
     for clause in one.clauses():
         stems = frozenset(stem(token.text) for token in clause if _says(token, words))
         for at, token in enumerate(clause):
-            if token.text in words:
+            if token.text in words and not _bounds(clause, at):
                 found.append(Denial(_turned(clause, at, words, language in BEHIND), stems))
     return found
+
+
+def _bounds(clause: Sequence[Token], at: int) -> bool:
+    """ "No more than" denies nothing: it is "up to"."""
+    return " ".join(token.text for token in clause[at : at + 3]) in MOST | LEAST
 
 
 def _turned(

@@ -5,7 +5,7 @@ be other ones for a part; numbers, names, labels and addresses must be there, an
 turned into its contrary.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,9 +14,17 @@ from itertools import pairwise
 from bot.agent.citing.aligned import is_altered
 from bot.agent.citing.facts import Token, Told, sentences_of
 from bot.agent.citing.frames import settles, tells
+from bot.agent.citing.measures import (
+    in_units_of,
+    is_bounded_otherwise,
+    is_exchanged,
+    is_reversed,
+    measures,
+)
 from bot.agent.citing.polarity import is_turned
 from bot.agent.reading import stem
-from bot.agent.words.opposites import ALL, FRAME, ONE, ONLY, OPPOSITES, PLATFORMS
+from bot.agent.words.measures import BOUNDLESS, LIMIT
+from bot.agent.words.opposites import ALL, CALLED, FRAME, NOT, ONE, ONLY, OPPOSITES, PLATFORMS
 
 # Of what a sentence says so much stands in its passages in the same words, or it is another claim.
 COVERED = 0.5
@@ -72,12 +80,22 @@ def unsupported(text: str, passages: Sequence[str], language: str = "en", title:
         return "uncited"
     context = (*cited, *sentences_of(title))
     for claim in sentences_of(text):
+        if language not in NOT:
+            if not _is_quoted(claim, context):
+                return "language"
+            continue
         near = _nearest(claim, cited) or tuple(cited[:1])
-        held = Held(claim, near, context, language)
+        held = Held(in_units_of(claim, near), near, context, language)
         for name, fails in _CHECKS:
             if fails(held):
                 return name
     return ""
+
+
+def _is_quoted(claim: Told, context: Sequence[Told]) -> bool:
+    """Word for word: how a language denies that is not known here, nobody can tell."""
+    mine = [token.text for token in claim.tokens if not token.mark]
+    return any(mine == [t.text for t in one.tokens if not t.mark] for one in context)
 
 
 def states_nothing(sentence: str) -> bool:
@@ -122,10 +140,10 @@ def _numbers(held: Held) -> bool:
     money = frozenset().union(*(one.currencies for one in held.near))
     if held.claim.numbers and money and held.claim.currencies - money:
         return True
-    for number, unit in _measures(held.claim):
+    for number, unit in measures(held.claim):
         if number == "1" and held.words & ONE:
             continue
-        units = {u for one in held.near for n, u in _measures(one) if n == number}
+        units = {u for one in held.near for n, u in measures(one) if n == number}
         if not units or (unit and not units & {unit, ""}):
             return True
     if "one" in held.claim.words and not held.words & ONE:
@@ -133,13 +151,10 @@ def _numbers(held: Held) -> bool:
     return False
 
 
-def _measures(one: Told) -> Iterator[tuple[str, str]]:
-    """Numbers, each with the class member that stands beside it: of time, of size, a percent."""
-    for at, token in enumerate(one.tokens):
-        if token.is_number:
-            behind = [t for t in one.tokens[at + 1 : at + 3] if not t.mark]
-            unit = next((OPPOSITES[t.text][1] for t in behind[:1] if t.text in OPPOSITES), "")
-            yield token.text, "%" if behind[:1] and behind[0].text == "%" else unit
+def _bounds(held: Held) -> bool:
+    """Of the same numbers something else is told."""
+    checks = (is_bounded_otherwise, is_reversed, is_exchanged)
+    return any(differs(held.claim, held.near) for differs in checks)
 
 
 def _names(held: Held) -> bool:
@@ -147,6 +162,9 @@ def _names(held: Held) -> bool:
     strange: AbstractSet[str] = held.claim.names - held.words
     if held.language == "de":
         strange = {token.text for token in held.claim.tokens if token.is_name} - held.words
+    capitals = {token.written for one in held.context for token in one.tokens}
+    if any(t.text in CALLED and t.written not in capitals for t in _named(held.claim)):
+        return True
     for name in strange:
         if _singular(name) in {_singular(word) for word in held.words}:
             continue
@@ -154,6 +172,10 @@ def _names(held: Held) -> bool:
         if not _is_in(name, held.all_words) or any(_is_rival(name, other) for other in others):
             return True
     return _is_first_swapped(held)
+
+
+def _named(claim: Told) -> list[Token]:
+    return [token for token in claim.tokens if token.is_capital and not token.opens]
 
 
 def _is_rival(name: str, other: str) -> bool:
@@ -217,6 +239,8 @@ def _opposed(held: Held) -> bool:
         and not held.claim.words & (ONLY | held.words & ALL)
     ):
         return True
+    if held.claim.words & BOUNDLESS and not held.all_words & (BOUNDLESS | LIMIT):
+        return True
     for table in (OPPOSITES, PLATFORMS):
         theirs = {table[word] for word in held.words if word in table}
         for word in held.claim.words - held.words:
@@ -253,6 +277,7 @@ def _turned(held: Held) -> bool:
 
 _CHECKS: tuple[tuple[str, Callable[[Held], bool]], ...] = (
     ("number", _numbers),
+    ("bounds", _bounds),
     ("name", _names),
     ("altered", _altered),
     ("direction", _exchanged),

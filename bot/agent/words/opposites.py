@@ -40,6 +40,8 @@ PLATFORMS = _places(
 OPPOSITES = _places(
     """
     always/immer/siempre/toujours/sempre \
+        | usually/normally/often/meistens/oft/normalmente/souvent \
+        | rarely/seldom/selten/raramente/rarement \
         | never/nie/niemals/nunca/jamais | sometimes/manchmal/parfois
     all/every/alle/todos/todas/tous/toutes/cada | none/keine/ninguno/ninguna/aucun/aucune/nenhum
     enable/enables/enabled/enabling/aktivieren/aktiviert/activar/activado/activer/ativar \
@@ -57,7 +59,9 @@ OPPOSITES = _places(
     automatically/automatic/automatisch/automaticamente/automatiquement \
         | manually/manual/manuell/manualmente/manuellement
     minimum/least/mindestens/minimo | maximum/most/hochstens/maximo
-    required/mandatory/erforderlich/obligatorio/obligatoire | optional/optionally/opcional
+    required/mandatory/must/muss/mussen/debe/deben/doit/doivent/deve/devem/moet/erforderlich\
+/obligatorio/obligatoire | optional/optionally/opcional/optionnel/facoltativo
+    post/letter/brief/poste | email/emails/correo/courriel | sms | fax
     increase/increases/raise/erhohen/aumentar/augmenter \
         | decrease/decreases/reduce/reduces/lower/senken/reducir/reduire/reduzir
     above/oberhalb/encima/dessus | below/unterhalb/debajo/dessous
@@ -95,12 +99,15 @@ OPPOSITES = _places(
     second/seconds/sekunde/sekunden/segundo/segundos/seconde/secondes/secondo/secondi/seconden \
         | minute/minutes/minuten/minuto/minutos/minuti/minuut \
         | hour/hours/stunde/stunden/hora/horas/heure/heures/ora/ore/uur \
-        | day/days/tag/tage/tagen/dia/dias/jour/jours/giorno/giorni/dag/dagen \
-        | week/weeks/woche/wochen/semana/semanas/semaine/semaines/settimana/settimane/weken \
-        | month/months/monat/monate/monaten/mes/meses/mois/mese/mesi/maand/maanden \
-        | year/years/jahr/jahre/jahren/ano/anos/annee/annees/an/ans/anno/anni/jaar/jaren
-    daily/taglich/diario/quotidien | weekly/wochentlich/semanal/hebdomadaire \
-        | monthly/monatlich/mensual/mensuel | yearly/annual/annually/jahrlich/anual/annuel
+        | day/days/daily/taglich/diario/quotidien/tag/tage/tagen/dia/dias/jour/jours/giorno\
+/giorni/dag/dagen \
+        | week/weeks/weekly/wochentlich/semanal/hebdomadaire/woche/wochen/semana/semanas/semaine\
+/semaines/settimana/settimane/weken \
+        | month/months/monthly/monatlich/mensual/mensuel/monat/monate/monaten/mes/meses/mois/mese\
+/mesi/maand/maanden \
+        | year/years/yearly/annual/annually/jahrlich/anual/annuel/jahr/jahre/jahren/ano/anos\
+/annee/annees/an/ans/anno/anni/jaar/jaren \
+        | night/nights/nightly/nacht/nachte/noche/noches/nuit/nuits/noite/noites/notte
     kb/kilobytes | mb/megabytes | gb/gigabytes | tb/terabytes
     monday/montag/lunes/lundi/segundafeira | tuesday/dienstag/martes/mardi \
         | wednesday/mittwoch/miercoles/mercredi | thursday/donnerstag/jueves/jeudi \
@@ -120,6 +127,9 @@ OPPOSITES = _places(
     red | green | blue | yellow | orange | grey/gray | purple | black | white
     """
 )
+
+# Words that say little, unless a plan or a product is called so: "in Team", "with Go".
+CALLED = frozenset(["team", "plus", "go", "one", "now"])
 
 # Words behind which a sentence says the contrary, by language.
 NOT: Mapping[str, frozenset[str]] = {

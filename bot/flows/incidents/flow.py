@@ -1,13 +1,14 @@
 """Signals in; one card for each incident, which ends when all of its signals have."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from bot import commands
 from bot.administrators import Administrators
 from bot.cards import Answer
 from bot.config import Settings
-from bot.incidents import BELIEVED, in_region
+from bot.incidents import BELIEVED, in_region, place_of
 from bot.ports import Clock, StatusSignal
 from bot.publisher import Publisher
 from storage.models import Signal
@@ -30,7 +31,7 @@ def note(
     now = clock.now()
     known = _Known(uow, now - BELIEVED)
     changed: dict[int, str] = {}
-    for told in command.signals:
+    for told in _placed(command.signals, uow):
         for signal in _noted(command.source, told, known):
             about = {"source": signal.source, "over": signal.ended_at is not None}
             uow.record(now, "signal noted", signal.source, f"signal:{signal.id}", about)
@@ -38,6 +39,16 @@ def note(
     for incident, region in changed.items():
         _show(incident, region, uow, settings, publisher, administrators)
     return None
+
+
+def _placed(signals: Iterable[StatusSignal], uow: UnitOfWork) -> Iterator[StatusSignal]:
+    """Where each is, as accounts name their region."""
+    accounts = uow.customers.accounts_with_products()
+    regions = {account.region for account in accounts}
+    has = {product["name"] for account in accounts for product in account.products}
+    for told in signals:
+        place = told.region or place_of(told.products, told.name, regions, has)
+        yield replace(told, region=place)
 
 
 class _Known:
@@ -111,12 +122,19 @@ def _went_on(known: Signal, told: StatusSignal) -> bool:
     without what an earlier call told of it."""
     if told.told < known.told_at or (told.ended is not None and told.ended < known.started_at):
         return False
-    before = (known.name, known.severity, list(known.products), known.ended_at)
+    before = (known.name, known.severity, list(known.products), known.region, known.ended_at)
     known.told_at, known.ended_at = told.told, told.ended
     if told.ended is None:
         known.name, known.severity = told.name, told.severity
-        known.products = list(told.products) or known.products
-    return before != (known.name, known.severity, list(known.products), known.ended_at)
+        if told.products:
+            known.products, known.region = list(told.products), told.region
+    return before != (
+        known.name,
+        known.severity,
+        list(known.products),
+        known.region,
+        known.ended_at,
+    )
 
 
 def _show(
