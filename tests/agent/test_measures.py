@@ -7,7 +7,8 @@ from bot.agent.citing.support import unsupported
 SHOP = (
     "A team can have up to 50 guests and 3 admins. The office is open from 9:00 to 17:00. "
     "You can return an item within 14 days. Invitations work for 30 days. "
-    "The trial lasts one year. Exports need at least 2 GB of free space. You must confirm the address by e-mail. "
+    "The trial lasts one year. Exports need at least 2 GB of free space. "
+    "You must confirm the address by e-mail. "
     "A report is sent every week. Reports are never deleted. In Business you can share rosters."
 )
 

@@ -8,25 +8,21 @@ nothing, and is a failure like any other.
 import logging
 import random
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 import anthropic
 
 from bot.agent.claude.breaker import Breaker
-from bot.agent.claude.budget import Purse, Usage, tokens_in
+from bot.agent.claude.budget import Held, Purse, Usage, tokens_in
 from bot.agent.claude.deadline import Deadlines, never_sent
+from bot.agent.claude.verdicts import Failed, is_unread, verdict_of
 from bot.errors import OutcomeUnknown, Refused, TryLater
 
 TRIES = 3
 FIRST_WAIT_S = 1.0
 CONNECT_S = 5.0
-_LATER = frozenset({"overloaded_error", "rate_limit_error", "api_error", "timeout_error"})
-_WAITS = frozenset({408, 409, 425, 429})
-# These say that nothing was read, and nothing is paid for.
-_UNREAD = frozenset({"overloaded_error", "rate_limit_error"})
 _WRITTEN = ("text", "partial_json", "thinking")
 _CHANCE = random.SystemRandom()
 # At DEBUG it would write whole requests into our log.
@@ -79,14 +75,6 @@ class Asking:
         return told
 
 
-class _Failed(Exception):
-    """Nothing usable came, and it may next time."""
-
-    def __init__(self, why: str, retry_after: float | None = None) -> None:
-        super().__init__(why)
-        self.retry_after = retry_after
-
-
 class _Heard:
     """As much of one try as came: the whole of it, a part, or nothing."""
 
@@ -105,9 +93,10 @@ class _Heard:
         before the beginning it counts as `read`, before the end by what was heard until then."""
         try:
             message = self.stream.current_message_snapshot
+            told = _usage(message.usage)
         except (AttributeError, AssertionError):
             return Usage() if self.is_unread else read
-        told, heard = _usage(message.usage), tokens_in(self._written)
+        heard = tokens_in(self._written)
         return told if message.stop_reason else replace(told, output=max(told.output, heard))
 
 
@@ -156,7 +145,7 @@ class Model:
                 raise TryLater("the model rests after failures", wait)
             try:
                 return self._paid(request, left, purse, said)
-            except _Failed as failure:
+            except Failed as failure:
                 wait = failure.retry_after or FIRST_WAIT_S * 2**tried * _CHANCE.uniform(0.7, 1.3)
                 if tried + 1 == tries or self._clock() + wait >= until:
                     raise TryLater(f"the model is away: {failure}", failure.retry_after) from None
@@ -166,8 +155,8 @@ class Model:
     def _paid(
         self, request: dict[str, Any], left: float, purse: Purse, said: Telling | None
     ) -> Reply:
-        """One try. That it cannot be paid, or what it cost not be written down, is no failure of
-        the model's. Whoever dies meanwhile leaves it counted at its worst."""
+        """One try. That it cannot be paid is no failure of the model's. Whoever dies meanwhile
+        leaves it counted at its worst."""
         try:
             held = purse.hold(request)
         except BaseException:
@@ -177,7 +166,7 @@ class Model:
         try:
             return self._judged(request, left, said, heard)
         finally:
-            held.settle(heard.usage(held.read))
+            _settle(held, heard)
 
     def _judged(
         self, request: dict[str, Any], left: float, said: Telling | None, heard: _Heard
@@ -189,7 +178,7 @@ class Model:
             self._breaker.passed()
             raise
         except BaseException as error:
-            self._breaker.failed(error.retry_after if isinstance(error, _Failed) else None)
+            self._breaker.failed(error.retry_after if isinstance(error, Failed) else None)
             raise
         self._breaker.passed()
         return reply
@@ -206,17 +195,17 @@ class Model:
                     if said is not None and event.type == "text":
                         _tell(said, event.snapshot)
             return _reply(stream.current_message_snapshot)
-        except (_Failed, Refused):
+        except (Failed, Refused):
             raise
         except anthropic.APIStatusError as error:
-            heard.is_unread = _is_unread(error)
-            raise _verdict(error) from None
+            heard.is_unread = is_unread(error)
+            raise verdict_of(error) from None
         except Exception as error:
             heard.is_unread = never_sent(error)
             # Connections that break, time-outs within a stream and broken JSON come as what the
             # libraries below raise, and none of them says more than that there is no answer.
             log.warning("the model's answer broke: %s", type(error).__name__)
-            raise _Failed(type(error).__name__) from None
+            raise Failed(type(error).__name__) from None
 
     def look(self, model: str) -> None:
         """Ask for nothing but the model's name, which costs nothing. Raises as `ask` does, after
@@ -224,10 +213,19 @@ class Model:
         try:
             self._client.models.retrieve(model, timeout=CONNECT_S)
         except anthropic.APIStatusError as error:
-            verdict = _verdict(error)
+            verdict = verdict_of(error)
             raise verdict if isinstance(verdict, Refused) else TryLater(str(verdict)) from None
         except anthropic.AnthropicError as error:
             raise OutcomeUnknown(type(error).__name__) from None
+
+
+def _settle(held: Held, heard: _Heard) -> None:
+    """What it cost. Where that cannot be written down it stays counted at its worst: an answer that
+    was paid for is not lost by it."""
+    try:
+        held.settle(heard.usage(held.read))
+    except Exception:
+        log.exception("what a call cost could not be written down")
 
 
 def _tell(said: Telling, text: str) -> None:
@@ -240,7 +238,7 @@ def _tell(said: Telling, text: str) -> None:
 
 def _reply(message: Any) -> Reply:
     if message.stop_reason is None:
-        raise _Failed("cut off")
+        raise Failed("cut off")
     if message.stop_reason == "refusal":
         raise Refused("model_declines")
     content = [_param(block) for block in message.content]
@@ -267,34 +265,3 @@ def _usage(used: Any) -> Usage:
         used.cache_creation_input_tokens or 0,
         used.cache_read_input_tokens or 0,
     )
-
-
-def _is_unread(error: anthropic.APIStatusError) -> bool:
-    """A definite no, or nobody to read it; after a 500 or a 408 nobody knows."""
-    status = error.status_code
-    return (400 <= status < 500 and status != 408) or status == 529 or error.type in _UNREAD
-
-
-def _verdict(error: anthropic.APIStatusError) -> _Failed | Refused:
-    """An error within a stream comes with the stream's status, 200, and is told by its type."""
-    status, kind = error.status_code, error.type or ""
-    if status in _WAITS or status >= 500 or kind in _LATER:
-        return _Failed(kind or str(status), retry_after(error.response.headers))
-    return Refused(kind or f"http_{status}")
-
-
-def retry_after(headers: Mapping[str, str]) -> float | None:
-    told = headers.get("retry-after", "")
-    try:
-        seconds = float(told)
-    except ValueError:
-        seconds = _between(headers.get("date", ""), told)
-    return seconds if 0 <= seconds < 86_400 else None
-
-
-def _between(now: str, then: str) -> float:
-    """Two dates as HTTP has them, both by the other side's clock; -1 where one is none."""
-    try:
-        return (parsedate_to_datetime(then) - parsedate_to_datetime(now)).total_seconds()
-    except (TypeError, ValueError):
-        return -1

@@ -38,7 +38,7 @@ def _leaves(decided: Decision) -> str:
     if decided.decision == "answer":
         return decided.answer
     replies = [each.act.text for each in decided.acts if isinstance(each.act, Reply)]
-    return replies[0] if decided.decision == "act" and replies else ""
+    return "\n\n".join(replies) if decided.decision == "act" else ""
 
 
 def _with(run: Run, heard: Heard, names: list[str]) -> Run:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.agent.claude.breaker import FAILURES, FIRST_REST_S, Breaker
-from bot.agent.claude.model import retry_after
+from bot.agent.claude.verdicts import retry_after
 from bot.config.agent import AgentSettings, Budget
 from bot.errors import Refused, TryLater
 from sandbox.model import Librarian
