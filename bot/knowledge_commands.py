@@ -214,8 +214,8 @@ class PullArticles:
     desk: str
     articles: tuple[CentreArticle, ...]
     began: datetime
-    is_last: bool
     gone: tuple[str, ...] = ()
+    is_last: bool = False
 
 
 @dataclass(frozen=True)

@@ -105,14 +105,13 @@ class Watchers:
             return
         began = self._backstop.clock.now()
         rows = await asyncio.to_thread(lambda: tuple(centre.articles()))
-        gone = await asyncio.to_thread(self._gone, centre, {row.id for row in rows})
-        for start in range(0, max(1, len(rows)), PULLED_AT_ONCE):
+        for start in range(0, len(rows), PULLED_AT_ONCE):
             page = rows[start : start + PULLED_AT_ONCE]
-            is_last = start + PULLED_AT_ONCE >= len(rows)
-            command = knowledge_commands.PullArticles(
-                centre.name, page, began, is_last, gone if is_last else ()
-            )
+            command = knowledge_commands.PullArticles(centre.name, page, began)
             await asyncio.wrap_future(self._backstop.bus.submit(command))
+        gone = await asyncio.to_thread(self._gone, centre, {row.id for row in rows})
+        last = knowledge_commands.PullArticles(centre.name, (), began, gone, is_last=True)
+        await asyncio.wrap_future(self._backstop.bus.submit(last))
 
     def _gone(self, centre: HelpCentre, listed: Set[str]) -> tuple[str, ...]:
         """A listing may miss one that was moved meanwhile: each is asked for."""

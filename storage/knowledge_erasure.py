@@ -15,6 +15,7 @@ from storage.models import (
     CustomerText,
     Gap,
     Mirror,
+    MirrorState,
     Question,
     VersionState,
 )
@@ -22,7 +23,6 @@ from storage.search import Search
 from storage.unit_of_work import UnitOfWork
 
 LEFT_OUT = "…"
-IN_STEP, WANTED = "in_step", "wanted"
 Worded = TypeVar("Worded", Article, ArticleVersion)
 
 
@@ -114,8 +114,12 @@ def _elsewhere(uow: UnitOfWork, articles: Collection[int], pattern: re.Pattern[s
     for mirror in uow.session.scalars(select(Mirror)):
         if mirror.theirs:
             mirror.theirs = _without(mirror.theirs, pattern)
-        if mirror.article_id in articles and mirror.state == IN_STEP and _is_ours(uow, mirror):
-            mirror.state = WANTED
+        if (
+            mirror.article_id in articles
+            and mirror.state == MirrorState.IN_STEP
+            and _is_ours(uow, mirror)
+        ):
+            mirror.state = MirrorState.WANTED
             told.append(mirror.article_id)
     return told
 

@@ -50,6 +50,8 @@ FAULTS: Mapping[str, Mapping[str, Any]] = {
     "cut": {"cut_after": 3},
 }
 WITHIN, SETTLES_S, RESTS_S = 1.2, 120.0, 330.0
+# A signature is good for five minutes.
+AT_ONCE = 600
 # Until the model's library is loaded and every statement has been prepared.
 WARM_CLICKS, WARM_TICKETS = 40, 3
 THERE, AWAY = "there", "away"
@@ -110,11 +112,13 @@ def measured(
     def click(name: str, count: int, fault: Mapping[str, Any]) -> None:
         progress.update(task, description=f"{kind}: {name}", advance=1)
         tell(model_port, fault)
-        plan = load.Plan(setting.port, clicks.take(count), CONNECTIONS, count / RATE + 1, RATE)
-        result = load.run(plan)
-        latencies[name] += result.latencies_s
-        latencies[AWAY] += [] if name == THERE else result.latencies_s
-        found[f"{name}.bad"] += result.bad
+        for begins in range(0, count, AT_ONCE):
+            some = min(AT_ONCE, count - begins)
+            plan = load.Plan(setting.port, clicks.take(some), CONNECTIONS, some / RATE + 1, RATE)
+            result = load.run(plan)
+            latencies[name] += result.latencies_s
+            latencies[AWAY] += [] if name == THERE else result.latencies_s
+            found[f"{name}.bad"] += result.bad
 
     with setting.outside(needed), model, setting.bot(url):
         with Tickets(setting.port, TICKETS_A_SECOND) as tickets:

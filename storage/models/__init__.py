@@ -29,7 +29,7 @@ from storage.models.escalation import (
     ModelCall,
     SpendingDay,
 )
-from storage.models.knowledge import Gap, GapState, Likeness, Mirror, Question, Release
+from storage.models.knowledge import Gap, GapState, Likeness, Mirror, MirrorState, Question, Release
 from storage.models.link import Link
 from storage.models.meaning import Meaning
 from storage.models.promise import OWED, Promise, PromiseState
@@ -75,6 +75,7 @@ __all__ = [
     "Meaning",
     "Message",
     "Mirror",
+    "MirrorState",
     "ModelCall",
     "PostState",
     "Promise",

@@ -91,6 +91,22 @@ class Release(Base):
     at: Mapped[datetime]
 
 
+class MirrorState:
+    """Plain words, since the column holds them as they are.
+
+    SENDING: whether it arrived is not known yet. CONFLICT: both sides changed it. HIDDEN: somebody
+    there took it from customers. Of these two a person chooses. REFUSED: the help centre said no.
+    """
+
+    WANTED = "wanted"
+    SENDING = "sending"
+    IN_STEP = "in_step"
+    CONFLICT = "conflict"
+    HIDDEN = "hidden"
+    REFUSED = "refused"
+    CHOSEN = frozenset([CONFLICT, HIDDEN])
+
+
 class Mirror(Base):
     """An article as it stands in the help centre of `desk`, under the id `ref`.
 
@@ -106,7 +122,7 @@ class Mirror(Base):
     ref: Mapped[str | None] = mapped_column(default=None)
     digest: Mapped[str] = mapped_column(default="")
     number: Mapped[int] = mapped_column(default=0)
-    state: Mapped[str] = mapped_column(default="wanted")
+    state: Mapped[str] = mapped_column(default=MirrorState.WANTED)
     theirs: Mapped[dict[str, Any] | None] = mapped_column(default=None)
     trouble: Mapped[str] = mapped_column(default="")
     updated_at: Mapped[datetime]

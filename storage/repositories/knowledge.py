@@ -1,9 +1,9 @@
 """Questions, gaps, and what of the articles does not go together."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 
 from storage.errors import Missing
 from storage.models import (
@@ -82,6 +82,11 @@ class Gaps(Repository):
         return self.session.scalars(
             select(Gap).where(Gap.state != GapState.CLOSED).order_by(Gap.id.desc()).limit(most)
         ).all()
+
+    def written_for(self, article_id: int) -> Sequence[int]:
+        """The clusters that somebody began this article for, and that want it still."""
+        wanted = select(Gap.cluster).where(Gap.article_id == article_id)
+        return self.session.scalars(wanted.where(Gap.state != GapState.CLOSED).distinct()).all()
 
     def firsts(self, most: int = 2_000) -> list[tuple[int, str]]:
         """What began each cluster that still wants an article, with its question; the newest."""
@@ -206,11 +211,3 @@ class Mirrors(Repository):
         self.session.add(mirror)
         self.session.flush()
         return mirror
-
-    def count_in(self, states: Collection[str]) -> Mapping[str, int]:
-        rows = self.session.execute(
-            select(Mirror.state, func.count())
-            .where(Mirror.state.in_(list(states)))
-            .group_by(Mirror.state)
-        )
-        return {state: count for state, count in rows}

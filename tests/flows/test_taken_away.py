@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from storage.models import ArticleState
-from tests.company import KNOWLEDGE, LEA
+from tests.company import BEN, KNOWLEDGE, LEA
 from tests.flows.centres import (
     MIRRORED,
     UNVOUCHED,
@@ -57,6 +57,25 @@ def test_what_came_from_there_is_found_here_no_more(world: World, way: str) -> N
     there.is_draft, world.desk.directory.articles[there.id] = False, there
     pull(world)
     assert "shorn in spring" in ask(world, LEA, "/kb", ALPACA).text
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_came_from_there_and_is_published_here_waits_for_a_person(
+    world: World, way: str
+) -> None:
+    """Law: who took it away there is not overruled by whoever edits here."""
+    told_there(world, "Shear the alpaca", "Alpacas are shorn in spring.")
+    pull(world)
+    found = ask(world, LEA, "/kb", ALPACA).press("Open")["view"]
+    view = press(world, LEA, found, "Edit")["view"]
+    assert fill(world, LEA, view, body="Alpacas are shorn twice.")["ok"]
+    take_away(world, way)
+    pull(world)
+    assert choices(world) == []
+    press(world, BEN, look(world, BEN), "Publish")
+    assert [one.is_draft for one in theirs(world)] == ([True] if way == "draft" else [])
+    choices(world)[0].press("Keep ours")
+    assert ["shorn twice" in one.html for one in theirs(world)] == [True]
 
 
 @pytest.mark.parametrize("way", WAYS)

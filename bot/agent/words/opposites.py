@@ -129,7 +129,7 @@ OPPOSITES = _places(
 )
 
 # Words that say little, unless a plan or a product is called so: "in Team", "with Go".
-CALLED = frozenset(["team", "plus", "go", "one", "now"])
+CALLED = frozenset(["team", "plus", "go"])
 
 # Words behind which a sentence says the contrary, by language.
 NOT: Mapping[str, frozenset[str]] = {

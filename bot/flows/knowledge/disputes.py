@@ -7,10 +7,10 @@ from bot.config import Settings
 from bot.errors import Outdated
 from bot.flows.knowledge import mirroring
 from bot.flows.knowledge.keeping import Keeping
-from bot.flows.knowledge.mirroring import CONFLICT, HIDDEN, IN_STEP, WANTED, is_told
+from bot.flows.knowledge.mirroring import is_told
 from bot.flows.knowledge.reviewing import retire
 from bot.knowledge_events import ArticlePublished
-from storage.models import Article, Audience, Mirror
+from storage.models import Article, Audience, Mirror, MirrorState
 from storage.unit_of_work import UnitOfWork
 
 
@@ -25,10 +25,10 @@ def settle_conflict(
     theirs, mirror.theirs = mirror.theirs or {}, None
     keeping.record(uow, "conflict settled", person.id, article.id, keep=command.keep)
     if command.keep != "ours" and not theirs.get("is_public"):
-        mirror.state = IN_STEP
+        mirror.state = MirrorState.IN_STEP
         retire(commands.RetireArticle(command.by, article.id, article.number), uow, keeping)
     else:
-        mirror.state, mirror.digest = WANTED, theirs.get("digest", mirror.digest)
+        mirror.state, mirror.digest = MirrorState.WANTED, theirs.get("digest", mirror.digest)
         if theirs.get("is_gone"):
             mirror.ref, mirror.digest = None, ""
         if command.keep == "ours":
@@ -41,9 +41,11 @@ def settle_conflict(
 
 def _digest(mirror: Mirror) -> str | None:
     """What a choice is between: their words, or that there are none; None where there is none."""
-    if mirror.state == HIDDEN:
+    if mirror.state == MirrorState.HIDDEN:
         return ""
-    return mirror.theirs["digest"] if mirror.state == CONFLICT and mirror.theirs else None
+    return (
+        mirror.theirs["digest"] if mirror.state == MirrorState.CONFLICT and mirror.theirs else None
+    )
 
 
 def draw_mirror(ident: int, uow: UnitOfWork, keeping: Keeping, settings: Settings) -> Card | None:
@@ -71,7 +73,7 @@ def _choice(article: Article, mirror: Mirror, digest: str) -> list[Block]:
     theirs = mirror.theirs or {}
     args = {"article": article.id, "number": article.number, "digest": digest}
     ours, retires = Button("Keep ours", "mirror.ours", args), "Retire ours"
-    if mirror.state == HIDDEN:
+    if mirror.state == MirrorState.HIDDEN:
         where = "It was removed there" if theirs.get("is_gone") else "It was made a draft there"
         told = f"{where}, and customers find it no more. Here it is still answered with."
         return [Text((told,)), Buttons((ours, Button(retires, "mirror.theirs", args)))]

@@ -206,7 +206,7 @@ def release(command: commands.ReleaseGap, uow: UnitOfWork, keeping: Keeping) -> 
 
 def close(event: happened.ArticlePublished, uow: UnitOfWork, keeping: Keeping) -> None:
     """What the article was written for is covered."""
-    for first in {gap.cluster for gap in uow.gaps.unclosed() if gap.article_id == event.article}:
+    for first in uow.gaps.written_for(event.article):
         if uow.gaps.close(first, event.article):
             keeping.publisher.redraw(uow, f"gap-{first}")
 

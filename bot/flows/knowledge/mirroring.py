@@ -10,12 +10,16 @@ from bot.flows.knowledge.contents import Content, of_article
 from bot.flows.knowledge.keeping import Keeping
 from bot.flows.knowledge.vouching import Telling, begun, is_reviewed_here, take, told_last
 from bot.flows.knowledge.writing import hand_in
-from storage.models import Article, ArticleState, ArticleVersion, Audience, Mirror, VersionState
+from storage.models import (
+    Article,
+    ArticleState,
+    ArticleVersion,
+    Audience,
+    Mirror,
+    MirrorState,
+    VersionState,
+)
 from storage.unit_of_work import UnitOfWork
-
-WANTED, SENDING, IN_STEP = "wanted", "sending", "in_step"
-# A person chooses: both sides changed it; or somebody there took it from customers.
-CONFLICT, HIDDEN = "conflict", "hidden"
 
 
 def mark_of(desk: str) -> str:
@@ -40,11 +44,11 @@ def marker_of(article: Article) -> str:
 def is_in_step(mirror: Mirror, article: Article, uow: UnitOfWork) -> bool:
     """Whether nothing of ours is on its way: a version that was proposed from there, and
     published as it was, stands there already."""
-    if mirror.state == IN_STEP and mirror.number != article.number:
+    if mirror.state == MirrorState.IN_STEP and mirror.number != article.number:
         version = uow.articles.version(article.id, article.number)
         if version is not None and version.author == mirror.desk:
             mirror.number = article.number
-    return mirror.state == IN_STEP and mirror.number == article.number
+    return mirror.state == MirrorState.IN_STEP and mirror.number == article.number
 
 
 def adopt(
@@ -61,16 +65,16 @@ def adopt(
 
 def take_in(theirs: CentreArticle, mirror: Mirror, uow: UnitOfWork, keeping: Keeping) -> None:
     article = uow.articles.get(mirror.article_id)
-    if mirror.state == SENDING or not is_followed(article):
+    if mirror.state == MirrorState.SENDING or not is_followed(article):
         return
-    if mirror.state == CONFLICT:
+    if mirror.state == MirrorState.CONFLICT:
         if mirror.theirs is None or mirror.theirs["digest"] != theirs.digest:
             conflict(mirror, theirs, uow, keeping)
         return
-    if mirror.state == HIDDEN:
+    if mirror.state == MirrorState.HIDDEN:
         if not theirs.is_public:
             return
-        mirror.state, mirror.theirs = IN_STEP, None
+        mirror.state, mirror.theirs = MirrorState.IN_STEP, None
         keeping.publisher.redraw(uow, f"mirror-{mirror.article_id}")
     _compare(article, theirs, mirror, uow, keeping)
 
@@ -93,10 +97,9 @@ def take_away(mirror: Mirror, uow: UnitOfWork, keeping: Keeping, *, is_gone: boo
     article = uow.articles.get(mirror.article_id)
     if not is_told(article) or not is_in_step(mirror, article, uow):
         return
-    if is_reviewed_here(article, uow):
-        hidden(mirror, uow, keeping, is_gone=is_gone)
-    else:
+    if not is_reviewed_here(article, uow):
         article.state = ArticleState.DRAFT
+    hidden(mirror, uow, keeping, is_gone=is_gone)
 
 
 def _was_hidden_there(article: Article, uow: UnitOfWork) -> bool:
@@ -112,15 +115,15 @@ def _changed(
 ) -> None:
     if article.number and not is_in_step(mirror, article, uow):
         conflict(mirror, theirs, uow, keeping)
+    elif not theirs.is_public:
+        # What is a draft there is nobody's to read here before it is published there.
+        take_away(mirror, uow, keeping, is_gone=False)
     elif not is_reviewed_here(article, uow):
         _tell(article, theirs, mirror.desk, uow, keeping)
         in_step(mirror, theirs, _number(article, uow), keeping)
-    elif theirs.is_public:
-        # What is a draft there is nobody's to read here before it is published there.
+    else:
         mirror.digest = theirs.digest
         propose(article, mirror, theirs.title, theirs.body, uow, keeping)
-    elif is_told(article):
-        hidden(mirror, uow, keeping, is_gone=False)
 
 
 def _mirror(
@@ -130,7 +133,7 @@ def _mirror(
     mirror.number = article.number or _number(article, uow)
     # One that was imported before is brought to what it says now.
     mirror.digest = theirs.digest if article.body == theirs.body else ""
-    mirror.state = IN_STEP
+    mirror.state = MirrorState.IN_STEP
     return uow.mirrors.add(mirror)
 
 
@@ -147,24 +150,18 @@ def _new(
 def _tell(
     article: Article, theirs: CentreArticle, desk: str, uow: UnitOfWork, keeping: Keeping
 ) -> None:
-    """Found at once where somebody stands for the help centre, and else once it is reviewed; what
-    customers are not to find any more nobody is told here."""
+    """Found at once where somebody stands for the help centre, and else once it is reviewed."""
     settings = keeping.settings
-    if theirs.is_public:
-        before = told_last(article, uow) or Content("", "", language=article.language)
-        before = replace(before, audience=article.audience.value)
-        content = replace(before, title=theirs.title, body=theirs.body)
-        at = keeping.clock.now()
-        telling = Telling(desk, settings.knowledge.reviewed_by or "", at, settings.agent.playbook)
-        take(article, content, telling, uow, settings)
+    before = told_last(article, uow) or Content("", "", language=article.language)
+    before = replace(before, audience=article.audience.value)
+    content = replace(before, title=theirs.title, body=theirs.body)
+    at = keeping.clock.now()
+    telling = Telling(desk, settings.knowledge.reviewed_by or "", at, settings.agent.playbook)
+    take(article, content, telling, uow, settings)
     article.url = theirs.url
-    if article.state is ArticleState.PUBLISHED and _is_withdrawn(theirs):
+    if article.state is ArticleState.PUBLISHED and hidden_in(f"{theirs.title}\n{theirs.body}"):
+        # What hides something is taken back at once, and not when somebody has read it.
         article.state = ArticleState.DRAFT
-
-
-def _is_withdrawn(theirs: CentreArticle) -> bool:
-    """What hides something is taken back at once, and not when somebody has read it."""
-    return not theirs.is_public or bool(hidden_in(f"{theirs.title}\n{theirs.body}"))
 
 
 def _number(article: Article, uow: UnitOfWork) -> int:
@@ -175,7 +172,7 @@ def _number(article: Article, uow: UnitOfWork) -> int:
 
 def in_step(mirror: Mirror, theirs: CentreArticle, number: int, keeping: Keeping) -> None:
     mirror.ref, mirror.digest, mirror.number = theirs.id, theirs.digest, number
-    mirror.state, mirror.theirs, mirror.trouble = IN_STEP, None, ""
+    mirror.state, mirror.theirs, mirror.trouble = MirrorState.IN_STEP, None, ""
     mirror.updated_at = keeping.clock.now()
 
 
@@ -193,16 +190,23 @@ def withdrawn(
         in_step(mirror, theirs, number, keeping)
         mirror.digest = known or theirs.digest
     else:
-        mirror.state = IN_STEP
+        mirror.state = MirrorState.IN_STEP
     uow.session.flush()
     keeping.publisher.redraw(uow, f"mirror-{mirror.article_id}")
 
 
 def hidden(mirror: Mirror, uow: UnitOfWork, keeping: Keeping, *, is_gone: bool) -> None:
-    mirror.state, mirror.theirs = HIDDEN, {"is_gone": is_gone}
+    mirror.state, mirror.theirs = MirrorState.HIDDEN, {"is_gone": is_gone}
     mirror.updated_at = keeping.clock.now()
+    ask(mirror, uow, keeping)
+
+
+def ask(mirror: Mirror, uow: UnitOfWork, keeping: Keeping) -> None:
+    """A person, where there is something to choose: what nobody finds here asks nothing."""
     uow.session.flush()
-    keeping.show(uow, f"mirror-{mirror.article_id}")
+    is_open = mirror.state in MirrorState.CHOSEN
+    if is_open and is_told(uow.articles.get(mirror.article_id)):
+        keeping.show(uow, f"mirror-{mirror.article_id}")
 
 
 def differs(
@@ -215,11 +219,10 @@ def differs(
 
 
 def conflict(mirror: Mirror, theirs: CentreArticle, uow: UnitOfWork, keeping: Keeping) -> None:
-    mirror.state, mirror.theirs = CONFLICT, _kept(theirs)
+    mirror.state, mirror.theirs = MirrorState.CONFLICT, _kept(theirs)
     mirror.ref = theirs.id
     mirror.updated_at = keeping.clock.now()
-    uow.session.flush()
-    keeping.show(uow, f"mirror-{mirror.article_id}")
+    ask(mirror, uow, keeping)
 
 
 def _kept(theirs: CentreArticle) -> dict[str, Any]:
@@ -251,5 +254,5 @@ def propose(
             created_at=keeping.clock.now(),
         )
     )
-    mirror.number, mirror.state = article.number, IN_STEP
+    mirror.number, mirror.state = article.number, MirrorState.IN_STEP
     hand_in(article, version, uow, keeping)

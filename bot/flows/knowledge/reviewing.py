@@ -6,7 +6,8 @@ from bot.errors import AlreadyDecided, InvalidForm, NotAllowed, Outdated
 from bot.flows.knowledge import article_cards
 from bot.flows.knowledge.contents import of_version
 from bot.flows.knowledge.deciding import hindrance, unfit
-from bot.flows.knowledge.keeping import Keeping
+from bot.flows.knowledge.keeping import Keeping, review_key
+from bot.flows.knowledge.mirroring import ask
 from bot.knowledge_events import ArticlePublished, ArticleWithdrawn
 from bot.people import Account, Person
 from storage.models import Article, ArticleState, ArticleVersion, Audience, VersionState
@@ -43,8 +44,9 @@ def publish(command: commands.PublishArticle, uow: UnitOfWork, keeping: Keeping)
         # No channel shows it, and who wrote it was not asked to review it.
         _tell_author(version, f"{person.name} published what you wrote", uow, keeping)
     keeping.redraw(uow, article.id)
-    # Who chooses between this and the help centre's chooses over these words from now on.
-    keeping.publisher.redraw(uow, f"mirror-{article.id}", urgent=0)
+    if mirror := uow.mirrors.of(article.id, keeping.settings.help_desk.kind):
+        # Who chooses between this and the help centre's chooses over these words from now on.
+        ask(mirror, uow, keeping)
     return article_cards.whole(article, _fresh(version, uow), person, uow, keeping)
 
 
@@ -84,7 +86,7 @@ def retire(command: commands.RetireArticle, uow: UnitOfWork, keeping: Keeping) -
     _check_shown(article, command.number)
     uow.articles.set_aside(article.id)
     article.state, article.stale, article.stale_at = ArticleState.RETIRED, "", None
-    uow.deliveries.drop(f"review:{article.id}", "ask for review")
+    uow.deliveries.drop(review_key(article.id), "ask for review")
     uow.emit(ArticleWithdrawn(article.id))
     keeping.record(uow, "article retired", person.id, article.id, number=article.number)
     keeping.redraw(uow, article.id)

@@ -99,11 +99,7 @@ def act(
 
 def _room(readers: Readers, surface: str, directory: Directory, settings: Settings) -> Room:
     home = settings.slack.workspace if settings.slack else ""
-    accounts = (
-        Account(surface, user, workspace, Standing.UNKNOWN)
-        for user in readers.users
-        for workspace in (home,)
-    )
+    accounts = (Account(surface, user, home, Standing.UNKNOWN) for user in readers.users)
     return Room(tuple(map(directory.find, accounts)), readers.is_open, readers.is_shared)
 
 

@@ -14,10 +14,6 @@ from bot.errors import OutsideError, Refused, TryLater
 from bot.flows.knowledge import mirroring
 from bot.flows.knowledge.keeping import Keeping
 from bot.flows.knowledge.mirroring import (
-    CONFLICT,
-    HIDDEN,
-    SENDING,
-    WANTED,
     is_in_step,
     is_told,
     mark_of,
@@ -26,7 +22,7 @@ from bot.flows.knowledge.mirroring import (
 from bot.knowledge_events import ArticlePublished, ArticleWithdrawn
 from bot.ports import Clock
 from bot.steps import Again, Verdict, later
-from storage.models import Mirror
+from storage.models import Mirror, MirrorState
 from storage.repositories import Claimed
 from storage.unit_of_work import UnitOfWork
 
@@ -90,17 +86,17 @@ def plan(
         # What is there already would be added a second time.
         return Again(NOT_LOOKED_S, "the help centre was not looked at yet", held=True)
     if mirror is None:
-        row = Mirror(article_id=article.id, desk=desk, updated_at=clock.now(), state=WANTED)
+        row = Mirror(article_id=article.id, desk=desk, updated_at=clock.now())
         mirror = uow.mirrors.add(row)
-    looks_first = mirror.state == SENDING
+    looks_first = mirror.state == MirrorState.SENDING
     if not is_told(article):
         # Whatever a person still has to choose: until then customers would find it.
         if mirror.ref is None and not looks_first:
             return None
-    elif mirror.state in (CONFLICT, HIDDEN) or is_in_step(mirror, article, uow):
+    elif mirror.state in MirrorState.CHOSEN or is_in_step(mirror, article, uow):
         return None
     else:
-        mirror.state, mirror.updated_at = SENDING, clock.now()
+        mirror.state, mirror.updated_at = MirrorState.SENDING, clock.now()
     return Sending(
         article.id,
         article.number,
@@ -170,7 +166,7 @@ def settle(
                 return None
             # While it was on its way a name was erased from it, or it was retired: its withdrawal
             # may have been there first.
-            mirror.state = WANTED
+            mirror.state = MirrorState.WANTED
             return Again(reason="it is another one by now")
         case Withdrawn(theirs):
             mirroring.withdrawn(mirror, theirs, intent.number, uow, keeping)
@@ -192,7 +188,7 @@ def _failed(
         case TryLater():
             if intent.is_public and not intent.looks_first:
                 # Certainly nothing was added, so there is nothing to look for.
-                mirror.state = WANTED
+                mirror.state = MirrorState.WANTED
             return later(str(error), error.retry_after)
         case Refused():
             _refused(mirror, error.code, uow, keeping)
@@ -201,7 +197,7 @@ def _failed(
 
 
 def _refused(mirror: Mirror, why: str, uow: UnitOfWork, keeping: Keeping) -> None:
-    mirror.state, mirror.trouble = "refused", why
+    mirror.state, mirror.trouble = MirrorState.REFUSED, why
     keeping.administrators.tell(uow, f"The help centre refuses article {mirror.article_id}: {why}.")
 
 
@@ -236,7 +232,7 @@ def _known(
     """Also one that we added, and whose answer never came: its label says so, or its words."""
     if known := uow.mirrors.by_ref(desk, theirs.id):
         return known
-    for mirror in uow.mirrors.nowhere(desk, SENDING):
+    for mirror in uow.mirrors.nowhere(desk, MirrorState.SENDING):
         article = uow.articles.get(mirror.article_id)
         is_sent = _says_the_same(theirs, mirror, uow, help_centre)
         if marker_of(article) in theirs.labels or is_sent:
