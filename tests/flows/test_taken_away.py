@@ -66,9 +66,10 @@ def test_what_came_from_there_and_is_published_here_waits_for_a_person(
     """Law: who took it away there is not overruled by whoever edits here."""
     told_there(world, "Shear the alpaca", "Alpacas are shorn in spring.")
     pull(world)
-    found = ask(world, LEA, "/kb", ALPACA).press("Open")["view"]
+    found = ask(world, LEA, "/kb", ALPACA).press("Open: Shear the alpaca")["view"]
     view = press(world, LEA, found, "Edit")["view"]
-    assert fill(world, LEA, view, body="Alpacas are shorn twice.")["ok"]
+    answer = fill(world, LEA, view, body="Alpacas are shorn twice.", owner="lea")
+    assert answer["ok"], answer
     take_away(world, way)
     pull(world)
     assert choices(world) == []
