@@ -1,25 +1,34 @@
 """The help centre as the core sees it: a port like those of `bot.ports`, under the same rules."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Protocol
 
 
 @dataclass(frozen=True)
 class CentreArticle:
-    """An article as customers find it; `body` is Markdown, `digest` is the same for what we sent
-    and what the help centre made of it. `labels` are there where the help centre has any."""
+    """An article as customers find it; `digest` is the same for what we sent and what the help
+    centre made of it. `hides` says that some of it customers do not see, `labels` are there where
+    the help centre has any."""
 
     id: str
     title: str
-    body: str
+    markup: str
     digest: str
     language: str
     is_public: bool
     updated: datetime
     url: str = ""
     labels: tuple[str, ...] = ()
+    hides: bool = False
+    read: Callable[[str], str] = field(default=str, compare=False)
+
+    @cached_property
+    def body(self) -> str:
+        """Markdown, read when it is asked for: of thousands that are listed few have changed."""
+        return self.read(self.markup)
 
 
 class HelpCentre(Protocol):

@@ -10,7 +10,7 @@ from bot import commands, knowledge_commands, polling
 from bot.bootstrap import Backstop
 from bot.centre import HelpCentre
 from bot.clock import SteadyClock
-from bot.errors import OutsideError
+from bot.errors import OutsideError, Refused
 
 log = logging.getLogger(__name__)
 
@@ -110,14 +110,28 @@ class Watchers:
             command = knowledge_commands.PullArticles(centre.name, page, began)
             await asyncio.wrap_future(self._backstop.bus.submit(command))
         gone = await asyncio.to_thread(self._gone, centre, {row.id for row in rows})
-        last = knowledge_commands.PullArticles(centre.name, (), began, gone, is_last=True)
+        for start in range(0, len(gone), PULLED_AT_ONCE):
+            some = gone[start : start + PULLED_AT_ONCE]
+            command = knowledge_commands.PullArticles(centre.name, (), began, some)
+            await asyncio.wrap_future(self._backstop.bus.submit(command))
+        last = knowledge_commands.PullArticles(centre.name, (), began, is_last=True)
         await asyncio.wrap_future(self._backstop.bus.submit(last))
 
     def _gone(self, centre: HelpCentre, listed: Set[str]) -> tuple[str, ...]:
-        """A listing may miss one that was moved meanwhile: each is asked for."""
+        """A listing may miss one that was moved meanwhile: each is asked for. When most are gone,
+        the key or the help centre was changed rather than the articles."""
         with self._backstop.reading() as uow:
-            missed = uow.mirrors.found_by_customers(centre.name) - listed
-        return tuple(ref for ref in sorted(missed) if centre.article(ref) is None)
+            known = uow.mirrors.found_by_customers(centre.name)
+        gone = tuple(ref for ref in sorted(known - listed) if _is_gone(centre, ref))
+        if len(gone) > PULLED_AT_ONCE and 2 * len(gone) > len(known):
+            log.error(
+                "%d of %d articles are not in the help centre: none is taken away, please look"
+                " at its key and section",
+                len(gone),
+                len(known),
+            )
+            return ()
+        return gone
 
     async def read_articles(self) -> None:
         """What was published, changed or brought in since: until it is read, it is found by its
@@ -143,3 +157,11 @@ class Watchers:
     async def poll(self) -> None:
         """Ask the help desk what is open and what changed."""
         await polling.look(self._backstop)
+
+
+def _is_gone(centre: HelpCentre, ref: str) -> bool:
+    """What may not be looked at is not known to be gone."""
+    try:
+        return centre.article(ref) is None
+    except Refused:
+        return False

@@ -9,6 +9,7 @@ from bot.bootstrap import reading
 from bot.bus import Bus
 from bot.cli.opening import CONFIG, Config, Opened, many, opened, stop, who
 from bot.flows.knowledge import MIRROR
+from bot.flows.knowledge.keeping import card_key
 from bot.knowledge_events import ArticlePublished
 from bot.publisher import Publisher
 from bot.showing import SUBSCRIBERS
@@ -95,7 +96,8 @@ def _show(erased: erasure.Erased, database: Opened, uow: UnitOfWork) -> None:
     for card in erased.cards:
         Publisher(database.clock).redraw(uow, card)
     for article in erased.articles:
-        uow.emit(ArticlePublished(article, uow.articles.get(article).number))
+        told = ArticlePublished(article, uow.articles.get(article).number)
+        uow.emit(told, key=card_key(article))
     bus.dispatch(uow)
 
 

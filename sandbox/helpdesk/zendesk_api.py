@@ -80,6 +80,7 @@ def routes(desk: HelpDesk) -> list[BaseRoute]:
         ("GET", "/organizations", zendesk_reading.organizations),
         ("GET", "/help_center/articles", zendesk_reading.articles),
         ("GET", "/help_center/articles/{id:int}", zendesk_centre.article),
+        ("PUT", "/help_center/articles/{id:int}", zendesk_centre.change),
         ("POST", "/help_center/sections/{section:int}/articles", zendesk_centre.add),
         (
             "GET",

@@ -57,6 +57,16 @@ def translate(call: Call) -> dict[str, Any]:
     return {"translation": _translation(found, locale, told)}
 
 
+def change(call: Call) -> dict[str, Any]:
+    """What an article has beside its words, as far as anybody here changes it."""
+    found, wanted = _found(call), call.body.get("article")
+    if not isinstance(wanted, dict):
+        raise _invalid("article is required")
+    found.segment = wanted.get("user_segment_id", found.segment)
+    found.updated = call.desk.now()
+    return {"article": zendesk_shapes.article_body(found)}
+
+
 def translations(call: Call) -> dict[str, Any]:
     found = _found(call)
     rows: dict[str, Article | Translation] = {found.language: found, **found.translations}

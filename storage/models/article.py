@@ -103,13 +103,14 @@ class ArticleVersion(Base):
 
 class UseKind(enum.StrEnum):
     """SHOWN in an answer to a colleague, who found it HELPFUL or not (MISSED) or SHARED it; CITED
-    to a customer in an answer that nobody of ours wrote."""
+    to a customer in an answer that nobody of ours wrote; CONFIRMED as still true by one of ours."""
 
     SHOWN = "shown"
     HELPFUL = "helpful"
     MISSED = "missed"
     SHARED = "shared"
     CITED = "cited"
+    CONFIRMED = "confirmed"
 
 
 class ArticleUse(Base):

@@ -111,7 +111,8 @@ class Mirror(Base):
     """An article as it stands in the help centre of `desk`, under the id `ref`.
 
     `digest` is of the words that both sides had in common last, `number` our version of them.
-    `theirs` holds what the help centre says while a person has to choose: both sides changed.
+    `theirs` holds what the help centre says while a person has to choose, and afterwards that what
+    is a draft there may be put back.
     """
 
     __tablename__ = "mirrors"

@@ -9,6 +9,7 @@ from bot import knowledge_commands as commands
 from bot.events import Started
 from storage.models import Article, UseKind
 from tests.company import ANA, BEN, GENERAL, KNOWLEDGE, LEA
+from tests.flows.centres import edit
 from tests.flows.screen import direct, messages, whispers, words_of
 from tests.flows.test_articles import BODY, QUESTION, article, look, press, publish, write
 from tests.flows.test_asking import ask
@@ -36,6 +37,24 @@ def test_three_that_were_not_helped_make_it_stale_at_once(world: World) -> None:
     assert article(world).stale == "3 answers from it did not help"
     assert "May be out of date" in ask(world, LEA, "/kb", QUESTION).text
     assert "An article of yours may be out of date" in direct(world, ANA)[-1].text
+
+
+@pytest.mark.parametrize("mended", ["Still true", "edited"])
+def test_complaints_of_the_same_day_are_not_of_what_was_mended_since(
+    world: World, mended: str
+) -> None:
+    """Law: the count begins anew at the moment, not at the day."""
+    published(world)
+    world.later(hours=1)
+    miss(world, LEA, 3)
+    world.later(hours=1)
+    if mended == "edited":
+        edit(world, f"{BODY} Then press it thrice.")
+    else:
+        press(world, BEN, look(world, BEN, "Open"), mended)
+    world.later(hours=1)
+    miss(world, BEN, 1)
+    assert article(world).stale == ""
 
 
 def test_somebody_who_finds_it_true_begins_the_count_anew(world: World) -> None:

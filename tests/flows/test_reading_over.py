@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from sandbox.model import Librarian, use
-from sandbox.model.minds import WORDING, reads_over
+from sandbox.model.minds import WORDING, assessed, reads_over
 from tests.company import ANA, ESCALATIONS
 from tests.flows.scenes import HUMAN
 from tests.flows.screen import card
@@ -110,6 +110,27 @@ def test_it_reads_marks_where_personal_data_stood(world: World) -> None:
 
     assert "[EMAIL_1]" in reader.read[0]
     assert "joy@oak" not in reader.read[0] and "4242" not in reader.read[0]
+
+
+class Asker(Reader):
+    """Asks the customer, and finds fault with how it asked."""
+
+    def __call__(self, request: Mapping[str, Any]) -> list[dict[str, Any]]:
+        if reads_over(request):
+            return super().__call__(request)
+        questions = ["What exactly did you break in the roster?", "Which version do you use?"]
+        return [use("ask_customer", assessment=assessed(0.5), questions=questions)]
+
+
+@pytest.mark.app_yaml(CLAUDE)
+def test_what_is_asked_is_read_over_like_what_is_answered(world: World) -> None:
+    """Law: a question may blame as well; then a person asks."""
+    words = "My roster hums strangely and I do not know why."
+    for finding, sends in ((MILD, True), (GRAVE | {"quote": "did you break"}, False)):
+        reader = Asker(finding)
+        told = str(asked(world, reader, words))
+        assert len(reader.read) == 1
+        assert ("Which version do you use?" in told) is sends
 
 
 @pytest.mark.app_yaml(CLAUDE)

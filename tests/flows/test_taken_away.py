@@ -87,7 +87,7 @@ def test_what_was_reviewed_here_waits_for_a_person(world: World, way: str) -> No
     for _ in range(2):
         pull(world)
     [seen] = choices(world)
-    assert {"draft": "made a draft", "removed": "removed"}[way] in seen.text
+    assert {"draft": "not for everybody", "removed": "removed"}[way] in seen.text
     assert BODY in ask(world, LEA, "/kb", QUESTION).text
     assert [one.is_draft for one in theirs(world)] == ([True] if way == "draft" else [])
 

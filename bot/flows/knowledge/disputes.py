@@ -6,7 +6,7 @@ from bot.cards import Answer, Block, Button, Buttons, Card, Link, Quote, Strong,
 from bot.config import Settings
 from bot.errors import Outdated
 from bot.flows.knowledge import mirroring
-from bot.flows.knowledge.keeping import Keeping
+from bot.flows.knowledge.keeping import Keeping, card_key
 from bot.flows.knowledge.mirroring import is_told
 from bot.flows.knowledge.reviewing import retire
 from bot.knowledge_events import ArticlePublished
@@ -32,7 +32,8 @@ def settle_conflict(
         if theirs.get("is_gone"):
             mirror.ref, mirror.digest = None, ""
         if command.keep == "ours":
-            uow.emit(ArticlePublished(article.id, article.number))
+            mirror.theirs = {"puts_back": True}
+            uow.emit(ArticlePublished(article.id, article.number), key=card_key(article.id))
         else:
             mirroring.propose(article, mirror, theirs["title"], theirs["body"], uow, keeping)
     keeping.publisher.redraw(uow, f"mirror-{article.id}", urgent=0)
@@ -40,12 +41,14 @@ def settle_conflict(
 
 
 def _digest(mirror: Mirror) -> str | None:
-    """What a choice is between: their words, or that there are none; None where there is none."""
+    """What a choice is between: their words and whether customers find them, or that they find
+    none; None where there is no choice."""
+    theirs = mirror.theirs or {}
     if mirror.state == MirrorState.HIDDEN:
-        return ""
-    return (
-        mirror.theirs["digest"] if mirror.state == MirrorState.CONFLICT and mirror.theirs else None
-    )
+        return "removed" if theirs.get("is_gone") else "draft"
+    if mirror.state != MirrorState.CONFLICT or not theirs:
+        return None
+    return f"{theirs['digest']}{'' if theirs.get('is_public') else ' draft'}"
 
 
 def draw_mirror(ident: int, uow: UnitOfWork, keeping: Keeping, settings: Settings) -> Card | None:
@@ -74,12 +77,12 @@ def _choice(article: Article, mirror: Mirror, digest: str) -> list[Block]:
     args = {"article": article.id, "number": article.number, "digest": digest}
     ours, retires = Button("Keep ours", "mirror.ours", args), "Retire ours"
     if mirror.state == MirrorState.HIDDEN:
-        where = "It was removed there" if theirs.get("is_gone") else "It was made a draft there"
+        where = "It was removed there" if theirs.get("is_gone") else "It is not for everybody there"
         told = f"{where}, and customers find it no more. Here it is still answered with."
         return [Text((told,)), Buttons((ours, Button(retires, "mirror.theirs", args)))]
     both = Text(("Both were changed. Neither is overwritten until somebody chooses.",))
     if not theirs.get("is_public"):
-        told = "There it is a draft, which is for those who see it there."
+        told = "There it is not for everybody, but for those who see it there."
         return [Text((told,)), both, Buttons((ours, Button(retires, "mirror.theirs", args)))]
     return [
         Quote(f"{article.title}\n{article.body}", by="Here"),

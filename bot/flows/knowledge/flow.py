@@ -124,7 +124,7 @@ def judge(
         uow.articles.use(article.id, UseKind.HELPFUL, about, person.id, now)
         return Notice("Thank you. It counts for the article.")
     uow.articles.use(article.id, UseKind.MISSED, about, person.id, now)
-    missed = uow.articles.used(article.id, UseKind.MISSED, keeping.sound_since(article))
+    missed = uow.articles.used(article.id, UseKind.MISSED, keeping.sound_since(article, uow))
     if len(missed) >= MISSES:
         keeping.doubt(uow, article, f"{len(missed)} answers from it did not help")
     return Notice(

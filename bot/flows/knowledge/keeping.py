@@ -14,7 +14,7 @@ from bot.people import Account, Person
 from bot.ports import Clock
 from bot.publisher import Publisher
 from bot.sight import reads
-from storage.models import Article, ArticleState, Audience
+from storage.models import Article, ArticleState, Audience, UseKind
 from storage.unit_of_work import UnitOfWork
 
 
@@ -84,9 +84,12 @@ class Keeping:
         uow.emit(ArticleDoubted(article.id))
         return True
 
-    def sound_since(self, article: Article) -> datetime | None:
-        """From when on complaints count: since it was published, or found true again."""
-        times = [article.published_at] if article.published_at else []
+    def sound_since(self, article: Article, uow: UnitOfWork) -> datetime | None:
+        """From when on complaints count: since these words were published, or found true again."""
+        version = uow.articles.version(article.id, article.number)
+        confirmed = [one.at for one in uow.articles.used(article.id, UseKind.CONFIRMED)]
+        told = (article.published_at, version.decided_at if version else None, *confirmed)
+        times = [at for at in told if at]
         if article.reviewed_on:
             times.append(datetime.combine(date.fromisoformat(article.reviewed_on), time(), UTC))
         return max(times) if times else None

@@ -7,9 +7,10 @@ from bot.agent.poison import hidden_in
 from bot.centre import CentreArticle
 from bot.config import Settings
 from bot.flows.knowledge.contents import Content, of_article
-from bot.flows.knowledge.keeping import Keeping
+from bot.flows.knowledge.keeping import Keeping, card_key
 from bot.flows.knowledge.vouching import Telling, begun, is_reviewed_here, take, told_last
 from bot.flows.knowledge.writing import hand_in
+from bot.knowledge_events import ArticlePublished
 from storage.models import (
     Article,
     ArticleState,
@@ -59,7 +60,10 @@ def adopt(
     if article is None and theirs.is_public:
         new = _new(theirs, desk, uow, keeping, settings)
         _mirror(new, theirs, desk, uow, keeping).digest = theirs.digest
-    elif article is not None and is_followed(article):
+    elif article is None or uow.mirrors.of(article.id, desk) is not None:
+        # Somebody brought back what was removed there, while ours stands there by another id.
+        return
+    elif is_followed(article):
         take_in(theirs, _mirror(article, theirs, desk, uow, keeping), uow, keeping)
 
 
@@ -68,15 +72,24 @@ def take_in(theirs: CentreArticle, mirror: Mirror, uow: UnitOfWork, keeping: Kee
     if mirror.state == MirrorState.SENDING or not is_followed(article):
         return
     if mirror.state == MirrorState.CONFLICT:
-        if mirror.theirs is None or mirror.theirs["digest"] != theirs.digest:
+        if mirror.theirs != _kept(theirs):
             conflict(mirror, theirs, uow, keeping)
-        return
-    if mirror.state == MirrorState.HIDDEN:
-        if not theirs.is_public:
-            return
-        mirror.state, mirror.theirs = MirrorState.IN_STEP, None
-        keeping.publisher.redraw(uow, f"mirror-{mirror.article_id}")
-    _compare(article, theirs, mirror, uow, keeping)
+    elif mirror.state == MirrorState.HIDDEN and not theirs.is_public:
+        if mirror.theirs != {"is_gone": False}:
+            hidden(mirror, uow, keeping, is_gone=False)
+    else:
+        if mirror.state == MirrorState.HIDDEN:
+            _shown_again(article, mirror, uow, keeping)
+        _compare(article, theirs, mirror, uow, keeping)
+
+
+def _shown_again(article: Article, mirror: Mirror, uow: UnitOfWork, keeping: Keeping) -> None:
+    """Nobody has to choose any more; what was published here meanwhile is on its way."""
+    mirror.state, mirror.theirs = MirrorState.IN_STEP, None
+    keeping.publisher.redraw(uow, f"mirror-{mirror.article_id}")
+    if is_told(article) and not is_in_step(mirror, article, uow):
+        mirror.state = MirrorState.WANTED
+        uow.emit(ArticlePublished(article.id, article.number), key=card_key(article.id))
 
 
 def _compare(
@@ -95,10 +108,14 @@ def take_away(mirror: Mirror, uow: UnitOfWork, keeping: Keeping, *, is_gone: boo
     """Customers find it there no more. What came from there is found here no more either; of what
     was reviewed here a person says."""
     article = uow.articles.get(mirror.article_id)
-    if not is_told(article) or not is_in_step(mirror, article, uow):
+    is_chosen = is_gone and mirror.state in MirrorState.CHOSEN
+    if not is_told(article) or not (is_chosen or is_in_step(mirror, article, uow)):
         return
     if not is_reviewed_here(article, uow):
         article.state = ArticleState.DRAFT
+        keeping.redraw(uow, article.id)
+    about = {"removed": is_gone, "found_here": is_told(article)}
+    keeping.record(uow, "article hidden in the help centre", mirror.desk, article.id, **about)
     hidden(mirror, uow, keeping, is_gone=is_gone)
 
 
@@ -156,12 +173,18 @@ def _tell(
     before = replace(before, audience=article.audience.value)
     content = replace(before, title=theirs.title, body=theirs.body)
     at = keeping.clock.now()
-    telling = Telling(desk, settings.knowledge.reviewed_by or "", at, settings.agent.playbook)
+    # What customers do not see there nobody can have read.
+    reviewer = "" if theirs.hides else settings.knowledge.reviewed_by or ""
+    telling = Telling(desk, reviewer, at, settings.agent.playbook)
     take(article, content, telling, uow, settings)
     article.url = theirs.url
-    if article.state is ArticleState.PUBLISHED and hidden_in(f"{theirs.title}\n{theirs.body}"):
-        # What hides something is taken back at once, and not when somebody has read it.
+    if article.state is ArticleState.PUBLISHED and _hides(theirs):
+        # Taken back at once, and not when somebody has read it.
         article.state = ArticleState.DRAFT
+
+
+def _hides(theirs: CentreArticle) -> bool:
+    return theirs.hides or bool(hidden_in(f"{theirs.title}\n{theirs.body}"))
 
 
 def _number(article: Article, uow: UnitOfWork) -> int:
@@ -191,6 +214,7 @@ def withdrawn(
         mirror.digest = known or theirs.digest
     else:
         mirror.state = MirrorState.IN_STEP
+    mirror.theirs = {"puts_back": True}
     uow.session.flush()
     keeping.publisher.redraw(uow, f"mirror-{mirror.article_id}")
 
@@ -212,8 +236,9 @@ def ask(mirror: Mirror, uow: UnitOfWork, keeping: Keeping) -> None:
 def differs(
     mirror: Mirror, theirs: CentreArticle | None, uow: UnitOfWork, keeping: Keeping
 ) -> None:
-    if theirs is None:
-        hidden(mirror, uow, keeping, is_gone=True)
+    """Between an article here and what stands there, or None where it was removed there."""
+    if theirs is None or (not theirs.is_public and theirs.digest == mirror.digest):
+        hidden(mirror, uow, keeping, is_gone=theirs is None)
     else:
         conflict(mirror, theirs, uow, keeping)
 

@@ -6,11 +6,18 @@ from bot.errors import AlreadyDecided, InvalidForm, NotAllowed, Outdated
 from bot.flows.knowledge import article_cards
 from bot.flows.knowledge.contents import of_version
 from bot.flows.knowledge.deciding import hindrance, unfit
-from bot.flows.knowledge.keeping import Keeping, review_key
+from bot.flows.knowledge.keeping import Keeping, card_key, review_key
 from bot.flows.knowledge.mirroring import ask
 from bot.knowledge_events import ArticlePublished, ArticleWithdrawn
 from bot.people import Account, Person
-from storage.models import Article, ArticleState, ArticleVersion, Audience, VersionState
+from storage.models import (
+    Article,
+    ArticleState,
+    ArticleVersion,
+    Audience,
+    UseKind,
+    VersionState,
+)
 from storage.search import Search
 from storage.unit_of_work import UnitOfWork
 
@@ -39,7 +46,7 @@ def publish(command: commands.PublishArticle, uow: UnitOfWork, keeping: Keeping)
         number=version.number,
         digest=version.digest,
     )
-    uow.emit(ArticlePublished(article.id, version.number))
+    uow.emit(ArticlePublished(article.id, version.number), key=card_key(article.id))
     if article.audience is Audience.RESTRICTED:
         # No channel shows it, and who wrote it was not asked to review it.
         _tell_author(version, f"{person.name} published what you wrote", uow, keeping)
@@ -87,7 +94,7 @@ def retire(command: commands.RetireArticle, uow: UnitOfWork, keeping: Keeping) -
     uow.articles.set_aside(article.id)
     article.state, article.stale, article.stale_at = ArticleState.RETIRED, "", None
     uow.deliveries.drop(review_key(article.id), "ask for review")
-    uow.emit(ArticleWithdrawn(article.id))
+    uow.emit(ArticleWithdrawn(article.id), key=card_key(article.id))
     keeping.record(uow, "article retired", person.id, article.id, number=article.number)
     keeping.redraw(uow, article.id)
     newest = uow.articles.newest(article.id)
@@ -101,6 +108,8 @@ def confirm(command: commands.ConfirmArticle, uow: UnitOfWork, keeping: Keeping)
     _found_true(article, keeping)
     article.playbook = keeping.settings.agent.playbook
     keeping.await_review(uow, article)
+    now = keeping.clock.now()
+    uow.articles.use(article.id, UseKind.CONFIRMED, now.isoformat(), person.id, now)
     keeping.record(uow, "article confirmed", person.id, article.id, number=article.number)
     keeping.redraw(uow, article.id)
     newest = uow.articles.newest(article.id)

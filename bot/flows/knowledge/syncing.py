@@ -33,7 +33,8 @@ Told = ArticlePublished | ArticleWithdrawn
 @dataclass(frozen=True)
 class Sending:
     """What customers are to find; `digest` is of what both sides had in common last, and `held`
-    are the help centre's articles that belong to others of ours."""
+    are the help centre's articles that belong to others of ours. `puts_back` says that what is a
+    draft there is so by us, or that somebody chose ours."""
 
     article: int
     number: int
@@ -46,6 +47,7 @@ class Sending:
     marker: str
     looks_first: bool
     held: frozenset[str]
+    puts_back: bool
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,7 @@ def plan(
         marker_of(article),
         looks_first,
         uow.mirrors.refs(desk) if looks_first else frozenset(),
+        (mirror.theirs or {}).get("puts_back", False),
     )
 
 
@@ -123,6 +126,8 @@ def act(intent: Sending, help_centre: HelpCentre | None) -> Sent | Withdrawn | D
         return Differs(None)
     if theirs is None:
         return Sent(help_centre.add(intent.title, intent.body, intent.language, intent.marker))
+    if not theirs.is_public and not intent.puts_back:
+        return Differs(theirs)
     ours = help_centre.digest(intent.title, intent.body)
     if theirs.digest == ours and theirs.is_public:
         return Sent(theirs)

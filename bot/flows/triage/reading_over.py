@@ -35,7 +35,7 @@ def read_over(
 
 
 def _leaves(decided: Decision) -> str:
-    if decided.decision == "answer":
+    if decided.decision in ("answer", "ask"):
         return decided.answer
     replies = [each.act.text for each in decided.acts if isinstance(each.act, Reply)]
     return "\n\n".join(replies) if decided.decision == "act" else ""

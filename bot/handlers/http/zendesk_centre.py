@@ -13,7 +13,7 @@ import httpx
 
 from bot.centre import CentreArticle
 from bot.config.outside import CentreSettings
-from bot.handlers.http.article_html import article_html, article_markdown, digest_of
+from bot.handlers.http.article_html import article_html, article_markdown, digest_of, hides
 from bot.handlers.http.json_body import ident, inner, moment, objects, words
 from bot.handlers.http.outward import TIMEOUT, Outward, repeatable, there
 
@@ -76,24 +76,30 @@ class ZendeskCentre:
 
     def change(self, article: str, title: str, body: str, language: str) -> CentreArticle:
         told = [words(one.get("locale")) for one in self._translations(article)]
-        ours, of_language = self._locale(language), [one for one in told if _base(one) == language]
-        locale = ours if ours in told else next(iter(of_language), ours)
+        ours, base = self._locale(language), _base(language)
+        of_language = [one for one in told if _base(one) == base]
+        same = [one for one in told if one.lower() == ours.lower()]
         wanted = {"title": title, "body": article_html(body), "draft": False}
-        self._translate(article, locale, wanted)
-        return self._still(article)
+        self._translate(article, next(iter((*same, *of_language)), ours), wanted)
+        changed = self._read(article)
+        if changed.get("user_segment_id") is not None:
+            content = json.dumps({"article": {"user_segment_id": None}}).encode()
+            repeatable(lambda: self._api.change("PUT", f"/articles/{article}.json", content))
+            changed = self._read(article)
+        return _article(changed)
 
     def withdraw(self, article: str) -> CentreArticle:
         """In every language: what is wrong in one is not right in another."""
         for told in self._translations(article):
             if told.get("draft") is not True:
                 self._translate(article, words(told.get("locale")), {"draft": True})
-        return self._still(article)
+        return _article(self._read(article))
 
     def _locale(self, language: str) -> str:
         return self._centre.locales.get(language, language)
 
-    def _still(self, article: str) -> CentreArticle:
-        return _article(inner(self._api.read(f"/articles/{article}.json"), "article"))
+    def _read(self, article: str) -> Mapping[str, Any]:
+        return inner(self._api.read(f"/articles/{article}.json"), "article")
 
     def _translations(self, article: str) -> list[Mapping[str, Any]]:
         return list(self._rows(f"/articles/{article}/translations.json", "translations", {}))
@@ -111,9 +117,10 @@ class ZendeskCentre:
         while True:
             told = self._api.read(path, page)
             yield from objects(told, name)
-            if inner(told, "meta").get("has_more") is not True:
+            cursor = words(inner(told, "meta").get("after_cursor"))
+            if inner(told, "meta").get("has_more") is not True or not cursor:
                 return
-            page["page[after]"] = words(inner(told, "meta").get("after_cursor"))
+            page["page[after]"] = cursor
 
 
 def _article(told: Mapping[str, Any]) -> CentreArticle:
@@ -122,7 +129,9 @@ def _article(told: Mapping[str, Any]) -> CentreArticle:
     return CentreArticle(
         id=ident(told.get("id")),
         title=title,
-        body=article_markdown(markup),
+        markup=markup,
+        read=article_markdown,
+        hides=hides(markup),
         digest=digest_of(title, markup),
         language=_base(words(told.get("locale"))),
         # What is for signed-in people or for agents alone is read by some, not by everybody.
