@@ -126,12 +126,13 @@ class Replay:
 
 @contextmanager
 def search_over(articles: Iterable[ArticleRow]) -> Iterator[Search]:
-    """The database's own article search, over a database in memory."""
+    """The database's own article search, over a database in memory: of what a customer may be
+    sent."""
     engine = open_engine("sqlite://")
     migrate(engine)
     with UnitOfWork(engine) as uow:
         search = Search(uow.session)
-        for row in articles:
+        for row in (row for row in articles if row.is_citable):
             article = Article(
                 ref=row.id,
                 title=row.title,

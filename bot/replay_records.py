@@ -13,14 +13,14 @@ from storage.search import Search
 class ReplayRecords:
     def __init__(self, search: Search, rows: Iterable[ArticleRow]) -> None:
         self._search = search
-        self._rows = {row.id: row for row in rows}
+        self._rows = {row.id: row for row in rows if row.is_citable}
 
     def articles(self, words: str) -> tuple[Passage, ...]:
         return gathering.passages("", words, self._search)
 
     def article(self, ref: str) -> Passage | None:
         row = self._rows.get(ref)
-        if row is None or not row.public:
+        if row is None:
             return None
         return Passage(row.id, row.title, f"{row.summary}\n{row.body}", 0.0, row.language or "en")
 

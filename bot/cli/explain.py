@@ -1,7 +1,7 @@
 """`backstop explain`: what the agent saw of a ticket, what it did and why, and what it cost."""
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console, Group
@@ -9,6 +9,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from bot.agent.redaction import Redaction
 from bot.cli.opening import CONFIG, Config, many, opened, stop
 from bot.dossier import ticket_label
 from bot.words import clean, visible
@@ -17,6 +18,8 @@ from storage.repositories import Called, Used
 from storage.unit_of_work import UnitOfWork
 
 _MILLION = 1_000_000
+# Of an act's arguments, those in which somebody's words or address may stand.
+_PROSE = frozenset({"reason", "text", "value"})
 
 
 def explain(
@@ -46,7 +49,7 @@ def _explain(console: Console, uow: UnitOfWork, ticket: Ticket) -> None:
         told = uow.escalations.text_of(decision.id)
         console.print(
             Panel(
-                Group(_facts(decision), *_seen(told), *_did(told)),
+                Group(_facts(decision), *_seen(told), *_did(told), *_wrote(uow, decision)),
                 title=Text(f"Decision {decision.id}: {decision.decision} ({decision.rule})"),
                 title_align="left",
             )
@@ -74,31 +77,39 @@ def _facts(decision: Decision) -> Table:
     table.add_column(style="bold", no_wrap=True)
     table.add_column(overflow="fold")
     for name, value in _pairs(decision):
-        table.add_row(name, Text(clean(value)))
+        table.add_row(name, Text(visible(value)))
     return table
 
 
 def _pairs(decision: Decision) -> Iterator[tuple[str, str]]:
     yield "When", f"{decision.created_at:%Y-%m-%d %H:%M:%S} UTC, mode {decision.mode}"
-    yield "Why", "\n".join(decision.reasons) or "The reasons were erased."
+    yield "Why", clean("\n".join(decision.reasons)) or "The reasons were erased."
     yield (
         "What",
         f"{decision.category}, P{decision.priority}, severity {decision.severity}, "
         f"sentiment {decision.sentiment}, confidence {decision.confidence:.2f}",
     )
     if decision.acts:
-        yield "Acts", ", ".join(act["kind"].replace("_", " ") for act in decision.acts)
+        yield "Acts", "\n".join(map(_act, decision.acts))
     if decision.cites:
         yield "Cites", ", ".join(decision.cites)
     yield "Agent", f"{decision.agent}, playbook {decision.playbook}"
     if decision.note:
-        yield "Note", decision.note
+        yield "Note", clean(decision.note)
     if decision.model:
         yield "Model", f"{decision.model}, prompt {decision.prompt[:16]}"
         yield "Settings", ", ".join(_settings(decision))
         yield "Cost", _price(decision)
     else:
         yield "Cost", "none: no model was asked"
+
+
+def _act(act: dict[str, Any]) -> str:
+    """With its arguments, and without personal data of a known form."""
+    told = {name: value for name, value in act.get("args", {}).items() if name != "kind"}
+    hide = Redaction().blot
+    args = (f"{name} {hide(value) if name in _PROSE else value}" for name, value in told.items())
+    return ", ".join([act["kind"].replace("_", " "), *args])
 
 
 def _settings(decision: Decision) -> Iterator[str]:
@@ -128,3 +139,10 @@ def _did(told: DecisionText | None) -> Iterator[Text]:
         yield Text(f"{number}. {step['tool']} {visible(step['told'])}")
         if step["answer"]:
             yield Text(f"   → {visible(step['answer'])}", style="dim")
+
+
+def _wrote(uow: UnitOfWork, decision: Decision) -> Iterator[Text]:
+    draft = uow.tickets.message(decision.draft_id) if decision.draft_id else None
+    if draft is not None:
+        yield Text("\nIt wrote", style="bold")
+        yield Text(Redaction().blot(draft.body))

@@ -7,11 +7,11 @@ from typing import Any
 
 from bot.cli.import_rows import Outcome, Stored, changed
 from bot.config import Settings
-from bot.flows.knowledge.contents import Content, of_article
+from bot.flows.knowledge.contents import Content, of_article, of_version
 from bot.flows.knowledge.vouching import Telling, begun, known_reviewer, take, told_last
 from bot.imports import ArticleRow, BadRow
 from bot.imports.markdown import written
-from storage.models import Article, ArticleState, Audience
+from storage.models import Article, ArticleState, Audience, VersionState
 from storage.unit_of_work import UnitOfWork
 
 BY = "import"
@@ -25,7 +25,8 @@ def put_article(
     now and says something else, and for one whose reviewer nobody knows.
 
     Whoever edits what was exported leaves the former words' review in the file: it says nothing of
-    the new ones, and whoever stands for what comes from elsewhere does not stand for an edit."""
+    the new ones, and whoever stands for what comes from elsewhere does not stand for an edit. Nor
+    for what came out of here and says what it said: that is a draft as long as it was one."""
     article, outcome = uow.articles.by_ref(row.id), Outcome.SAME
     before = told_last(article, uow) if article else None
     content = _content(row, before, settings)
@@ -35,12 +36,13 @@ def put_article(
         _check_told(article, content == before, row)
         return [Stored("articles", row.id, Outcome.SAME)]
     is_edited = row.version is not None and before is not None and content != before
-    reviewer = reviewer or ("" if is_edited else _reviewer(row, settings))
-    telling = Telling(BY, reviewer, now, settings.agent.playbook)
     is_withdrawn = row.state == ArticleState.RETIRED.value
-    if not is_withdrawn or outcome is not Outcome.NEW:
-        is_new = take(article, content, telling, uow, settings)
-        outcome = max(outcome, Outcome.CHANGED) if is_new else outcome
+    is_new = outcome is Outcome.NEW
+    if not (is_withdrawn if is_new else _is_known(article, content, row, bool(reviewer), uow)):
+        reviewer = reviewer or ("" if is_edited else _reviewer(row, settings))
+        telling = Telling(BY, reviewer, now, settings.agent.playbook)
+        is_taken = take(article, content, telling, uow, settings)
+        outcome = max(outcome, Outcome.CHANGED) if is_taken else outcome
     if is_withdrawn and article.state is not ArticleState.RETIRED:
         if not article.title:
             content.put_on(article)
@@ -58,6 +60,21 @@ def _check_told(article: Article, is_same: bool, row: ArticleRow) -> None:
             f"version: this file is of version {row.version}, and version {article.number} was "
             "published meanwhile; export again, and edit that"
         )
+
+
+def _is_known(
+    article: Article, content: Content, row: ArticleRow, is_vouched: bool, uow: UnitOfWork
+) -> bool:
+    """What was exported from here and says what stands here already; `is_vouched` where somebody
+    is named on the command line, which publishes what waits and nothing that nobody handed in."""
+    newest = uow.articles.newest(article.id)
+    said = (told_last(article, uow), of_version(newest) if newest else None)
+    if row.version is None or content not in said:
+        return False
+    is_draft = article.state is ArticleState.DRAFT or (
+        newest is not None and newest.state in (VersionState.DRAFT, VersionState.RETURNED)
+    )
+    return is_draft or not is_vouched
 
 
 def _beside(article: Article, row: ArticleRow, reviewed: date | None) -> Outcome:

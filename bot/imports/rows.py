@@ -140,6 +140,13 @@ class ArticleRow:
     def key(self) -> str:
         return self.id
 
+    @property
+    def is_citable(self) -> bool:
+        """Whether a customer may be sent it. A file that tells neither audience nor state is a help
+        centre's, where customers read it already."""
+        is_public = self.public if self.audience is None else self.audience == "public"
+        return is_public and self.state in (None, "published")
+
 
 @dataclass(frozen=True)
 class CustomerRow:

@@ -122,9 +122,11 @@ def _written(
 def _publish(
     article: Article, version: ArticleVersion, content: Content, telling: Telling, uow: UnitOfWork
 ) -> None:
-    """By whoever stands for it, as if they had read it here."""
-    version.state, version.note = VersionState.PUBLISHED, VOUCHED
-    version.author = telling.source
+    """By whoever stands for it, as if they had read it here. What somebody wrote here stays
+    theirs."""
+    version.state = VersionState.PUBLISHED
+    if version.author in SOURCES:
+        version.author, version.note = telling.source, VOUCHED
     version.decided_by, version.decided_at = telling.reviewer, telling.at
     content.put_on(article)
     article.number, article.state = version.number, ArticleState.PUBLISHED

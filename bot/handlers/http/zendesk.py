@@ -125,7 +125,8 @@ class Zendesk:
                 "body": plain_text(words(article.get("body"))),
                 "language": _language(article),
                 "tags": list(article.get("label_names") or ()),
-                "public": article.get("draft") is not True,
+                "public": article.get("draft") is not True
+                and article.get("user_segment_id") is None,
                 "url": words(article.get("html_url")),
                 "reviewed": words(article.get("updated_at"))[:10],
             }
