@@ -1,12 +1,16 @@
 """Whom a trouble touches, by what their account has and where; and for how long. Pure."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import timedelta
 
 # A monitor that tells for so long neither of an end nor of more has forgotten it.
 BELIEVED = timedelta(days=3)
 _WORD = re.compile(r"[^\W_]+")
+# A hyphen within a word parts nothing: "non-EU" is no place of ours.
+_PART = re.compile(r"((?<= )-(?= )|[–—:,/()\[\]])")
+# The first three may stand behind a place, all of them before one.
+_DASHES = "-–—:,/"
 
 
 def touches(
@@ -39,17 +43,35 @@ def in_region(region: str, where: str) -> bool:
     return not hit or not at or hit == at or hit.startswith((f"{at}-", f"{at}_"))
 
 
-def place_of(products: Sequence[str], name: str, regions: Iterable[str], has: Iterable[str]) -> str:
-    """The one of `regions` that every component names ("Sync (EU)"), or else the trouble itself in
-    capitals ("EU: Sync is slow"); empty when that is none, or several. A status page knows no
-    regions but by such names. What a product of ours (`has`) is called by is no place.
+def place_of(products: Sequence[str], name: str, regions: Iterable[str]) -> str:
+    """The one of `regions` that every component is marked with ("Sync (EU)", "EU: Sync"), or, where
+    none is, the trouble itself ("[EU] Sync is slow"); empty when that is none, or several. A status
+    page knows no regions but by such names; a word among others ("US Payroll", "Sign in") is none.
     """
     known = {region.casefold(): region for region in regions if region}
-    called = frozenset[str]().union(*map(_words, has))
-    told = [(_words(product) - called) & known.keys() for product in products]
-    capitals = {word.casefold() for word in _WORD.findall(name) if word.isupper()}
-    named = set[str]().union(*told) if told and all(told) else (capitals - called) & known.keys()
-    return known[named.pop()] if len(named) == 1 else ""
+    marked = {_marked(product, known, _DASHES) for product in products}
+    if not any(marked):
+        return known.get(_marked(name, known), "")
+    return known[marked.pop()] if len(marked) == 1 else ""
+
+
+def _marked(text: str, known: Container[str], dashes: str = "") -> str:
+    """What stands before a colon at the head or in brackets at an end, or by itself beside one of
+    the `dashes`; nothing where the parts name several places."""
+    parts = [part.strip() for part in _PART.split(" ".join(text.casefold().split()))]
+    parts = list(filter(None, parts))
+    places = {part for part in parts if part in known}
+    if len(places) != 1:
+        return ""
+    place = places.pop()
+    head, tail = parts[:3], parts[-3:]
+    is_marked = (
+        head in (["[", place, "]"], ["(", place, ")"])
+        or tail in (["[", place, "]"], ["(", place, ")"])
+        or (head[0] == place and head[1:2] in [[mark] for mark in (":", *dashes[:3])])
+        or (tail[-1] == place and tail[-2:-1] in [[mark] for mark in dashes])
+    )
+    return place if is_marked else ""
 
 
 def _words(text: str) -> frozenset[str]:

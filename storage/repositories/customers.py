@@ -105,6 +105,11 @@ class Customers(Repository):
         rows = self.session.scalars(select(Account).order_by(Account.id)).all()
         return [account for account in rows if account.products]
 
+    def regions(self) -> Sequence[str]:
+        """Where accounts are, as they name it."""
+        rows = select(Account.region).where(Account.region != "").distinct()
+        return self.session.scalars(rows.order_by(Account.region)).all()
+
     def add_account(self, account: Account) -> Account:
         self.session.add(account)
         self.session.flush()

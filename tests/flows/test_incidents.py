@@ -176,7 +176,7 @@ def test_statuspage_tells_by_its_address(world: World) -> None:
     ("name", "components", "where"),
     [
         ("Sync is down", ["Sync (EU)"], "eu"),
-        ("Sync is down", ["Larkspur Sync – EU", "EU Print"], "eu"),
+        ("Sync is down", ["Larkspur Sync – EU", "Print (EU)"], "eu"),
         ("EU: Sync is down", ["Sync"], "eu"),
         ("Sync is down", ["Sync (EU)", "Sync (US)"], ""),
         ("Sync is down, contact us", ["Sync"], ""),

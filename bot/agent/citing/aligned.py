@@ -58,6 +58,6 @@ def _is_opposed(gap: Gap) -> bool:
 
 
 def _is_denied(gap: Gap, language: str) -> bool:
-    words = NOT.get(language, NOT["en"])
+    words = NOT[language]
     mine, theirs = ([token for token in side if token.text in words] for side in gap)
     return len(mine) % 2 != len(theirs) % 2

@@ -6,7 +6,18 @@ from types import MappingProxyType
 
 from bot.agent.citing.facts import Token, Told
 from bot.agent.reading import stem
-from bot.agent.words.measures import BETWEEN, LEAST, MOST, UNTIL
+from bot.agent.words.measures import (
+    AFTER,
+    BETWEEN,
+    CLOCK,
+    LEAST,
+    LEAST_BEHIND,
+    MORE,
+    MOST,
+    MOST_BEHIND,
+    UNTIL,
+    WITHIN,
+)
 from bot.agent.words.opposites import ONE, OPPOSITES
 
 _DAY = 86_400
@@ -23,6 +34,23 @@ _SECONDS: Mapping[str, frozenset[int]] = MappingProxyType(
     }
 )
 _LONGEST_BOUND = 3
+# "50 guests of another company or more".
+_FAR_BEHIND = 6
+_WEEKDAYS = OPPOSITES["monday"][0]
+# Kinds of bounds, those that hold less before the others.
+_BEFORE = (("more", MORE), ("least", LEAST), ("most", MOST))
+_OF_TIME = (*_BEFORE, ("within", WITHIN), ("after", AFTER))
+_BEHIND = (("least", LEAST_BEHIND), ("most", MOST_BEHIND))
+_LOW = frozenset(["more", "least", "after"])
+_CONTRARY: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "more": frozenset(["most", "within"]),
+        "least": frozenset(["most", "within"]),
+        "most": frozenset(["more", "least"]),
+        "within": frozenset(["more", "least", "after"]),
+        "after": frozenset(["within"]),
+    }
+)
 
 
 def measures(one: Told) -> Iterator[tuple[str, str]]:
@@ -56,7 +84,7 @@ def _time(pair: tuple[Token, Token]) -> tuple[str, str]:
     """How many, of what; empty for words that are no time."""
     number = "1" if pair[0].text in ONE else pair[0].text
     unit = OPPOSITES.get(pair[1].text, (0, ""))[1]
-    return (number, unit) if number.isdigit() and unit in _SECONDS else ("", "")
+    return (number, unit) if number.isdecimal() and unit in _SECONDS else ("", "")
 
 
 def _lasts(time: tuple[str, str]) -> frozenset[int]:
@@ -66,21 +94,43 @@ def _lasts(time: tuple[str, str]) -> frozenset[int]:
 
 
 def is_bounded_otherwise(claim: Told, near: Sequence[Told]) -> bool:
-    """At least so many where it is at most so many, or the other way round."""
+    """At least so many where it is at most so many, or the other way round; more than so many
+    where it is just so many."""
     theirs = {bound for one in near for bound in _bounds(one)}
-    known = {number for number, _ in theirs}
-    return any(bound not in theirs and bound[0] in known for bound in _bounds(claim))
+    numbers = frozenset[str]().union(*(one.numbers for one in near))
+    for number, kind in _bounds(claim):
+        kinds = {other for n, other in theirs if n == number}
+        if kind not in kinds and kinds & _CONTRARY[kind]:
+            return True
+        if kind == "more" and number in numbers and not kinds & _LOW:
+            return True
+    return False
 
 
 def _bounds(one: Told) -> Iterator[tuple[str, str]]:
     for at, token in enumerate(one.tokens):
-        if token.is_number:
-            before = [word.text for word in one.tokens[max(0, at - _LONGEST_BOUND) : at]]
-            for length in range(len(before), 0, -1):
-                said = " ".join(before[-length:])
-                if said in LEAST or said in MOST:
-                    yield token.text, "least" if said in LEAST else "most"
-                    break
+        if token.is_number and (kind := _before(one.tokens, at) or _behind(one.tokens, at)):
+            yield token.text, kind
+
+
+def _before(tokens: Sequence[Token], at: int) -> str:
+    """The longest counts: "no more than" is not "more than"."""
+    tables = _OF_TIME if unit_behind(tokens, at) in _SECONDS else _BEFORE
+    words = [token.text for token in tokens[max(0, at - _LONGEST_BOUND) : at]]
+    said = (" ".join(words[start:]) for start in range(len(words)))
+    return next((kind for each in said for kind, table in tables if each in table), "")
+
+
+def _behind(tokens: Sequence[Token], at: int) -> str:
+    """Up to the next number, whose own it would be, or the end of the clause."""
+    rest = tokens[at + 1 : at + 1 + _FAR_BEHIND]
+    ends = next((n for n, token in enumerate(rest) if token.mark or token.is_number), len(rest))
+    words = [token.text for token in rest[:ends]]
+    if ends < len(rest) and rest[ends].is_number:
+        # "50 guests at least 3 admins": that is about the admins.
+        words = words[:-_LONGEST_BOUND]
+    said = (" ".join(words[n : n + size]) for n in range(len(words)) for size in (2, 1))
+    return next((kind for each in said for kind, table in _BEHIND if each in table), "")
 
 
 def is_reversed(claim: Told, near: Sequence[Told]) -> bool:
@@ -94,13 +144,20 @@ def is_reversed(claim: Told, near: Sequence[Told]) -> bool:
 
 
 def _ranges(one: Told) -> Iterator[tuple[str, str]]:
-    """Two numbers with a word for "to" between them, beside a unit at most."""
-    numbers = [at for at, token in enumerate(one.tokens) if token.is_number]
-    for at, then in pairwise(numbers):
+    """Two numbers or days of the week with a word for "to" between them, beside a unit at most, or
+    a dash."""
+    ends = [(at, end) for at, token in enumerate(one.tokens) if (end := _end(token))]
+    for (at, begins), (then, closes) in pairwise(ends):
         between = {token.text for token in one.tokens[at + 1 : then]}
         before = one.tokens[at - 1].text if at else ""
-        if then - at <= _LONGEST_BOUND and (between & UNTIL or (before in BETWEEN and between)):
-            yield one.tokens[at].text, one.tokens[then].text
+        is_told = between & UNTIL or (before in BETWEEN and between) or between <= CLOCK
+        if then - at <= _LONGEST_BOUND and is_told:
+            yield begins, closes
+
+
+def _end(token: Token) -> str:
+    group, member = OPPOSITES.get(token.text, (-1, ""))
+    return token.text if token.is_number else member if group == _WEEKDAYS else ""
 
 
 def is_exchanged(claim: Told, near: Sequence[Told]) -> bool:

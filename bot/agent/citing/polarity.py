@@ -29,7 +29,7 @@ def is_turned(claim: Told, near: Sequence[Told], language: str) -> bool:
 
 
 def denials(one: Told, language: str) -> list[Denial]:
-    words = NOT.get(language, NOT["en"])
+    words = NOT[language]
     found = []
     for clause in one.clauses():
         stems = frozenset(stem(token.text) for token in clause if _says(token, words))

@@ -73,8 +73,10 @@ def unsupported(text: str, passages: Sequence[str], language: str = "en", title:
     """The name of the first check that a sentence of the text fails, in the order of `_CHECKS`;
     empty if all hold.
 
-    `title` is the article's, which says what its passages are about.
+    `title` is the article's, which says what its passages are about. Of `en-GB` and `pt-BR` the
+    language counts, and not the region.
     """
+    language = language.replace("_", "-").partition("-")[0].lower()
     cited = [one for passage in passages for one in sentences_of(passage)]
     if not cited:
         return "uncited"
@@ -160,10 +162,13 @@ def _bounds(held: Held) -> bool:
 def _names(held: Held) -> bool:
     """A name is near, or it is in the context and nothing near has another in its place."""
     strange: AbstractSet[str] = held.claim.names - held.words
-    if held.language == "de":
+    # There every noun is written as names are.
+    is_german = held.language == "de"
+    if is_german:
         strange = {token.text for token in held.claim.tokens if token.is_name} - held.words
     capitals = {token.written for one in held.context for token in one.tokens}
-    if any(t.text in CALLED and t.written not in capitals for t in _named(held.claim)):
+    called = [] if is_german else [t for t in _named(held.claim) if t.text in CALLED]
+    if any(t.written not in capitals for t in called):
         return True
     for name in strange:
         if _singular(name) in {_singular(word) for word in held.words}:

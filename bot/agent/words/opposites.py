@@ -61,7 +61,7 @@ OPPOSITES = _places(
     minimum/least/mindestens/minimo | maximum/most/hochstens/maximo
     required/mandatory/must/muss/mussen/debe/deben/doit/doivent/deve/devem/moet/erforderlich\
 /obligatorio/obligatoire | optional/optionally/opcional/optionnel/facoltativo
-    post/letter/brief/poste | email/emails/correo/courriel | sms | fax
+    letter/brief/poste | email/emails/correo/courriel | sms | fax
     increase/increases/raise/erhohen/aumentar/augmenter \
         | decrease/decreases/reduce/reduces/lower/senken/reducir/reduire/reduzir
     above/oberhalb/encima/dessus | below/unterhalb/debajo/dessous
@@ -98,7 +98,7 @@ OPPOSITES = _places(
     once | twice
     second/seconds/sekunde/sekunden/segundo/segundos/seconde/secondes/secondo/secondi/seconden \
         | minute/minutes/minuten/minuto/minutos/minuti/minuut \
-        | hour/hours/stunde/stunden/hora/horas/heure/heures/ora/ore/uur \
+        | hour/hours/hourly/stundlich/stunde/stunden/hora/horas/heure/heures/ora/ore/uur \
         | day/days/daily/taglich/diario/quotidien/tag/tage/tagen/dia/dias/jour/jours/giorno\
 /giorni/dag/dagen \
         | week/weeks/weekly/wochentlich/semanal/hebdomadaire/woche/wochen/semana/semanas/semaine\

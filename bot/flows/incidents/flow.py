@@ -1,6 +1,6 @@
 """Signals in; one card for each incident, which ends when all of its signals have."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -43,12 +43,14 @@ def note(
 
 def _placed(signals: Iterable[StatusSignal], uow: UnitOfWork) -> Iterator[StatusSignal]:
     """Where each is, as accounts name their region."""
-    accounts = uow.customers.accounts_with_products()
-    regions = {account.region for account in accounts}
-    has = {product["name"] for account in accounts for product in account.products}
+    regions: Sequence[str] | None = None
     for told in signals:
-        place = told.region or place_of(told.products, told.name, regions, has)
-        yield replace(told, region=place)
+        if told.region:
+            yield told
+            continue
+        if regions is None:
+            regions = uow.customers.regions()
+        yield replace(told, region=place_of(told.products, told.name, regions))
 
 
 class _Known:
