@@ -27,9 +27,24 @@ _INVISIBLE = re.compile(
 _STRAY_JOINERS = re.compile(
     "(?<![\u0600-\u0dff])\u200c|(?<![\u0600-\u0dff\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d"
 )
-# Of an article's Markdown: a link's text is kept, and of emphasis and code what stands inside.
-_LINK = re.compile(r"\[([^\[\]\n]{1,200})\]\([^()\s]{1,500}\)")
-_MARKS = re.compile(r"\*\*|__|`|(?<![*\w])\*(?=\S)|(?<=\S)\*(?!\w)")
+# Of an article's Markdown: what stands for itself, namely an escaped character, code and an address
+# in angle brackets. Each quantifier ends at a mark or a number, so that the time is linear.
+_ITSELF = re.compile(
+    r"\\([!-/:-@\[-`{-~])|(?<!`)`([^`\n]{1,500})`(?!`)|(?<!`)`` ?([^\n]{1,500}?) ?``(?!`)"
+    r"|<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[^\s<>@:]{1,100}@[^\s<>@]{1,200})>"
+)
+_MARKED = re.compile(r"[\\`*_~<\[]")
+# Kept apart from marks where no text has characters of its own.
+_APART = {chr(at): chr(0xF0000 + at) for at in range(0x21, 0x7F)}
+_KEEP, _BACK = str.maketrans(_APART), str.maketrans({kept: c for c, kept in _APART.items()})
+# Of an image its description is kept, of a link its text, of emphasis what stands inside.
+_ADDRESS = (
+    r"\(\s?(?:<[^<>\n]{0,2000}>|[^\s()<>]*+(?:\([^\s()]*+\)[^\s()]*+){0,9}+)"
+    r"(?:\s{1,3}(?:\"[^\"]{0,500}\"|'[^']{0,500}'|\([^()]{0,500}\)))?\s?\)"
+)
+_IMAGE = re.compile(rf"!\[([^\[\]]{{0,300}})\]{_ADDRESS}")
+_LINK = re.compile(rf"\[((?:[^\[\]]|\[[^\[\]]{{0,100}}\]){{0,300}}+)\]{_ADDRESS}")
+_MARKS = re.compile(r"\*\*|(?<!\w)__(?=\S)|(?<=\S)__(?!\w)|~~|`|(?<![*\w])\*(?=\S)|(?<=\S)\*(?!\w)")
 # NUL, and surrogates that stand alone.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _CONTINUES = re.compile("[\u0300-\u036f\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
@@ -55,8 +70,13 @@ def one_line(text: str) -> str:
 
 
 def unmarked(markdown: str) -> str:
-    """The words without links, emphasis and code marks; headings and lists keep their lines."""
-    return _MARKS.sub("", _LINK.sub(r"\1", markdown))
+    """The words without images, links, emphasis, code marks and escapes; headings and lists keep
+    their lines."""
+    if not _MARKED.search(markdown):
+        return markdown
+    told = _ITSELF.sub(lambda one: (one[one.lastindex or 0]).translate(_KEEP), markdown)
+    told = _LINK.sub(r"\1", _IMAGE.sub(r"\1", told))
+    return _MARKS.sub("", told).translate(_BACK)
 
 
 def storable(text: str) -> str:

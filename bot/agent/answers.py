@@ -218,4 +218,4 @@ def _name(cell: str) -> str:
 
 
 def _plain(line: str) -> str:
-    return unmarked(line.strip())
+    return unmarked(line).strip()

@@ -19,8 +19,8 @@ def passages_of(text: str) -> tuple[str, ...]:
     headings: list[str] = []
     for block in _BLANK.split(text):
         whole = [line.strip() for line in block.splitlines() if line.strip()]
-        lines = [line.text for line in spelled(whole)]
-        told = [unmarked(line.lstrip("#").strip() if _is_heading(line) else line) for line in lines]
+        lines = [line.text for line in spelled(whole) if _words_of(line.text)]
+        told = [_words_of(line) for line in lines]
         if not lines:
             continue
         if all(map(_is_heading, lines)):
@@ -32,6 +32,11 @@ def passages_of(text: str) -> tuple[str, ...]:
     if headings:
         passages.append("\n".join(headings))
     return tuple(passages)
+
+
+def _words_of(line: str) -> str:
+    """Empty for a line that is nothing but an image."""
+    return unmarked(line.lstrip("#") if _is_heading(line) else line).strip()
 
 
 def _is_heading(line: str) -> bool:

@@ -18,11 +18,12 @@ def plain_text(markup: str) -> str:
     """
     shown = HIDDEN.sub("", markup)
     shown = TAG.sub("", _BREAK.sub("\n", _ITEM.sub("- ", shown)))
-    lines = (line.strip() for line in _decoded(shown).splitlines())
+    lines = (line.strip() for line in decoded(shown).splitlines())
     return _GAP.sub("\n\n", "\n".join(lines)).strip()
 
 
-def _decoded(text: str) -> str:
+def decoded(text: str) -> str:
+    """Without character references, where they can be told at all."""
     try:
         return html.unescape(text).replace("\xa0", " ")
     except ValueError:  # a character reference of more digits than int() takes

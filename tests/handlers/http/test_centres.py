@@ -3,15 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from pytest import FixtureRequest
 from starlette.applications import Starlette
 
 from bot.centre import HelpCentre
 from bot.config.outside import CentreSettings
 from bot.errors import OutcomeUnknown, Refused
-from bot.handlers.http.article_html import article_html, article_markdown, digest_of
 from bot.handlers.http.intercom_centre import IntercomCentre
 from bot.handlers.http.zendesk_centre import ZendeskCentre
 from sandbox import helpdesk
@@ -19,20 +16,6 @@ from sandbox.helpdesk import HelpDesk
 from sandbox.helpdesk.records import Translation
 from tests.sandbox.serving import serving
 
-PIECES = (
-    "a",
-    "_b_c_",
-    "3*4*5",
-    "**d**",
-    "`e`",
-    "[f](https://g.example/h_i)",
-    "\n\n",
-    "\n\n1. one\n2. two\n\n",
-    "\n\n- one\n\n",
-    "<",
-    "&",
-    "|",
-)
 BODY = "Open **Roster**.\n\n- Press [Print](https://help.example/print)\n- Wait <b>here</b>"
 
 
@@ -133,51 +116,3 @@ def test_a_no_is_a_no(centre: HelpCentre) -> None:
     assert centre.article("99") is None
     with pytest.raises(Refused):
         centre.add("  ", BODY, "en", "backstop-r1")
-
-
-def test_nothing_of_an_article_becomes_markup_of_its_own() -> None:
-    """Law: what Markdown does not mean is text, and no link runs anything."""
-    shown = article_html("<script>alert(1)</script> [x](javascript:alert(1)) <img src=x>")
-    assert "<script" not in shown and "<img" not in shown
-    assert "href" not in shown
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        "Open **Roster**, *then* `print`.\n\n- [Print](https://help.example/print)\n- Wait",
-        "# Shifts\n\n1. Open\n2. Close\n   - the door\n   - error_code_7",
-        "| Code | Means |\n| --- | --- |\n| E-7 | Paper |\n| E-8 | Ink |",
-        "> Mind the gap.\n\n```\ncd  /srv\n```\n\nOne  \ntwo\n\n---\n\n![A map](https://help.example/m.png)",
-        "3 \\* 4 < 5 & 6 > 2",
-    ],
-)
-def test_what_is_read_back_is_what_was_sent(body: str) -> None:
-    """Law: links, numbers, tables and emphasis are what they were."""
-    assert article_markdown(article_html(body)) == body
-
-
-@given(st.lists(st.sampled_from(PIECES), max_size=12).map(" ".join))
-def test_whatever_is_read_back_means_the_same(body: str) -> None:
-    sent = article_html(body)
-    back = article_html(article_markdown(sent))
-    assert digest_of("", back) == digest_of("", sent)
-
-
-def test_where_a_link_leads_is_part_of_what_an_article_says() -> None:
-    """Law: an exchanged link is a change, how a help centre writes the same one is not."""
-    link = '<p>Pay <a href="https://pay.example/?a=1&amp;b=2">here</a>.</p>'
-    kept = "<p>Pay <a rel='x' href='https://pay.example/?a=1&b=2'>here</a>.</p>"
-    assert digest_of("", link) == digest_of("", kept)
-    assert digest_of("", link) != digest_of("", link.replace("pay.example", "evil.example"))
-
-
-@pytest.mark.parametrize("hostile", ["<div>" * 5_000, "<a " * 30_000, "<" * 60_000, "<!--" * 9_000])
-def test_markup_without_end_is_read_all_the_same(hostile: str) -> None:
-    """Law: no article stops the others from being read."""
-    assert "Press it." in article_markdown(f"<p>Press it.</p>{hostile}")
-
-
-def test_what_nobody_sees_is_not_read() -> None:
-    shown = article_markdown("<p>a</p><!-- pay --><script>pay()</script><style>p{}</style>")
-    assert shown == "a"
