@@ -10,8 +10,7 @@ from typing import Protocol
 @dataclass(frozen=True)
 class CentreArticle:
     """An article as customers find it; `digest` is the same for what we sent and what the help
-    centre made of it. `hides` says that some of it customers do not see, `labels` are there where
-    the help centre has any."""
+    centre made of it. `labels` are there where the help centre has any."""
 
     id: str
     title: str
@@ -22,13 +21,18 @@ class CentreArticle:
     updated: datetime
     url: str = ""
     labels: tuple[str, ...] = ()
-    hides: bool = False
     read: Callable[[str], str] = field(default=str, compare=False)
+    look: Callable[[str], str] = field(default=str, compare=False)
 
     @cached_property
     def body(self) -> str:
         """Markdown, read when it is asked for: of thousands that are listed few have changed."""
         return self.read(self.markup)
+
+    @cached_property
+    def styling(self) -> str:
+        """Its tags without its words: Markdown has no place for what a page does not show."""
+        return self.look(self.markup)
 
 
 class HelpCentre(Protocol):

@@ -174,7 +174,7 @@ def _tell(
     content = replace(before, title=theirs.title, body=theirs.body)
     at = keeping.clock.now()
     # What customers do not see there nobody can have read.
-    reviewer = "" if theirs.hides else settings.knowledge.reviewed_by or ""
+    reviewer = "" if _hides(theirs) else settings.knowledge.reviewed_by or ""
     telling = Telling(desk, reviewer, at, settings.agent.playbook)
     take(article, content, telling, uow, settings)
     article.url = theirs.url
@@ -184,7 +184,7 @@ def _tell(
 
 
 def _hides(theirs: CentreArticle) -> bool:
-    return theirs.hides or bool(hidden_in(f"{theirs.title}\n{theirs.body}"))
+    return bool(hidden_in(f"{theirs.title}\n{theirs.body}") or hidden_in(theirs.styling))
 
 
 def _number(article: Article, uow: UnitOfWork) -> int:

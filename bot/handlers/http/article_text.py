@@ -7,8 +7,8 @@ from markdownify import MarkdownConverter
 
 # Elsewhere these mean nothing, and codes are searched as they are: C:\Users, error_code_7, [Save].
 _MARKS = re.compile(
-    r"""\\(?=[!-/:-@\[-`{-~]|$) | [*`] | (?<![^\W_])_ | _(?![^\W_]) | \](?=[(:\[]) | ~(?=~) | (?<=~)~
-    | &(?=\#?\w{1,31};) | <(?=[A-Za-z][^\s<>@:]{0,99}[:@])""",
+    r"""\\(?=[!-/:-@\[-`{-~]|$) | [*`] | (?<![^\W_])_ | _(?![^\W_])
+    | \](?=[(:\[]) | ~(?=~) | (?<=~)~ | &(?=\#?\w{1,31};) | <(?=[A-Za-z][^\s<>@:]{0,99}[:@])""",
     re.VERBOSE,
 )
 _BRACKET = re.compile(r"(?<!\\)[\[\]]")
@@ -32,7 +32,7 @@ class Writer(MarkdownConverter):
         return _BRACKET.sub(r"\\\g<0>", told) if "a" in parent_tags else told
 
     def process_text(self, el: Any, parent_tags: set[str] | None = None) -> str:
-        told = str(super().process_text(el, parent_tags=parent_tags))
+        told = str(super().process_text(el, parent_tags=parent_tags))  # type: ignore[misc]  # not in its stubs
         if not parent_tags or {"_noformat", "_inline"} & parent_tags:
             return told
         before = el.previous_sibling
@@ -57,10 +57,12 @@ class Writer(MarkdownConverter):
         return f"![{alt}]({_target(el, address)})" if address else alt
 
     def convert_td(self, el: Any, text: str, parent_tags: set[str]) -> str:
-        return str(super().convert_td(el, _BAR.sub(r"\\|", text), parent_tags))
+        cell = _BAR.sub(r"\\|", text)
+        return str(super().convert_td(el, cell, parent_tags))  # type: ignore[misc]  # not in its stubs
 
     def convert_th(self, el: Any, text: str, parent_tags: set[str]) -> str:
-        return str(super().convert_th(el, _BAR.sub(r"\\|", text), parent_tags))
+        cell = _BAR.sub(r"\\|", text)
+        return str(super().convert_th(el, cell, parent_tags))  # type: ignore[misc]  # not in its stubs
 
 
 def _escaped(begun: re.Match[str]) -> str:

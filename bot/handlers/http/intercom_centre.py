@@ -12,7 +12,7 @@ import httpx
 
 from bot.centre import CentreArticle
 from bot.config.outside import CentreSettings
-from bot.handlers.http.article_html import article_html, article_markdown, digest_of, hides
+from bot.handlers.http.article_html import article_html, article_markdown, digest_of, styling_of
 from bot.handlers.http.intercom import VERSION
 from bot.handlers.http.json_body import ident, inner, moment, objects, words
 from bot.handlers.http.outward import TIMEOUT, Outward, repeatable, there
@@ -102,7 +102,7 @@ def _article(told: Mapping[str, Any]) -> CentreArticle:
         title=title,
         markup=markup,
         read=article_markdown,
-        hides=hides(markup),
+        look=styling_of,
         digest=digest_of(title, markup),
         language=words(told.get("default_locale")).partition("-")[0].lower(),
         is_public=told.get("state") == "published",

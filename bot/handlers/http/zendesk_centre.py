@@ -13,7 +13,7 @@ import httpx
 
 from bot.centre import CentreArticle
 from bot.config.outside import CentreSettings
-from bot.handlers.http.article_html import article_html, article_markdown, digest_of, hides
+from bot.handlers.http.article_html import article_html, article_markdown, digest_of, styling_of
 from bot.handlers.http.json_body import ident, inner, moment, objects, words
 from bot.handlers.http.outward import TIMEOUT, Outward, repeatable, there
 
@@ -131,7 +131,7 @@ def _article(told: Mapping[str, Any]) -> CentreArticle:
         title=title,
         markup=markup,
         read=article_markdown,
-        hides=hides(markup),
+        look=styling_of,
         digest=digest_of(title, markup),
         language=_base(words(told.get("locale"))),
         # What is for signed-in people or for agents alone is read by some, not by everybody.
