@@ -47,5 +47,7 @@ BUILDERS: Mapping[str, Callable[[Pressed], KnowledgeCommand]] = {
     ),
     "mirror.ours": lambda p: commands.SettleMirror(p.by, *_shown(p), "ours"),
     "mirror.theirs": lambda p: commands.SettleMirror(p.by, *_shown(p), "theirs"),
-    "likeness.settle": lambda p: commands.SettleLikeness(p.by, p.number("likeness")),
+    "likeness.settle": lambda p: commands.SettleLikeness(
+        p.by, p.number("likeness"), p.number("article") if "article" in p.args else None
+    ),
 }

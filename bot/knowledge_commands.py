@@ -195,8 +195,11 @@ class ConfirmArticle:
 
 @dataclass(frozen=True)
 class SettleLikeness:
+    """`article` is the one that it was settled beside, where somebody looked privately."""
+
     by: Account
     likeness: int
+    article: int | None = None
 
 
 @dataclass(frozen=True)

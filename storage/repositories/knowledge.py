@@ -147,7 +147,8 @@ class Health(Repository):
 
     def likenesses(self, article_id: int) -> Sequence[Likeness]:
         is_of = (Likeness.one == article_id) | (Likeness.other == article_id)
-        return self.session.scalars(select(Likeness).where(is_of).order_by(Likeness.id)).all()
+        found = select(Likeness).where(is_of).order_by(Likeness.id)
+        return self.session.scalars(found.execution_options(populate_existing=True)).all()
 
     def decide(self, likeness_id: int, by: str) -> bool:
         return bool(

@@ -150,6 +150,25 @@ def test_two_that_contradict_each_other_are_put_side_by_side(world: World) -> No
     assert "Lea Sand says it is right so" in seen.text
 
 
+def test_of_what_not_everybody_may_read_its_readers_alone_learn_it(world: World) -> None:
+    """Law: no channel hears that two are alike; whoever looks after one is told by `/kb mine`."""
+    whom = {"audience": "restricted", "readers": "person:ana, person:ben", "owner": "ana"}
+    title = "When a llama lesson is cancelled"
+    for each, hours in (("Cancel a lesson", "24"), (title, "48")):
+        write(world, title=each, body=CANCEL.format(f"{hours} hours"), **whom)
+        found = ask(world, BEN, "/kb", "mine").press(f"Open: {each}")["view"]
+        assert press(world, BEN, found, "Publish")["ok"]
+    assert not any("different things" in one.text for one in messages(world, LEA, KNOWLEDGE))
+    assert title not in ask(world, LEA, "/kb", "mine").text
+
+    assert f"contradicts {title}" in ask(world, ANA, "/kb", "mine").text
+    view = ask(world, ANA, "/kb", "mine").press("Open: Cancel a lesson")["view"]
+    assert f"It contradicts {title}." in words_of(view)
+    settled = press(world, ANA, view, "It is right so")["view"]
+    assert "contradicts" not in words_of(settled)
+    assert "contradicts" not in ask(world, ANA, "/kb", "mine").text
+
+
 CANCEL = "Llama lessons can be cancelled free of charge up to {} before the lesson begins."
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.cards import Block, Button, Buttons, Card, Facts, Moment, Quote, Span, Strong, Text, Tone
 from bot.flows.knowledge.answer_cards import standing
+from bot.flows.knowledge.beside import blocks_of
 from bot.flows.knowledge.contents import Content, of_article, of_version, sees
 from bot.flows.knowledge.deciding import hindrance, unfit
 from bot.flows.knowledge.diffs import changed_lines, difference
@@ -108,6 +109,7 @@ def whole(
     if not person.is_partner:
         blocks.append(Facts(_facts(content, newest, keeping)))
         blocks += [Text((line,), "context") for line in effect_lines(article, uow, now)]
+        blocks += blocks_of(article, person, uow)
         if is_kept:
             blocks.append(Text((_KEPT,), "context"))
         why_not = hindrance(person, article, newest, uow) if newest and _in_review(newest) else ""

@@ -8,6 +8,7 @@ from bot import knowledge_commands as commands
 from bot.agent.passages import passages_of
 from bot.cards import Answer, Block, Button, Buttons, Card, Divider, Quote, Strong, Text
 from bot.errors import OutsideError
+from bot.flows.knowledge import article_cards
 from bot.flows.knowledge.answer_cards import text_of
 from bot.flows.knowledge.keeping import Keeping
 from bot.flows.knowledge.likeness import Alike, alike, told_in
@@ -129,7 +130,8 @@ def note_likenesses(
 
 
 def _show(uow: UnitOfWork, one: int, other: int, kind: str, keeping: Keeping) -> None:
-    """Not in a channel when one of both is restricted: the card would say that they are alike."""
+    """Not in a channel when one of both is restricted: the card would say that they are alike.
+    Whoever looks after one and may read both is told privately."""
     if any(uow.articles.get(i).audience is Audience.RESTRICTED for i in (one, other)):
         return
     for each in uow.health.likenesses(one):
@@ -181,4 +183,7 @@ def settle_likeness(command: commands.SettleLikeness, uow: UnitOfWork, keeping: 
     if all(reads(person, article) for article in pair):
         uow.health.decide(likeness.id, person.id)
         keeping.publisher.redraw(uow, f"likeness-{likeness.id}", urgent=0)
-    return None
+    if command.article is None:
+        return None
+    _, article = keeping.reader(command.by, command.article, uow)
+    return article_cards.whole(article, uow.articles.newest(article.id), person, uow, keeping)

@@ -3,6 +3,7 @@
 from bot import knowledge_commands as commands
 from bot.cards import Block, Button, Buttons, Card, Strong, Text
 from bot.flows.knowledge import article_cards
+from bot.flows.knowledge.beside import told_of
 from bot.flows.knowledge.contents import sees
 from bot.flows.knowledge.effect import unfindable
 from bot.flows.knowledge.freshness import age
@@ -65,7 +66,7 @@ def _row(
     if article.owner != person.id and not is_mine:
         return None
     waits = _waits(newest, is_mine, keeping)
-    trouble = article.stale or " ".join(unfindable(article, uow))
+    trouble = article.stale or " ".join(unfindable(article, uow)) or told_of(article, person, uow)
     told = " · ".join(part for part in (waits, trouble) if part)
     is_urgent = bool(trouble) or (newest is not None and newest.state is VersionState.RETURNED)
     state = told or age(article.reviewed_on, keeping.clock.now().date())
