@@ -133,6 +133,32 @@ def test_what_is_asked_is_read_over_like_what_is_answered(world: World) -> None:
         assert ("Which version do you use?" in told) is sends
 
 
+class Writer(Reader):
+    """Proposes two messages to the customer."""
+
+    def __call__(self, request: Mapping[str, Any]) -> list[dict[str, Any]]:
+        if reads_over(request):
+            return super().__call__(request)
+        texts = ("It is on its way.", "Look into the roster tomorrow.")
+        return [
+            use(
+                "propose_reply",
+                act={"ticket": 1, "text": text, "language": "en"},
+                assessment=assessed(0.9),
+            )
+            for text in texts
+        ]
+
+
+@pytest.mark.app_yaml(CLAUDE)
+def test_of_several_messages_every_one_is_read_over(world: World) -> None:
+    """Law: no second message leaves unread behind the first."""
+    world.model.mind = reader = Writer()
+    world.write("joy", EXPORT, "Export")
+    [read] = reader.read
+    assert "on its way" in read and "roster tomorrow" in read
+
+
 @pytest.mark.app_yaml(CLAUDE)
 def test_where_nothing_leaves_nothing_is_read(world: World) -> None:
     """Law: a ticket for a person costs no second look."""

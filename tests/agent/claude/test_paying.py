@@ -116,6 +116,7 @@ def test_what_was_paid_for_is_not_lost_with_its_bill(stage: Callable[..., Stage]
     model = built.model()
     for _ in range(FAILURES + 1):
         assert ask(model, ledger) == STORY
+    assert ledger.spent.cost == sum(worst.cost for worst in ledger.worst) > 0
 
 
 def test_a_store_that_is_away_is_no_failure_of_the_models(stage: Callable[..., Stage]) -> None:
