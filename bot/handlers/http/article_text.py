@@ -5,7 +5,7 @@ from typing import Any
 
 from markdownify import MarkdownConverter
 
-# Elsewhere these mean nothing, and codes are searched as they are: C:\Users, error_code_7, [Save].
+# Elsewhere these mean nothing, and codes are searched as they are: \Orders, error_code_7, [Save].
 _MARKS = re.compile(
     r"""\\(?=[!-/:-@\[-`{-~]|$) | [*`] | (?<![^\W_])_ | _(?![^\W_])
     | \](?=[(:\[]) | ~(?=~) | (?<=~)~ | &(?=\#?\w{1,31};) | <(?=[A-Za-z][^\s<>@:]{0,99}[:@])""",
