@@ -54,6 +54,9 @@ BUILDERS: Mapping[str, Callable[[Pressed], commands.Command]] = {
     "approval.grant": lambda p: commands.GrantApproval(
         p.by, _number(p, "approval"), _word(p, "digest"), p.channel, p.message
     ),
+    "approval.undo": lambda p: commands.UndoApproval(
+        p.by, _number(p, "approval"), p.channel, p.message
+    ),
     "approval.open_rejection": lambda p: commands.OpenRejection(
         p.by, _number(p, "approval"), _word(p, "digest"), p.channel, p.message
     ),

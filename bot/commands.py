@@ -143,6 +143,16 @@ class GrantApproval:
 
 
 @dataclass(frozen=True)
+class UndoApproval:
+    """Take one's own approval back, while it has not left yet."""
+
+    by: Account
+    approval: int
+    channel: str
+    message: str
+
+
+@dataclass(frozen=True)
 class OpenRejection:
     by: Account
     approval: int
@@ -247,6 +257,7 @@ Command = (
     | GrantApproval
     | OpenRejection
     | RejectApproval
+    | UndoApproval
     | BringApproval
     | ListApprovals
     | ShowTicket

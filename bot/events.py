@@ -131,6 +131,13 @@ class ActRejected:
 
 
 @dataclass(frozen=True)
+class GraceOver:
+    """A timer: what was approved can be taken back no more."""
+
+    approval: int
+
+
+@dataclass(frozen=True)
 class ApprovalExpires:
     """A timer: the approval's time is over."""
 
@@ -268,6 +275,7 @@ Event = (
     | ActForbidden
     | ActRepeated
     | ActRejected
+    | GraceOver
     | ApprovalExpires
     | ApprovalExpired
     | EffectReady

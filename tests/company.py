@@ -64,6 +64,7 @@ gates:
   - {name: big refunds, act: refund, up_to: 500000, currency: USD, grade: two}
   - {name: beyond, act: refund, grade: never}
   - {name: account changes, act: account_change, grade: one}
+approvals: {grace: 0s}
 escalation:
   rules: {repeated_contact: 0}
   remind_claimed: 30m

@@ -44,8 +44,13 @@ def _conditional_update() -> None:
     """A grant counts whatever the approval's state."""
 
     def grant(
-        self: Approvals, approval_id: int, digest: str, by: str, at: datetime
-    ) -> ApprovalState | None:
+        self: Approvals,
+        approval_id: int,
+        digest: str,
+        by: str,
+        at: datetime,
+        until: datetime | None = None,
+    ) -> bool | None:
         complete = A.c.granted + 1 >= A.c.needed
         approved, pending = ApprovalState.APPROVED.value, ApprovalState.PENDING.value
         row = self.session.execute(
@@ -57,9 +62,9 @@ def _conditional_update() -> None:
                 decided_by=by,
                 decided_at=at,
             )
-            .returning(A.c.state)
+            .returning(A.c.granted >= A.c.needed)
         ).first()
-        return None if row is None else ApprovalState(row[0])
+        return None if row is None else bool(row[0])
 
     Approvals.grant = grant  # type: ignore[method-assign]  # the sabotage
 
@@ -69,9 +74,14 @@ def _hash_check() -> None:
     grant = Approvals.grant
 
     def blind(
-        self: Approvals, approval_id: int, digest: str, by: str, at: datetime
-    ) -> ApprovalState | None:
-        return grant(self, approval_id, self.get(approval_id).digest, by, at)
+        self: Approvals,
+        approval_id: int,
+        digest: str,
+        by: str,
+        at: datetime,
+        until: datetime | None = None,
+    ) -> bool | None:
+        return grant(self, approval_id, self.get(approval_id).digest, by, at, until)
 
     flow._check_seen = lambda command, approval: None
     Approvals.grant = blind  # type: ignore[method-assign]  # the sabotage

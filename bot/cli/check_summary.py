@@ -30,6 +30,7 @@ def summary(settings: Settings, names: Mapping[str, str]) -> Iterator[Line]:
     yield from _trust(settings)
     for gate in settings.gates:
         yield f"Gate {gate.name}", _gate(gate, settings)
+    yield "Undo", f"for {written(settings.approvals.grace)} after the last yes"
     if (most := settings.limits.refunds_per_customer_day) is not None:
         yield "Refunds", f"at most {most} per customer and day before one approver is asked"
     yield from _escalation(settings.escalation)

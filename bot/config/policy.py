@@ -18,6 +18,7 @@ from bot.config.values import (
     Grade,
     MinorUnits,
     Mode,
+    Pause,
     Role,
     Slug,
 )
@@ -117,6 +118,14 @@ class Gate(Frozen):
                 {"at": ("grade",), "remedy": "A message takes one, two or never."},
             )
         return self
+
+
+class ApprovalSettings(Frozen):
+    """How people decide, whatever the gate."""
+
+    grace: Annotated[Pause, Field(le=timedelta(minutes=10), examples=["10s"])] = timedelta(
+        seconds=10
+    )
 
 
 class Rules(Frozen):

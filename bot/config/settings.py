@@ -20,6 +20,7 @@ from bot.config.outside import (
     Source,
 )
 from bot.config.policy import (
+    ApprovalSettings,
     Channels,
     Climb,
     EscalationRoute,
@@ -146,6 +147,7 @@ class Settings(Frozen):
         unique("name"),
         Field(examples=[[{"name": "all refunds", "act": "refund", "grade": "one"}]]),
     ] = ()
+    approvals: Annotated[ApprovalSettings, Field(examples=[{"grace": "10s"}])] = ApprovalSettings()
     escalation: Annotated[EscalationSettings, Field(examples=[{"confidence": 0.5}])] = (
         EscalationSettings()
     )

@@ -68,6 +68,10 @@ def unique(*attributes: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+def _pause(value: object) -> object:
+    return timedelta() if value == "0s" else _duration(value)
+
+
 def _duration(value: object) -> object:
     if not isinstance(value, str):
         # A bare number could be seconds or minutes; only a timedelta from Python is clear.
@@ -142,6 +146,8 @@ Role = Annotated[
 
 MinorUnits = Annotated[int, Called("minor units"), Field(ge=0, le=10**12)]
 Duration = Annotated[timedelta, Called("duration"), BeforeValidator(_duration)]
+# A duration that may be none at all.
+Pause = Annotated[timedelta, Called("duration"), BeforeValidator(_pause)]
 TimeZone = Annotated[str, Called("time zone"), AfterValidator(_zone)]
 Hours = Annotated[str, Called("hours"), AfterValidator(_hours)]
 EnvName = Annotated[str, Called("environment variable"), AfterValidator(_env)]

@@ -28,6 +28,8 @@ class Approval(Base):
     `needed` distinct persons must grant it; `requester` (a person id, or the agent's name) may not.
     `basis` is the provider's record of what a refund is out of, as it was then: captured and
     refundable in minor units of `currency`, and the day.
+    `runs_at` stands from the last yes on, while whoever gave one may still take it back: as long
+    as it is pending, nothing is carried out.
     `reason` is in words of our own people. The payload may hold a customer's address (a change of
     account), words to them (a reply) or about them (why a refund): `storage.erasure` empties both.
     `about` names what the act is about: of one thing one act waits at a time, and on one ticket
@@ -78,8 +80,14 @@ class Approval(Base):
     decided_at: Mapped[datetime | None] = mapped_column(default=None)
     reason: Mapped[str | None] = mapped_column(default=None)
     expires_at: Mapped[datetime]
+    runs_at: Mapped[datetime | None] = mapped_column(default=None)
     created_at: Mapped[datetime]
     category: Mapped[str] = mapped_column(default="")
+
+    @property
+    def is_granted(self) -> bool:
+        """Whether enough have said yes and may still take it back."""
+        return self.state is ApprovalState.PENDING and self.runs_at is not None
 
 
 class ApprovalVote(Base):

@@ -1,10 +1,11 @@
 """One class per aggregate, over one session."""
 
-from storage.repositories.approvals import Approvals, Effects, OwnRefund
+from storage.repositories.approvals import Approvals
 from storage.repositories.articles import Articles
 from storage.repositories.card_posts import CardPosts, Copy
 from storage.repositories.customers import Customers
 from storage.repositories.deliveries import Backlog, Claimed, Deliveries, key_of
+from storage.repositories.effects import Effects, OwnRefund
 from storage.repositories.escalations import Escalations, WithAccount
 from storage.repositories.inbox import Inbox, Marks, Switches
 from storage.repositories.knowledge import Gaps, Health, Mirrors, Questions

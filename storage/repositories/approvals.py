@@ -1,97 +1,75 @@
-"""Approvals, their votes, and the effects that follow."""
+"""Approvals and their votes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Executable,
     and_,
     bindparam,
     case,
-    func,
-    or_,
+    delete,
     select,
     text,
     update,
 )
 
 from storage.errors import Missing
-from storage.models import Approval, ApprovalState, ApprovalVote, Certainty, Effect, EffectState
+from storage.models import Approval, ApprovalState, ApprovalVote
 from storage.repositories.base import Repository, table_of, upsert
 
 A = table_of(Approval)
 V = table_of(ApprovalVote)
-E = table_of(Effect)
 
 _LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(:thing, 0))")
 _IS_COMPLETE = A.c.granted + 1 >= A.c.needed
-_GRANT = (
+_IS_UNDECIDED = and_(A.c.state == ApprovalState.PENDING, A.c.runs_at.is_(None))
+_COUNTED = (
     update(A)
     .where(
         A.c.id == bindparam("approval"),
-        A.c.state == ApprovalState.PENDING,
+        _IS_UNDECIDED,
         A.c.digest == bindparam("seen"),
         A.c.expires_at > bindparam("now", type_=A.c.expires_at.type),
     )
     .values(
         granted=A.c.granted + 1,
-        state=case((_IS_COMPLETE, ApprovalState.APPROVED.value), else_=ApprovalState.PENDING.value),
         decided_by=case((_IS_COMPLETE, bindparam("person")), else_=A.c.decided_by),
         decided_at=bindparam("now", type_=A.c.decided_at.type),
     )
-    .returning(A.c.state)
+    .returning(A.c.granted >= A.c.needed)
 )
-_STATUS_WAY = (
-    select(E.c.id, E.c.kind, E.c.state, E.c.done_at)
+_GRANT = _COUNTED.values(
+    state=case((_IS_COMPLETE, ApprovalState.APPROVED.value), else_=ApprovalState.PENDING.value)
+)
+_GRANT_FOR_NOW = _COUNTED.values(
+    runs_at=case((_IS_COMPLETE, bindparam("until", type_=A.c.runs_at.type)), else_=None)
+)
+_LEAVE = (
+    update(A)
     .where(
-        E.c.ticket_id == bindparam("of"),
-        E.c.state != EffectState.DONE,
-        or_(
-            E.c.kind == "reply",
-            and_(E.c.kind == "status", E.c.state != EffectState.REFUSED),
-        ),
+        A.c.id == bindparam("approval"),
+        A.c.state == ApprovalState.PENDING,
+        A.c.runs_at <= bindparam("now", type_=A.c.runs_at.type),
     )
-    .order_by(E.c.id)
+    .values(state=ApprovalState.APPROVED.value)
 )
-
-
-@dataclass(frozen=True)
-class OnStatusWay:
-    """A status that is still to be set, or a reply that has not left; `ended_at` is when the reply
-    was refused or left to a person."""
-
-    id: int
-    is_status: bool
-    is_under_way: bool
-    ended_at: datetime | None
-
-
-@dataclass(frozen=True)
-class OwnRefund:
-    """A refund of ours in the states of its effect; `amount` in minor units."""
-
-    amount: int
-    state: EffectState
-    certainty: Certainty
-    trouble: str | None
-    created_at: datetime
-    done_at: datetime | None
+_TAKE_BACK = (
+    update(A)
+    .where(
+        A.c.id == bindparam("approval"),
+        A.c.state == ApprovalState.PENDING,
+        A.c.runs_at.is_not(None),
+    )
+    .values(granted=A.c.granted - 1, runs_at=None, decided_by=None, decided_at=None)
+)
 
 
 @cache
 def _vote(dialect: str) -> Executable:
     insert: Executable = upsert(ApprovalVote, dialect).on_conflict_do_nothing()
     return insert.execution_options(preserve_rowcount=True)
-
-
-@cache
-def _effect(dialect: str) -> Executable:
-    insert: Executable = upsert(Effect, dialect).on_conflict_do_nothing().returning(E.c.id)
-    return insert
 
 
 class Approvals(Repository):
@@ -106,12 +84,26 @@ class Approvals(Repository):
             raise Missing(f"approval {approval_id}")
         return approval
 
-    def grant(self, approval_id: int, digest: str, by: str, at: datetime) -> ApprovalState | None:
-        """Count one grant. The new state, or None when it was no longer pending, has expired or
-        shows another payload: exactly one of many simultaneous decisions gets through."""
+    def grant(
+        self, approval_id: int, digest: str, by: str, at: datetime, until: datetime | None = None
+    ) -> bool | None:
+        """Count one grant: whether it was the last that it takes, or None when nothing was to be
+        decided any more, it has expired or shows another payload. Exactly one of many simultaneous
+        decisions gets through. With `until` the last may be taken back for so long."""
         given = {"approval": approval_id, "seen": digest, "person": by, "now": at}
-        row = self.run(_GRANT, given).first()
-        return None if row is None else ApprovalState(row[0])
+        granting = _GRANT if until is None else _GRANT_FOR_NOW
+        row = self.run(granting, given if until is None else given | {"until": until}).first()
+        return None if row is None else bool(row[0])
+
+    def leave(self, approval_id: int, at: datetime) -> bool:
+        """The time to take it back is over: approved for good, once."""
+        return self.run(_LEAVE, {"approval": approval_id, "now": at}).rowcount > 0
+
+    def take_back(self, approval_id: int, person: str) -> bool:
+        """Uncount this person's grant; False when it has left, or was never theirs to take."""
+        if not self.change(delete(V).where(V.c.approval_id == approval_id, V.c.person == person)):
+            return False
+        return self.run(_TAKE_BACK, {"approval": approval_id}).rowcount > 0
 
     def close(
         self,
@@ -123,8 +115,11 @@ class Approvals(Repository):
         reason: str | None = None,
     ) -> bool:
         """Leave `pending` for good; False when somebody was faster. With `digest` a person decides
-        what they saw: False too when it is outdated, or the time to decide is over."""
+        what they saw: False too when it is outdated, or the time to decide is over. What is granted
+        already is withdrawn at most."""
         query = update(A).where(A.c.id == approval_id, A.c.state == ApprovalState.PENDING)
+        if to is not ApprovalState.WITHDRAWN:
+            query = query.where(A.c.runs_at.is_(None))
         if digest is not None:
             query = query.where(A.c.digest == digest, A.c.expires_at > at)
         return bool(
@@ -145,10 +140,11 @@ class Approvals(Repository):
         ).all()
 
     def pending(self) -> Sequence[Approval]:
-        """All of them, soonest deadline first: whose they are is not for the database to say."""
+        """All that wait for a decision, soonest deadline first: whose they are is not for the
+        database to say."""
         return self.session.scalars(
             select(Approval)
-            .where(Approval.state == ApprovalState.PENDING)
+            .where(Approval.state == ApprovalState.PENDING, Approval.runs_at.is_(None))
             .order_by(Approval.expires_at)
         ).all()
 
@@ -181,88 +177,3 @@ class Approvals(Repository):
         return self.session.scalars(
             select(Approval).where(Approval.ticket_id == ticket_id).order_by(Approval.id)
         ).all()
-
-
-class Effects(Repository):
-    def add(self, **values: Any) -> int | None:
-        """The new effect's id, or None when its consent has been used already."""
-        given = {"n": 1, "state": EffectState.READY, **values}
-        row = self.run(_effect(self.dialect), given).first()
-        return None if row is None else int(row[0])
-
-    def get(self, effect_id: int) -> Effect:
-        effect = self.fresh(Effect, effect_id)
-        if effect is None:
-            raise Missing(f"effect {effect_id}")
-        return effect
-
-    def receipts_beside(self, effect: Effect) -> set[str]:
-        """What the ticket's other effects are known to have made, by the outside's own ids."""
-        found = select(E.c.receipt).where(
-            E.c.ticket_id == effect.ticket_id, E.c.id != effect.id, E.c.receipt.is_not(None)
-        )
-        return set(self.session.scalars(found))
-
-    def of_approval(self, approval_id: int) -> Effect | None:
-        return self.session.scalar(select(Effect).where(Effect.approval_id == approval_id))
-
-    def of_ticket(self, ticket_id: int) -> Sequence[Effect]:
-        return self.session.scalars(
-            select(Effect).where(Effect.ticket_id == ticket_id).order_by(Effect.id)
-        ).all()
-
-    def status_way(self, ticket_id: int) -> list[OnStatusWay]:
-        """What decides when this ticket's status may be set, oldest first."""
-        under_way = (EffectState.READY, EffectState.CALLING)
-        return [
-            OnStatusWay(row.id, row.kind == "status", row.state in under_way, row.done_at)
-            for row in self.run(_STATUS_WAY, {"of": ticket_id})
-        ]
-
-    def last_status(self, ticket_id: int) -> Effect | None:
-        """The newest status that was to be set in the help desk."""
-        return self.session.scalar(
-            select(Effect)
-            .where(Effect.ticket_id == ticket_id, Effect.kind == "status")
-            .order_by(Effect.id.desc())
-            .limit(1)
-        )
-
-    def refunds_beside(self, approval: Approval) -> list[OwnRefund]:
-        """What else was approved out of the same charge, whatever became of it."""
-        found = self.session.execute(
-            select(A.c.amount, E.c.state, E.c.certainty, E.c.trouble, E.c.created_at, E.c.done_at)
-            .select_from(E.join(A, A.c.id == E.c.approval_id))
-            .where(A.c.about == approval.about, A.c.id != approval.id, E.c.kind == "refund")
-            .order_by(E.c.id)
-        )
-        return [OwnRefund(*row) for row in found]
-
-    def refunded_since(self, customer_id: int, since: datetime) -> list[tuple[str, int, int]]:
-        """Those refunds by currency: how many, and their sum in minor units."""
-        found = self.session.execute(
-            select(A.c.currency, func.count(), func.sum(A.c.amount))
-            .select_from(E.join(A, A.c.id == E.c.approval_id))
-            .where(*_refunds_of(customer_id, since))
-            .group_by(A.c.currency)
-            .order_by(A.c.currency)
-        ).all()
-        return [(currency, count, int(total)) for currency, count, total in found]
-
-    def refunds_since(self, customer_id: int, since: datetime) -> int:
-        """How many refunds of this customer were done since then, or are under way."""
-        count = self.session.scalar(
-            select(func.count())
-            .select_from(E.join(A, A.c.id == E.c.approval_id))
-            .where(*_refunds_of(customer_id, since))
-        )
-        return count or 0
-
-
-def _refunds_of(customer_id: int, since: datetime) -> tuple[ColumnElement[bool], ...]:
-    return (
-        A.c.customer_id == customer_id,
-        E.c.kind == "refund",
-        E.c.state != EffectState.REFUSED,
-        or_(E.c.done_at.is_(None), E.c.done_at >= since),
-    )

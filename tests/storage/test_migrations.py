@@ -76,6 +76,7 @@ ROWS = {
     "0016": (),
     "0017": (),
     "0018": (),
+    "0019": (),
 }
 # From this version on the same is stored in other columns.
 UNTIL = {"0004": "0014"}

@@ -9,6 +9,7 @@ from bot.flows.approval import (
     requesting,
     switch,
     telling,
+    undoing,
     watching,
     withdrawing,
 )
@@ -17,6 +18,7 @@ from bot.steps import Commands, Lane, Step, Subscribers
 
 COMMANDS: Commands = {
     commands.GrantApproval: flow.grant,
+    commands.UndoApproval: undoing.undo,
     commands.RejectApproval: flow.reject,
     commands.BringApproval: flow.bring,
     commands.StopEffects: switch.stop,
@@ -32,6 +34,7 @@ SUBSCRIBERS: Subscribers = {
     events.ActProposed: (Step("request approval", Lane.INNER, requesting.request),),
     events.CustomerWrote: (Step("follow to approval", Lane.INNER, requesting.follow_customer),),
     events.ApprovalExpires: (Step("expire approval", Lane.INNER, requesting.expire),),
+    events.GraceOver: (Step("redeem approval", Lane.INNER, undoing.leave),),
     events.EffectReady: (
         Step("carry out", Lane.EFFECTS, effects.plan, effects.act, effects.settle),
     ),

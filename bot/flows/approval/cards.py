@@ -1,7 +1,7 @@
 """The approval card in each of its states, drawn from the stored payload and nothing else."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from bot import acts, entitlement
@@ -29,7 +29,7 @@ from bot.money import Money
 from bot.people import Person
 from bot.ports import Clock
 from bot.waiting import gated
-from storage.models import Approval, ApprovalState, TicketStatus
+from storage.models import Approval, ApprovalState, Ticket, TicketStatus
 from storage.unit_of_work import UnitOfWork
 
 # What the customer wrote is half of what there is to decide by; the rest is one tap away.
@@ -79,13 +79,10 @@ def draw_approval(
     blocks += _earlier(approval, uow, directory, clock)
     blocks += [Text((f"Policy: {approval.gate} · {_asks(approval)}",), "context"), Divider()]
     blocks += stands.blocks(uow, directory)
-    if approval.state is ApprovalState.PENDING:
-        if ticket.status is TicketStatus.RESOLVED:
-            solved = Strong("The ticket is resolved meanwhile")
-            blocks.append(Text((solved, ": look there whether this is still wanted.")))
-        able = entitlement.who_may(directory.people, gated(approval), stands.voted)
-        blocks.append(Text((f"May decide: {_names(able)}",), "context"))
-        blocks.append(_buttons(approval))
+    if approval.is_granted:
+        blocks.append(Buttons((Button("Undo", "approval.undo", {"approval": approval.id}),)))
+    elif approval.state is ApprovalState.PENDING:
+        blocks += _to_decide(stands, ticket, directory)
     return Card(
         key=f"approval-{approval.id}",
         title=f"{heading(approval)}: {stands.headline()}",
@@ -94,6 +91,15 @@ def draw_approval(
         tone=_TONES[approval.state],
         partners=tuple(approval.partners),
     )
+
+
+def _to_decide(stands: Standing, ticket: Ticket, directory: Directory) -> Iterator[Block]:
+    if ticket.status is TicketStatus.RESOLVED:
+        solved = Strong("The ticket is resolved meanwhile")
+        yield Text((solved, ": look there whether this is still wanted."))
+    able = entitlement.who_may(directory.people, gated(stands.approval), stands.voted)
+    yield Text((f"May decide: {_names(able)}",), "context")
+    yield _buttons(stands.approval)
 
 
 def _names(able: Sequence[Person]) -> str:
@@ -149,7 +155,7 @@ def _summary(stands: Standing) -> str:
     """Says what, amount and deadline, and nobody's name."""
     approval = stands.approval
     text = f"{heading(approval)} for ticket #{approval.ticket_id}: {stands.headline()}"
-    if approval.state is ApprovalState.PENDING:
+    if approval.state is ApprovalState.PENDING and not approval.is_granted:
         text += f", until {approval.expires_at:%Y-%m-%d %H:%M} UTC"
     return f"{text}."
 
@@ -159,7 +165,7 @@ def _buttons(approval: Approval) -> Buttons:
     amount = amount_of(approval)
     sure = Confirm(
         title=f"Approve {amount or 'this'}?"[:100],
-        text="It runs exactly as shown: at once, unless effects are stopped."
+        text="It runs exactly as shown, unless you take that back or effects are stopped."
         if approval.granted + 1 >= approval.needed
         else "A second person is needed after you; nothing runs before that.",
         yes="Approve",

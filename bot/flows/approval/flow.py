@@ -1,6 +1,5 @@
 """Decide: each function is one step, committed on its own."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from bot import commands, entitlement, events
@@ -9,16 +8,17 @@ from bot.config import Settings
 from bot.config.directory import Directory
 from bot.errors import AlreadyDecided, InvalidForm, NotAllowed, Outdated
 from bot.flows.approval.holding import check_mode
+from bot.flows.approval.originals import original
 from bot.flows.approval.requesting import redeem
 from bot.flows.approval.telling import note_rejection
+from bot.flows.approval.undoing import grace_key
 from bot.flows.approval.withdrawing import WITHDRAWN, check_wanted
 from bot.outgoing import Outgoing
 from bot.people import Person
 from bot.ports import Clock
 from bot.publisher import Publisher
 from bot.waiting import gated
-from storage.models import Approval, ApprovalState, PostState
-from storage.repositories import Copy
+from storage.models import Approval, ApprovalState
 from storage.unit_of_work import UnitOfWork
 
 REASON_AT_LEAST = 3
@@ -39,10 +39,12 @@ def grant(
     check_mode(approval, settings)
     check_wanted(approval, uow.tickets.get(approval.ticket_id))
     copies = uow.card_posts.copies(f"approval-{approval.id}")
-    clicked = _original(command, copies, settings)
+    clicked = original(command, copies, settings)
     _check_seen(command, approval)
-    state = uow.approvals.grant(approval.id, command.digest, person.id, now)
-    if state is None:
+    grace = settings.approvals.grace
+    until = now + grace if grace else None
+    is_last = uow.approvals.grant(approval.id, command.digest, person.id, now, until)
+    if is_last is None:
         raise _too_late(uow.approvals.get(approval.id), directory)
     if not uow.approvals.vote(approval.id, person.id, "approve", command.digest, now):
         raise NotAllowed("You have approved this already; a second person is needed.")
@@ -53,11 +55,13 @@ def grant(
         f"approval:{approval.id}",
         {
             "digest": uow.keyed_hash(approval.customer_id, command.digest),
-            "complete": state is ApprovalState.APPROVED,
+            "complete": is_last,
         },
     )
-    if state is ApprovalState.APPROVED:
+    if is_last and until is None:
         redeem(uow, approval, f"approval:{approval.id}", outgoing)
+    elif is_last and until is not None:
+        uow.emit(events.GraceOver(approval.id), due=until, key=grace_key(approval.id))
     publisher.redraw_clicked(uow, copies, clicked)
     return None
 
@@ -71,7 +75,7 @@ def open_rejection(
 ) -> Answer:
     approval = uow.approvals.get(command.approval)
     _check(command, approval, uow, directory)
-    _original(command, uow.card_posts.copies(f"approval-{approval.id}"), settings)
+    original(command, uow.card_posts.copies(f"approval-{approval.id}"), settings)
     _check_seen(command, approval)
     _check_open(approval, clock.now(), directory)
     return Form(
@@ -155,23 +159,6 @@ def _check(
     )
 
 
-def _original(
-    command: commands.GrantApproval | commands.OpenRejection,
-    copies: Sequence[Copy],
-    settings: Settings,
-) -> Copy:
-    """The post of ours that was clicked: a copy that somebody else made decides nothing."""
-    for copy in copies:
-        if copy.is_at(command.by.surface, command.channel, command.message):
-            return copy
-    if any(copy.state is PostState.POSTING for copy in copies):
-        raise Outdated("This card is still being put up. Please press again in a few seconds.")
-    raise NotAllowed(
-        "This is a copy of the card, so its buttons do nothing. Use the original; "
-        f"`{settings.command_names.approvals}` shows what waits for you."
-    )
-
-
 def _check_seen(
     command: commands.GrantApproval | commands.OpenRejection, approval: Approval
 ) -> None:
@@ -180,7 +167,8 @@ def _check_seen(
 
 
 def _check_open(approval: Approval, now: datetime, directory: Directory) -> None:
-    if approval.state is not ApprovalState.PENDING or approval.expires_at <= now:
+    is_open = approval.state is ApprovalState.PENDING and not approval.is_granted
+    if not is_open or approval.expires_at <= now:
         raise _too_late(approval, directory)
 
 
@@ -190,6 +178,10 @@ def _too_late(approval: Approval, directory: Directory) -> AlreadyDecided | Outd
             person = directory.get(approval.decided_by or "")
             who = person.name if person else "The policy"
             return AlreadyDecided(f"{who} was faster: this is {approval.state.value} already.")
+        case ApprovalState.PENDING if approval.is_granted:
+            person = directory.get(approval.decided_by or "")
+            who = person.name if person else "Somebody"
+            return AlreadyDecided(f"{who} was faster: this is approved already.")
         case ApprovalState.PENDING:
             return Outdated("The time to decide this is over, or it has changed. Look again.")
         case ApprovalState.WITHDRAWN:

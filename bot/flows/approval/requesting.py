@@ -72,11 +72,7 @@ def request(
         return
     for shown in (channel or "", *settings.channels_of(approval.partners)):
         publisher.place(uow, f"approval-{approval.id}", "slack", shown)
-    uow.emit(
-        events.ApprovalExpires(approval.id),
-        due=approval.expires_at,
-        key=f"expire:{approval.id}",
-    )
+    expires(approval, uow)
 
 
 def _is_repeated(
@@ -175,6 +171,12 @@ def follow_customer(event: events.CustomerWrote, uow: UnitOfWork, publisher: Pub
             if not post.channel.startswith("@"):
                 key = f"message-{event.message}"
                 publisher.place(uow, key, post.surface, post.channel, parent=post.id)
+
+
+def expires(approval: Approval, uow: UnitOfWork) -> None:
+    """Set its timer, one for each approval."""
+    key = f"expire:{approval.id}"
+    uow.emit(events.ApprovalExpires(approval.id), due=approval.expires_at, key=key)
 
 
 def expire(

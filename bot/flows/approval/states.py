@@ -46,6 +46,8 @@ class Standing:
     def headline(self) -> str:
         approval, effect = self.approval, self.effect
         if approval.state is not ApprovalState.APPROVED or effect is None:
+            if approval.is_granted:
+                return "approved, about to leave"
             is_pending = approval.state is ApprovalState.PENDING
             return "waits for a decision" if is_pending else approval.state.value
         if effect.state is EffectState.STUCK and effect.certainty is Certainty.NEVER_SENT:
@@ -60,6 +62,9 @@ class Standing:
     def blocks(self, uow: UnitOfWork, directory: Directory) -> list[Block]:
         by = ", ".join(_name(person, directory) for person in self.voted)
         match self.approval.state:
+            case ApprovalState.PENDING if self.approval.is_granted:
+                told = "Nothing has left yet: whoever approved it can still take that back."
+                return [Text((Strong(f"Approved by {by}"), *when(self.approval))), Text((told,))]
             case ApprovalState.PENDING:
                 return self._waiting(by)
             case ApprovalState.REJECTED:

@@ -112,6 +112,8 @@ def _acts(
 def _became(approval: Approval, effect: Effect | None, directory: Directory) -> str:
     person = directory.get(approval.decided_by or "")
     by = f" by {person.name}" if person else ""
+    if approval.is_granted:
+        return f"approved{by}, about to leave"
     told = f"{_DECIDED[approval.state]}{by}"
     if effect is None:
         return told

@@ -1,0 +1,73 @@
+"""What was approved waits a moment in which whoever approved it may take that back.
+
+Until the moment is over there is no effect that could be carried out. One row says both whether it
+was taken back and whether it has left, so that of two who come at the same time one gets through.
+"""
+
+from bot import commands, events
+from bot.cards import Answer
+from bot.config import Settings
+from bot.config.directory import Directory
+from bot.entitlement import check_account
+from bot.errors import AlreadyDecided, NotAllowed
+from bot.flows.approval.originals import original
+from bot.flows.approval.requesting import expires, redeem
+from bot.outgoing import Outgoing
+from bot.ports import Clock
+from bot.publisher import Publisher
+from bot.steps import Again
+from storage.unit_of_work import UnitOfWork
+
+
+def grace_key(approval: int) -> str:
+    """Of the timers of one approval one waits at a time."""
+    return f"grace:{approval}"
+
+
+def undo(
+    command: commands.UndoApproval,
+    uow: UnitOfWork,
+    directory: Directory,
+    clock: Clock,
+    publisher: Publisher,
+    settings: Settings,
+) -> Answer:
+    """Back to a decision that nobody has made, by whoever made it."""
+    person = check_account(command.by, directory.find(command.by))
+    approval = uow.approvals.get(command.approval)
+    copies = uow.card_posts.copies(f"approval-{approval.id}")
+    clicked = original(command, copies, settings)
+    voted = [vote.person for vote in uow.approvals.votes(approval.id)]
+    if person.id not in voted:
+        raise NotAllowed("Whoever approved this can take it back, and nobody else.")
+    if not uow.approvals.take_back(approval.id, person.id):
+        raise AlreadyDecided("It is too late to take this back: it is on its way.")
+    uow.record(
+        clock.now(),
+        "approval undone",
+        person.id,
+        f"approval:{approval.id}",
+        {"digest": uow.keyed_hash(approval.customer_id, approval.digest)},
+    )
+    # Its time may have run out meanwhile, when there was nothing to expire.
+    expires(approval, uow)
+    publisher.redraw_clicked(uow, copies, clicked)
+    return None
+
+
+def leave(
+    event: events.GraceOver, uow: UnitOfWork, clock: Clock, outgoing: Outgoing, publisher: Publisher
+) -> Again | None:
+    """Nobody took it back."""
+    now = clock.now()
+    approval = uow.approvals.get(event.approval)
+    if not approval.is_granted or approval.runs_at is None:
+        return None
+    if now < approval.runs_at:
+        # Taken back and approved anew meanwhile.
+        left = (approval.runs_at - now).total_seconds()
+        return Again(left, "it may still be taken back", held=True)
+    if uow.approvals.leave(approval.id, now):
+        redeem(uow, uow.approvals.get(approval.id), f"approval:{approval.id}", outgoing)
+        publisher.redraw(uow, f"approval-{approval.id}", urgent=0)
+    return None
