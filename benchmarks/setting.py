@@ -31,6 +31,8 @@ class Setting:
             "account_actions.url": f"{home}/accounts/changes",
             "database": f"env:{DATABASE}",
             "server.port": str(self.port),
+            # What is measured is how fast it goes on.
+            "approvals.grace": "0s",
         }
         sample = (COMPANY / "app.yaml").read_text("utf-8")
         self.config.write_text(with_settings(sample, settings), "utf-8")

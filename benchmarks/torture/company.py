@@ -157,6 +157,7 @@ def write_settings(folder: Path, site: str, delivery: str, port: int) -> Path:
         },
         "people": [one.to_settings() for one in PEOPLE.values() if one.roles is not None],
         "modes": {"default": "live"},
+        "approvals": {"grace": "0s"},
         "gates": [
             {
                 "name": "refunds",

@@ -44,6 +44,19 @@ def test_an_approved_refund_is_paid_once_and_told(person: Person, demo: Demo) ->
     assert len(demo.customer_reads(ticket)) == 1
 
 
+def test_an_approval_is_taken_back_and_nothing_is_paid(person: Person, demo: Demo) -> None:
+    """Law: for ten seconds one tap takes it back, and the card waits for a decision again."""
+    asked(person, demo, RUTH)
+    person.tap(person.card.get_by_role("button", name="Approve"))
+    expect(person.card).to_contain_text("It runs 10 seconds after that")
+    person.tap(person.card.get_by_role("button", name="Undo"))
+    expect(person.card).to_contain_text("waits for a decision")
+    assert_costs("approve a refund and take that back", person, demo)
+    person.page.wait_for_timeout(11_000)
+    expect(person.card.get_by_role("button", name="Approve")).to_have_count(1)
+    assert demo.refunds(CHARGE) == []
+
+
 @BY_SOCKET
 @ON_SQLITE
 def test_a_rejection_gives_its_reason_and_the_ticket_to_a_person(

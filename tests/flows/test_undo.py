@@ -22,7 +22,11 @@ def approved(world: World) -> Seen:
 def test_nothing_leaves_before_the_moment_is_over(world: World) -> None:
     """Law: until then no effect exists that anything could carry out; afterwards there is one."""
     seen = approved(world)
-    assert "about to leave" in seen.text and "Approved by Lea Sand" in seen.text
+    assert (
+        "about to run" in seen.text
+        and "10 seconds" in seen.text
+        and "Approved by Lea Sand" in seen.text
+    )
     assert seen.labels == ["Undo"]
     world.later(seconds=9)
     assert world.refunds == []

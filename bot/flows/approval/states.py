@@ -47,7 +47,7 @@ class Standing:
         approval, effect = self.approval, self.effect
         if approval.state is not ApprovalState.APPROVED or effect is None:
             if approval.is_granted:
-                return "approved, about to leave"
+                return "approved, about to run"
             is_pending = approval.state is ApprovalState.PENDING
             return "waits for a decision" if is_pending else approval.state.value
         if effect.state is EffectState.STUCK and effect.certainty is Certainty.NEVER_SENT:
@@ -63,8 +63,10 @@ class Standing:
         by = ", ".join(_name(person, directory) for person in self.voted)
         match self.approval.state:
             case ApprovalState.PENDING if self.approval.is_granted:
-                told = "Nothing has left yet: whoever approved it can still take that back."
-                return [Text((Strong(f"Approved by {by}"), *when(self.approval))), Text((told,))]
+                return [
+                    Text((Strong(f"Approved by {by}"), *when(self.approval))),
+                    Text((f"{_moment(self.approval)} Whoever approved it can take that back.",)),
+                ]
             case ApprovalState.PENDING:
                 return self._waiting(by)
             case ApprovalState.REJECTED:
@@ -117,6 +119,13 @@ class Standing:
                 checked = "Its record is being checked before anything is tried again."
                 return (f"No clear answer yet. {checked}",)
         return _held(trouble, uow, directory) if trouble in WORDS else ("Being carried out.",)
+
+
+def _moment(approval: Approval) -> str:
+    if approval.runs_at is None or approval.decided_at is None:
+        return "It runs at once."
+    seconds = (approval.runs_at - approval.decided_at).total_seconds()
+    return f"It runs {seconds:.0f} seconds after that."
 
 
 def _done(effect: Effect) -> str:

@@ -113,7 +113,7 @@ def _became(approval: Approval, effect: Effect | None, directory: Directory) -> 
     person = directory.get(approval.decided_by or "")
     by = f" by {person.name}" if person else ""
     if approval.is_granted:
-        return f"approved{by}, about to leave"
+        return f"approved{by}, about to run"
     told = f"{_DECIDED[approval.state]}{by}"
     if effect is None:
         return told
