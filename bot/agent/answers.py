@@ -133,7 +133,7 @@ def compose(reading: Reading, passage: Passage, language: str) -> tuple[Sentence
     row: which of its rows is meant is for a person to see.
     """
     code = language if language in _OPENINGS else "en"
-    blocks = _best_section(reading, passage.text[:_READ])
+    blocks = _best_section(reading, passage.title, passage.text[:_READ])
     kept: list[str] = []
     for block in blocks:
         if kept and sum(map(len, kept)) + len(block) > _LONGEST:
@@ -153,18 +153,23 @@ def _citation(text: str, passage: Passage) -> Citation:
     return Citation(passage.article, next((n for n, told in numbered if text in told), 1))
 
 
-def _best_section(reading: Reading, text: str) -> tuple[str, ...]:
-    asked = set(reading.stems)
+def _best_section(reading: Reading, title: str, text: str) -> tuple[str, ...]:
+    """With its heading, which may say when it holds; what precedes the first has the article's."""
+    asked, titles = set(reading.stems), _stems(title)
     said = f" {' '.join(word.text for word in reading.words)} "
 
     def fit(section: _Section) -> float:
         named = len(section.named & asked) + len(_named(section, said))
-        return len(section.words & asked) + 2 * named - len(section.words) / 40
+        titled = 0 if section.heading else len(titles & asked)
+        return len(section.words & asked) + 2 * named + titled - len(section.words) / 40
 
     best = max(_sections(text), key=fit, default=None)
     if best is None or not (best.words | best.named) & asked:
         return ()
-    return _named(best, said) if best.rows else best.blocks
+    if best.rows:
+        return _named(best, said)
+    first, *more = best.blocks
+    return (f"{best.heading}\n{first}" if best.heading else first, *more)
 
 
 def _named(section: "_Section", said: str) -> tuple[str, ...]:
@@ -175,6 +180,7 @@ def _named(section: "_Section", said: str) -> tuple[str, ...]:
 class _Section:
     """`rows` are those of its tables, each behind the words that name it."""
 
+    heading: str
     named: frozenset[str]
     words: frozenset[str]
     blocks: tuple[str, ...]
@@ -192,7 +198,7 @@ def _sections(text: str) -> tuple[_Section, ...]:
         if blocks:
             rows = tuple(row for block in lines for line in block for row in _row(line))
             words = _stems(" ".join(blocks))
-            found.append(_Section(_stems(heading), words, blocks, rows))
+            found.append(_Section(_plain(heading), _stems(heading), words, blocks, rows))
     return tuple(found)
 
 

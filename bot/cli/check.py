@@ -15,6 +15,7 @@ from bot.cli.check_desk import ask_desk
 from bot.cli.check_model import ask_model
 from bot.cli.check_slack import Answers, ask_slack
 from bot.cli.check_summary import summary
+from bot.cli.opening import many
 from bot.clock import SystemClock
 from bot.config import ConfigError, Settings, load
 from bot.config.problem import Problem
@@ -60,7 +61,7 @@ def is_whole(config: Path, offline: bool) -> bool:
     if settings.agent.kind == "claude":
         console.print(Text(_asked_model(settings, secrets, offline, of_model is not None)))
     shut = sum(problem.severity == "closed" for problem in found)
-    console.print(Text(f"{shut} closed, {len(found) - shut} notes."))
+    console.print(Text(f"{shut} closed, {many(len(found) - shut, 'note')}."))
     return shut == 0
 
 

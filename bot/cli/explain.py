@@ -35,7 +35,7 @@ def explain(
         typed = " ".join(ticket)
         found = uow.tickets.find(typed)
         if not found:
-            stop(f"There is no ticket {typed}.")
+            stop(f"There is no ticket {typed}. Type our number (17), or the help desk's.")
         for each in found:
             _explain(console, uow, each)
 

@@ -83,6 +83,10 @@ def replay(
         f"{total:,} tickets in {seconds:.1f} s: {total / max(seconds, 1e-9):,.0f} a second,"
         f" {_peak_mb():,.0f} MB at most. {tally.left_out:,} lines left out. {out}"
     )
+    console.print(
+        "A file tells neither customers nor charges: what rests on tiers, people, past tickets or "
+        "payments is decided otherwise by the running bot."
+    )
     if not total:
         stop(f"There is no ticket in {file}.")
 

@@ -89,7 +89,7 @@ def _promised_time(read: Text) -> Finding | None:
         return None
     for told in _promises(read, read.about.now, read.about.zone):
         if not read.is_backed(told.start):
-            tip = "Nobody is reminded of this time: fill in “Next update by”, or leave it out."
+            tip = "Nobody is reminded of this time: check “Next update by” below, or leave it out."
             return Finding("promised_time", told.words, tip, grave=True)
     ours, things = _sentences_with(read, "commits"), _things(read)
     for start, said in vague_in(read.text) if ours or things else ():

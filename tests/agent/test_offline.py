@@ -42,6 +42,34 @@ def test_the_part_of_the_article_that_fits_is_chosen() -> None:
     assert "https://" not in answer
 
 
+def test_what_is_asked_as_the_title_is_answered_by_what_stands_first() -> None:
+    """Law: the steps, and not what an exception's heading has in common with the question."""
+    answer = AGENT.propose(a_ticket("How do I reset my password?", passages=(RESETTING,))).answer
+
+    assert "choose Forgot password?" in answer and "deactivated" not in answer
+
+
+def test_a_part_is_quoted_with_its_heading() -> None:
+    """Law: what holds in one case alone is not told as if it always did."""
+    words = "My password does not help, single sign-on is what our company has"
+    answer = AGENT.propose(a_ticket(words, passages=(RESETTING,))).answer
+
+    assert "A password does not help when\n- your company uses" in answer
+
+
+RESETTING = Passage(
+    "reset",
+    "Reset your password",
+    "1. On the sign-in page choose **Forgot password?** and enter your work e-mail.\n"
+    "2. Choose a password of at least 12 characters.\n\n"
+    "## A password does not help when\n\n"
+    "- your company uses single sign-on: choose **Continue** instead;\n"
+    "- your profile was deactivated: only an Admin can switch it on again.\n",
+    12.0,
+    "en",
+)
+
+
 @pytest.mark.parametrize(
     ("language", "opening"),
     [

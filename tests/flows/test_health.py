@@ -153,7 +153,7 @@ def test_two_that_contradict_each_other_are_put_side_by_side(world: World) -> No
 def test_of_what_not_everybody_may_read_its_readers_alone_learn_it(world: World) -> None:
     """Law: no channel hears that two are alike; whoever looks after one is told by `/kb mine`."""
     whom = {"audience": "restricted", "readers": "person:ana, person:ben", "owner": "ana"}
-    title = "When a llama lesson is cancelled"
+    title = "When a lesson is cancelled"
     for each, hours in (("Cancel a lesson", "24"), (title, "48")):
         write(world, title=each, body=CANCEL.format(f"{hours} hours"), **whom)
         found = ask(world, BEN, "/kb", "mine").press(f"Open: {each}")["view"]

@@ -32,6 +32,22 @@ def test_an_article_about_something_else_is_not_shown() -> None:
     assert shown(found(1, 9.0, "Invoices are sent on the first of the month.")) == []
 
 
+def test_a_german_verb_that_comes_apart_is_the_same_verb() -> None:
+    """Law: "setze … zurück" asks for what an article calls "zurücksetzen"; in English one word
+    that begins another is another."""
+    told = Found(1, "1", "Passwort zurücksetzen", "Wähle Vergessen.", "de", "", 9.0)
+    assert worth_showing("Wie setze ich mein Passwort zurück?", [told])
+    english = Found(2, "2", "Portals", "A portal of printers.", "en", "", 9.0)
+    assert not worth_showing("Which ports does print use?", [english])
+
+
+def test_of_passages_as_near_the_steps_answer() -> None:
+    """Law: what to do stands before what is said about it."""
+    text = "About passwords.\n\n1. Choose a password.\n2. Save it.\n\nA password is kept safe."
+    [told] = worth_showing(QUESTION, [found(1, 9.0, text)])
+    assert told.number == 2
+
+
 def test_an_article_that_means_the_same_is_shown_whatever_its_words() -> None:
     """Law: it has to be near: what is a little so only happens to be of the same kind."""
     other = "Open the sign-in page and press Forgot."

@@ -18,7 +18,7 @@ from storage.unit_of_work import UnitOfWork
 _TITLE = 40
 UNANSWERED = (
     "It stands on the list of what is missing, without your name. Report it to have the people who "
-    "write the articles told by you."
+    "write the articles told: they see that you asked."
 )
 GONE = "What was found has changed since, or is for others now. Please ask again."
 

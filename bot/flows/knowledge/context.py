@@ -1,7 +1,7 @@
 """What was asked where: the ticket whose thread it is, and what is known of it."""
 
 from bot.config import Settings
-from bot.dossier import CHAT, dossier, subject_line
+from bot.dossier import CHAT, dossier
 from bot.entitlement import looks_after
 from bot.money import Money
 from bot.people import Person
@@ -34,8 +34,11 @@ def asked_in(ticket: Ticket, uow: UnitOfWork) -> str:
     """What the customer wants: the subject, and their last words."""
     text = uow.tickets.text(ticket.id)
     said = [m for m in uow.tickets.conversation(ticket.id) if m.author in OUTSIDE]
-    subject = subject_line(text) if text else ""
-    return "\n".join(part for part in (subject, said[-1].body if said else "") if part)
+    subject, words = " ".join(text.subject.split()) if text else "", said[-1].body if said else ""
+    # Of a message without a subject the first words are its subject.
+    if words.strip().lower().startswith(subject.rstrip(" .…").lower()):
+        return words
+    return "\n".join(part for part in (subject, words) if part)
 
 
 def stake_of(ticket: Ticket, uow: UnitOfWork, clock: Clock) -> Money | None:

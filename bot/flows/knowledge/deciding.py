@@ -4,9 +4,12 @@ from collections.abc import Sequence
 
 from bot.agent.poison import hidden_in
 from bot.flows.knowledge.contents import Content, sees
+from bot.flows.knowledge.drafting import MISSING
 from bot.people import Person
 from storage.models import Article, ArticleVersion
 from storage.unit_of_work import UnitOfWork
+
+_BEGUN = f"It does not say yet what helps: “{MISSING}” stands in its place."
 
 
 def hindrance(person: Person, article: Article, version: ArticleVersion, uow: UnitOfWork) -> str:
@@ -20,7 +23,9 @@ def hindrance(person: Person, article: Article, version: ArticleVersion, uow: Un
 
 def unfit(content: Content) -> Sequence[str]:
     """Why nobody publishes these words, whoever reviews them."""
-    return hidden_in(f"{content.title}\n{content.summary}\n{content.body}")
+    wrong = hidden_in(f"{content.title}\n{content.summary}\n{content.body}")
+    is_begun = any(line.strip() == MISSING for line in content.body.splitlines())
+    return [*wrong, *([_BEGUN] if is_begun else [])]
 
 
 def authors(article: Article, uow: UnitOfWork) -> Sequence[str]:

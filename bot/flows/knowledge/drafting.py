@@ -13,6 +13,8 @@ from bot.flows.knowledge.rules import stems_of
 from bot.personal import beginning
 
 SOLVING = 3
+# Where nobody has said what helps; no article is published with it.
+MISSING = "…"
 _TITLE = 80
 # As much of one message as a form holds; a mail may quote all that went before it.
 READ = 3_000
@@ -70,10 +72,10 @@ def draft_of(
     about = stems_of(subject) - stems_of(" ".join(parts))
     problem = _problem(about, _sentences(asked[0])) if asked else ""
     answers = [text for text in reversed(told) if _STEPS.search(text)] or told[-1:]
-    solution = _solution(answers[0]) if answers else ""
+    solution = _solution(answers[0], problem) if answers else ""
     title = _title(subject, problem)
     # One passage: whoever is shown what fits the question is shown what solves it, too.
-    body = f"## {problem or title}\n\n{solution or '…'}"
+    body = f"## {problem or title}\n\n{solution or MISSING}"
     redaction = Redaction(parts | {company})
     return Draft(_without(title, redaction), _without(body, redaction))
 
@@ -91,11 +93,12 @@ def _title(subject: str, problem: str) -> str:
     return told if len(told) <= _TITLE else beginning(told, _TITLE).rsplit(" ", 1)[0] + " …"
 
 
-def _solution(text: str) -> str:
+def _solution(text: str, problem: str) -> str:
     """Sentences that tell what to do, as a list when there are several."""
-    sentences = [one for one in _sentences(text) if _STEPS.search(one)] or _sentences(text)
-    if len(sentences) == 1:
-        return sentences[0]
+    told = [one for one in _sentences(text) if one != problem]
+    sentences = [one for one in told if _STEPS.search(one)] or told
+    if len(sentences) < 2:
+        return "".join(sentences)
     return "\n".join(f"- {sentence}" for sentence in sentences)
 
 

@@ -144,5 +144,8 @@ def asker(
 
 
 def _usage(settings: Settings) -> Notice:
-    asking = f"{settings.command_names.kb} how do I change the billing address"
-    return Notice(f"Ask in your own words, for example `{asking}`.")
+    kb = settings.command_names.kb
+    return Notice(
+        f"Ask in your own words, for example `{kb} how do I change the billing address`. "
+        f"`{kb} mine` shows the articles that wait for you, `{kb} gaps` what no article covers."
+    )

@@ -9,7 +9,9 @@ from bot.agent.words.topics import TOPICS
 from bot.cards import Choice, Form, Input, Text
 from bot.errors import InvalidForm
 from bot.flows.knowledge.contents import Content
+from bot.flows.knowledge.drafting import MISSING
 from bot.people import Person
+from bot.personal import masked
 from bot.words import clean, shorten, units
 from storage.models import Audience
 
@@ -24,6 +26,10 @@ _AUDIENCES = (
 )
 _NEXT = (("review", "Ask for a review"), ("draft", "Keep it as a draft"))
 _BLANK = re.compile(r"\n[ \t]*\n")
+_KEPT_OUT = (
+    "A card number, token or password seems to stand here, and no article holds one. Say where it "
+    "is kept instead."
+)
 # Of a static select.
 _OPTIONS = 100
 
@@ -84,9 +90,15 @@ def read_form(typed: Mapping[str, str], before: Content, known: Iterable[str]) -
         owner=typed.get("owner", ""),
         review_days=int(typed.get("review_days") or 0),
     )
-    if wrong := _wrong(content, frozenset(known)):
+    if wrong := _secrets(typed) | _wrong(content, frozenset(known)):
         raise InvalidForm(wrong)
     return content
+
+
+def _secrets(typed: Mapping[str, str]) -> dict[str, str]:
+    """What would be left out of the words, so that nobody publishes what they have not written."""
+    words = {name: told for name, told in typed.items() if name.startswith(("title", "body"))}
+    return {name: _KEPT_OUT for name, told in words.items() if masked(told) != told}
 
 
 def _wrong(content: Content, known: frozenset[str]) -> dict[str, str]:
@@ -95,6 +107,8 @@ def _wrong(content: Content, known: frozenset[str]) -> dict[str, str]:
         wrong["title"] = "An article needs a title."
     if not content.body:
         wrong["body"] = "An article needs words."
+    elif any(line.strip() == MISSING for line in content.body.splitlines()):
+        wrong["body"] = f"Say what helps in the place of “{MISSING}”."
     if content.audience not in {each.value for each in Audience}:
         wrong["audience"] = "Choose for whom it is."
     if content.audience == Audience.RESTRICTED and not content.readers:

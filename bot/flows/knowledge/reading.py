@@ -1,5 +1,7 @@
 """Articles looked at one by one, privately: the whole of one, its versions, and what is mine."""
 
+from collections import Counter
+
 from bot import knowledge_commands as commands
 from bot.cards import Block, Button, Buttons, Card, Strong, Text
 from bot.flows.knowledge import article_cards
@@ -15,6 +17,9 @@ from storage.models import Article, ArticleState, ArticleVersion, VersionState
 from storage.unit_of_work import UnitOfWork
 
 LISTED = 15
+# Of a title on a button, as wide as a phone.
+SHORT = 28
+_KINDS = ("Waits for your review", "To be looked at", "You look after")
 
 
 def open_article(command: commands.OpenArticle, uow: UnitOfWork, keeping: Keeping) -> Card:
@@ -39,15 +44,19 @@ def mine(command: commands.ListArticles, uow: UnitOfWork, keeping: Keeping) -> C
     rows = [row for row in found if row]
     rows.sort(key=lambda row: (row[0], row[1], row[2].id))
     blocks: list[Block] = []
-    for _, _, article, why in rows[:LISTED]:
+    count = Counter(row[0] for row in rows)
+    for at, (kind, _, article, why) in enumerate(rows[:LISTED]):
+        if not at or rows[at - 1][0] != kind:
+            blocks.append(Text((f"{_KINDS[kind]} ({count[kind]})",), "context"))
         name = _title(article, newest.get(article.id))
         blocks.append(Text((Strong(name), f"  {why}")))
         args = {"article": article.id}
-        blocks.append(Buttons((Button(f"Open: {label(name, 40)}", "article.open", args),)))
+        blocks.append(Buttons((Button(f"Open: {label(name, SHORT)}", "article.open", args),)))
     if not rows:
         blocks.append(Text(("You look after no article, and none waits for your review.",)))
     if len(rows) > LISTED:
-        blocks.append(Text((f"{len(rows) - LISTED} more.",), "context"))
+        more = f"{len(rows) - LISTED} more, which come up as these are looked at."
+        blocks.append(Text((more,), "context"))
     return Card("mine-0", "Articles for you", "Articles for you.", tuple(blocks))
 
 

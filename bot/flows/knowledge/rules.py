@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.agent.passages import passages_of
 from bot.agent.tables import is_row
+from bot.agent.words.topics import EMPTY
 from bot.words import unmarked
 from storage.search import Found, content_words
 
@@ -17,6 +18,9 @@ COVERED = 0.34
 FURTHER = 0.6
 # An article as near as this was right for real questions twice as often as one with their words.
 NEAR = 0.5
+# Of a word that begins another.
+_APART = 5
+_STEPS = re.compile(r"^1[.)]\s", re.MULTILINE)
 _BULLETS = re.compile(r"^[^\S\n]*[*-][^\S\n]+", re.MULTILINE)
 _HEADINGS = re.compile(r"^#{1,6}\s+", re.MULTILINE)
 
@@ -36,7 +40,9 @@ def worth_showing(question: str, found: Sequence[Found]) -> list[Telling]:
     One word in common is never enough when the question has three or more, and further articles
     must come close to the best.
     """
+    # What joins words in any language says nothing of what is asked.
     words = stems_of(question)
+    words = {word for word in words if word not in EMPTY} or words
     if not words:
         return []
     kept: list[Telling] = []
@@ -44,7 +50,7 @@ def worth_showing(question: str, found: Sequence[Found]) -> list[Telling]:
     for article in found:
         if article.score < least:
             break
-        common = words & _stems(f"{article.title} {article.text}")
+        common = _common(words, _stems(f"{article.title} {article.text}"), article.language)
         is_about = len(common) / len(words) >= COVERED and (len(words) < 3 or len(common) > 1)
         if not is_about and article.near < NEAR:
             continue
@@ -59,9 +65,23 @@ def _most_telling(words: set[str], text: str) -> int:
     shared = [max((len(words & _stems(part)) for part in _parts(p)), default=0) for p in passages]
     if not any(shared):
         return 1 if passages else 0
-    # Of equals the one below: an article opens with what it is about, and answers further down.
-    most = max(shared)
-    return shared.index(most, 1 if most in shared[1:] else 0) + 1
+    equals = [at for at, count in enumerate(shared, start=1) if count == max(shared)]
+    # Of equals the one that says what to do, step by step; else the one below: an article opens
+    # with what it is about, and answers further down.
+    steps = [at for at in equals if _STEPS.search(passages[at - 1])]
+    return [*steps, *equals[1:], *equals][0]
+
+
+def _common(words: set[str], stems: set[str], language: str) -> set[str]:
+    """In German and Dutch a verb stands in two parts in a question, and as one in an article: what
+    is asked with "setze … zurück" is called "zurücksetzen"."""
+    if language[:2] not in ("de", "nl"):
+        return words & stems
+    return {
+        word
+        for word in words
+        if word in stems or (len(word) >= _APART and any(one.startswith(word) for one in stems))
+    }
 
 
 def _parts(passage: str) -> list[str]:

@@ -47,6 +47,9 @@ def open_writing(command: commands.OpenWriting, uow: UnitOfWork, keeping: Keepin
         draft = _of_ticket(ticket, uow, keeping)
     elif command.words:
         said = [Spoken(words, at > 0) for at, words in enumerate(command.words)]
+        if len(said) == 1:
+            # Whoever tells of it in one message has told what helped in the same.
+            said.append(Spoken(command.words[0], True))
         draft = draft_of("", said, [p.name for p in keeping.directory.people])
     else:
         asked = question.text if question else gap.question if gap else ""

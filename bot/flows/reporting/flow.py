@@ -33,11 +33,10 @@ def show_help(command: commands.ShowHelp, settings: Settings) -> Answer:
         (f"{names.backstop} me", "shows who you are here and what you may do"),
         (f"{names.backstop} stop effects", "holds every payment, change and message at once"),
         (f"{names.backstop} start effects", "lifts that; two people must say it"),
-        (
-            f"{names.kb} mine",
-            "shows the articles that wait for you; `gaps` instead: what is missing",
-        ),
+        (f"{names.kb} mine", "shows the articles that wait for you, and those you look after"),
+        (f"{names.kb} gaps", "shows what no article covers"),
         ("More actions › Make this a ticket", "turns a message into a ticket"),
+        ("More actions › Write an article", "drafts an article from a message and its thread"),
         ("@Backstop kb QUESTION", "asks within a thread, where slash commands do not work"),
     )
     if command.about == "effects":
