@@ -17,7 +17,7 @@ from storage.search.nearest import Unread
 KNOWN = (0, 100, 300, 1_000, 1_900)
 # Everything was chosen while looking at the questions before this one, the rest is reported.
 TUNED = 1_400
-_PLAIN = """
+PLAIN = """
     SELECT a.ref FROM article_index JOIN articles a ON a.id = article_index.rowid
     WHERE article_index MATCH :match ORDER BY bm25(article_index), a.id LIMIT 10
 """
@@ -122,13 +122,18 @@ def plain_bm25(articles: Sequence[Row], asked: Sequence[Question]) -> Quality:
         for question in asked[TUNED:]:
             if not question.right:
                 continue
-            words = content_words(f"{question.row.title} {question.row.text}")
-            match = {"match": " OR ".join(f'"{word}"' for word in words)}
+            match = any_word_of(question.row)
             begun = time.perf_counter()
-            found = list(found_in.uow.session.scalars(text(_PLAIN), match)) if words else []
+            found = list(found_in.uow.session.scalars(text(PLAIN), match)) if match else []
             took = 1_000 * (time.perf_counter() - begun)
             results.append(Result(*_scores(found, question.right), took, 0))
     return _quality(0, results)
+
+
+def any_word_of(asked: Row) -> Mapping[str, str]:
+    """What `PLAIN` is asked with; empty where nothing is worth asking."""
+    words = content_words(f"{asked.title} {asked.text}")
+    return {"match": " OR ".join(f'"{word}"' for word in words)} if words else {}
 
 
 def _quality(known: int, results: Sequence[Result]) -> Quality:

@@ -2,14 +2,14 @@
 costs."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from random import Random
 
 from sqlalchemy import insert, text
 
-from benchmarks.retrieval.quality import percentile
+from benchmarks.retrieval.quality import PLAIN, any_word_of, percentile
 from bot.retrieval import RESULTS, Row
 from storage.engine import open_engine
 from storage.models import Article
@@ -70,8 +70,23 @@ def measured(
         yield _timed(kind, size, "titles", SHARE, titles, search, None)
         yield _timed(kind, size, "tickets", SHARE, questions[:_WHOLE], search, None)
         if kind == "sqlite":
+            yield _bare(uow, size, "titles", titles)
+            yield _bare(uow, size, "tickets", questions[:_WHOLE])
             yield from _trade(uow, size, titles)
     engine.dispose()
+
+
+def _bare(uow: UnitOfWork, size: int, what: str, rows: Sequence[Row]) -> Speed:
+    """`bm25` as it comes."""
+    took = []
+    for match in filter(None, map(any_word_of, rows)):
+        took.append(_took(partial(_plainly, uow, match)))
+    p50, p99 = percentile(took, 0.5), percentile(took, 0.99)
+    return Speed("bm25", size, what, 1.0, p50, p99, None)
+
+
+def _plainly(uow: UnitOfWork, match: Mapping[str, str]) -> object:
+    return uow.session.scalars(text(PLAIN), match).all()
 
 
 def _trade(uow: UnitOfWork, size: int, titles: Sequence[Row]) -> Iterator[Speed]:
