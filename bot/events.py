@@ -131,6 +131,14 @@ class ActRejected:
 
 
 @dataclass(frozen=True)
+class ApprovalWaits:
+    """A timer: so many quarters of the approval's time are over."""
+
+    approval: int
+    quarters: int
+
+
+@dataclass(frozen=True)
 class GraceOver:
     """A timer: what was approved can be taken back no more."""
 
@@ -275,6 +283,7 @@ Event = (
     | ActForbidden
     | ActRepeated
     | ActRejected
+    | ApprovalWaits
     | GraceOver
     | ApprovalExpires
     | ApprovalExpired

@@ -47,7 +47,8 @@ class WorkingHours:
 
 @dataclass(frozen=True)
 class Person:
-    """One human being on every surface; `limits` are the most they may approve, per act kind."""
+    """One human being on every surface; `limits` are the most they may approve, per act kind, and
+    `backup` is the id of whoever is asked at any hour when they do not decide."""
 
     id: str
     name: str
@@ -59,6 +60,7 @@ class Person:
     languages: tuple[str, ...] = ("en",)
     skills: frozenset[str] = frozenset()
     organisation: str | None = None
+    backup: str | None = None
     limits: Mapping[str, Money] = field(default_factory=dict)
 
     @property

@@ -34,6 +34,7 @@ from bot.config.team import (
     GroupGives,
     Partner,
     PersonSettings,
+    check_backups,
     check_partners,
 )
 from bot.config.values import (
@@ -211,8 +212,9 @@ class Settings(Frozen):
         return self
 
     @model_validator(mode="after")
-    def _partners_are_who_they_are_listed_as(self) -> Self:
+    def _people_and_partners_fit_together(self) -> Self:
         check_partners(self.staff, self.partners)
+        check_backups(self.staff)
         return self
 
     @model_validator(mode="after")

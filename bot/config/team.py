@@ -1,6 +1,6 @@
 """Who is there: people, partner organisations, and what Slack's user groups may add."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Annotated
 
@@ -45,6 +45,7 @@ class PersonSettings(Frozen):
     languages: Annotated[tuple[Language, ...], Field(examples=[["en", "es"]])] = ("en",)
     skills: Annotated[tuple[Slug, ...], Field(examples=[["billing"]])] = ()
     organisation: Annotated[Slug | None, Field(examples=["nightdesk"])] = None
+    backup: Annotated[Slug | None, Field(examples=["max"])] = None
     limits: Annotated[Mapping[ActKind, MinorUnits], Field(examples=[{"refund": 50000}])] = Field(
         default_factory=dict
     )
@@ -63,6 +64,7 @@ class PersonSettings(Frozen):
             languages=self.languages,
             skills=frozenset(self.skills),
             organisation=self.organisation,
+            backup=self.backup,
             limits={str(act): Money(limit, currency) for act, limit in self.limits.items()},
         )
 
@@ -118,6 +120,21 @@ class DirectorySettings(Frozen):
         Mapping[UserGroup, GroupGives], Field(examples=[{"S0MOBILE": {"skills": ["mobile"]}}])
     ] = Field(default_factory=dict)
     refresh: Annotated[Duration, Field(examples=["5m"])] = timedelta(minutes=5)
+
+
+def check_backups(staff: Sequence[PersonSettings]) -> None:
+    """Refuse somebody who is their own backup, or has one whom nobody knows."""
+    known = {entry.id for entry in staff}
+    for index, entry in enumerate(staff):
+        if entry.backup is not None and entry.backup not in known - {entry.id}:
+            raise PydanticCustomError(
+                "unknown",
+                "names nobody else under people",
+                {
+                    "at": ("people", index, "backup"),
+                    "remedy": "Write the id of somebody who stands there, and not their own.",
+                },
+            )
 
 
 def check_partners(staff: Iterable[PersonSettings], partners: Iterable[Partner]) -> None:

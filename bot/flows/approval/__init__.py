@@ -6,6 +6,7 @@ from bot.flows.approval import (
     effects,
     flow,
     listing,
+    reminding,
     requesting,
     switch,
     telling,
@@ -34,6 +35,7 @@ SUBSCRIBERS: Subscribers = {
     events.ActProposed: (Step("request approval", Lane.INNER, requesting.request),),
     events.CustomerWrote: (Step("follow to approval", Lane.INNER, requesting.follow_customer),),
     events.ApprovalExpires: (Step("expire approval", Lane.INNER, requesting.expire),),
+    events.ApprovalWaits: (Step("remind of approval", Lane.INNER, reminding.remind),),
     events.GraceOver: (Step("redeem approval", Lane.INNER, undoing.leave),),
     events.EffectReady: (
         Step("carry out", Lane.EFFECTS, effects.plan, effects.act, effects.settle),

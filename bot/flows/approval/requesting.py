@@ -9,6 +9,7 @@ from bot.agent.briefing import ProposedAct
 from bot.config import Settings
 from bot.config.directory import Directory
 from bot.dossier import dossier
+from bot.flows.approval.reminding import remind_of
 from bot.flows.approval.withdrawing import why_moot
 from bot.outgoing import Outgoing
 from bot.ports import Clock
@@ -73,6 +74,7 @@ def request(
     for shown in (channel or "", *settings.channels_of(approval.partners)):
         publisher.place(uow, f"approval-{approval.id}", "slack", shown)
     expires(approval, uow)
+    remind_of(approval, uow)
 
 
 def _is_repeated(

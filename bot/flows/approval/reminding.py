@@ -1,0 +1,66 @@
+"""Whoever may decide is reminded before the time is over: at half, and at three quarters."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from bot import entitlement, events
+from bot.config import Settings
+from bot.config.directory import Directory
+from bot.labels import heading
+from bot.people import Person
+from bot.ports import Clock
+from bot.publisher import Publisher
+from bot.waiting import gated
+from storage.models import Approval, ApprovalState
+from storage.unit_of_work import UnitOfWork
+
+HALF, LAST = 2, 3
+
+
+def remind_of(approval: Approval, uow: UnitOfWork) -> None:
+    """Set the timers, in quarters of its time."""
+    quarter = (approval.expires_at - approval.created_at) / 4
+    for quarters in (HALF, LAST):
+        due = approval.created_at + quarters * quarter
+        key = f"remind:{approval.id}:{quarters}"
+        uow.emit(events.ApprovalWaits(approval.id, quarters), due=due, key=key)
+
+
+def remind(
+    event: events.ApprovalWaits,
+    uow: UnitOfWork,
+    directory: Directory,
+    clock: Clock,
+    publisher: Publisher,
+    settings: Settings,
+) -> None:
+    approval, now = uow.approvals.get(event.approval), clock.now()
+    if approval.state is not ApprovalState.PENDING or approval.is_granted:
+        return
+    voted = [vote.person for vote in uow.approvals.votes(approval.id)]
+    able = entitlement.who_may(directory.people, gated(approval), voted)
+    asked = whom(able, now, is_last=event.quarters == LAST)
+    words = f"{_words(approval, now)} `{settings.command_names.approvals}` brings the card."
+    for person in asked:
+        publisher.tell(uow, person, words, approval.ticket_id)
+    told = {"quarters": event.quarters, "told": [person.id for person in asked]}
+    uow.record(now, "approval reminded", "clock", f"approval:{approval.id}", told)
+
+
+def whom(able: Sequence[Person], now: datetime, *, is_last: bool) -> list[Person]:
+    """Of those who may decide whoever is at work, and their backups, at work or not, where nobody
+    is or it is the last time; then, where there are no backups, everybody."""
+    by_id: Mapping[str, Person] = {person.id: person for person in able}
+    asked = {person.id: person for person in able if person.is_at_work(now)}
+    if is_last or not asked:
+        named = (person.backup for person in able if person.backup in by_id)
+        asked |= {ident: by_id[ident] for ident in named if ident is not None}
+    return list((asked or (by_id if is_last else {})).values())
+
+
+def _words(approval: Approval, now: datetime) -> str:
+    left = int((approval.expires_at - now).total_seconds() // 60)
+    hours, minutes = divmod(max(left, 1), 60)
+    parts = [f"{hours} h" if hours else "", f"{minutes} min" if minutes else ""]
+    when = " ".join(part for part in parts if part)
+    return f"{heading(approval)} still waits for a decision of yours or a colleague’s, for {when}."
