@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage.errors import Broken
@@ -119,6 +119,15 @@ def entries(connection: Connection, subject: str | None, limit: int) -> list[Aud
         select(_ENTRIES).where(_ENTRIES.c.seq.in_(newest)).order_by(_ENTRIES.c.seq)
     )
     return [AuditEntry(**row) for row in rows.mappings()]
+
+
+def of_approval(connection: Connection, approval: int, effect: int | None) -> list[AuditEntry]:
+    """Everything about one approval and its effect, oldest first; also what was refused."""
+    about = [f"approval:{approval}", *([f"effect:{effect}"] if effect is not None else [])]
+    is_about = or_(_ENTRIES.c.subject.in_(about), _ENTRIES.c.kind == "refused")
+    rows = connection.execute(select(_ENTRIES).where(is_about).order_by(_ENTRIES.c.seq))
+    found = (AuditEntry(**row) for row in rows.mappings())
+    return [one for one in found if one.subject in about or one.data.get("approval") == approval]
 
 
 def keyed_hash(key: str, text: str) -> str:

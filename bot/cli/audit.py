@@ -7,6 +7,7 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
+from bot.cli import audit_story as story
 from bot.cli.opening import CONFIG, STYLE, Config, opened, stop
 from bot.cli.tables import show as show_table
 from storage import audit
@@ -30,6 +31,9 @@ def verify(config: Config = CONFIG) -> None:
 
 @app.command()
 def show(
+    approval: Annotated[
+        int | None, typer.Argument(help="The whole story of this approval, by its number.")
+    ] = None,
     subject: Annotated[
         str | None, typer.Option(help="Only what is about this, such as approval:17.")
     ] = None,
@@ -38,12 +42,20 @@ def show(
     config: Config = CONFIG,
 ) -> None:
     """Show entries, oldest first."""
-    with opened(config) as database, snapshot(database.engine) as connection:
-        entries = audit.entries(connection, subject, limit)
+    with opened(config) as database:
+        told = None if approval is None else story.told(database, approval)
+        with snapshot(database.engine) as connection:
+            entries = (
+                audit.entries(connection, subject, limit)
+                if told is None
+                else audit.of_approval(connection, told.approval, told.effect)
+            )
     if as_json:
         for entry in entries:
             typer.echo(_line(entry))
         return
+    if told is not None:
+        show_table(told.facts)
     if not entries:
         typer.echo("No entries." if subject is None else f"No entries about {subject}.")
         return

@@ -1,5 +1,6 @@
 """Decide: each function is one step, committed on its own."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from bot import commands, entitlement, events
@@ -56,6 +57,7 @@ def grant(
         {
             "digest": uow.keyed_hash(approval.customer_id, command.digest),
             "complete": is_last,
+            **entitled(person, approval.kind),
         },
     )
     if is_last and until is None:
@@ -125,7 +127,10 @@ def reject(
         "approval rejected",
         person.id,
         f"approval:{approval.id}",
-        {"digest": uow.keyed_hash(approval.customer_id, command.digest)},
+        {
+            "digest": uow.keyed_hash(approval.customer_id, command.digest),
+            **entitled(person, approval.kind),
+        },
     )
     note_rejection(approval, person, command.reason.strip(), uow, clock, outgoing)
     uow.emit(events.ActRejected(approval.id))
@@ -145,6 +150,13 @@ def bring(
     surface, user = command.by.surface, command.by.user
     publisher.place(uow, f"approval-{approval.id}", surface, f"@{user}", urgent=0)
     return Notice("The card is in your messages with Backstop.")
+
+
+def entitled(person: Person, kind: str) -> Mapping[str, object]:
+    """What somebody's decision rested on, as it was at the click."""
+    limit = person.limits.get(kind)
+    held = {"roles": sorted(person.roles), "organisation": person.organisation}
+    return held | {"limit": None if limit is None else str(limit)}
 
 
 def _check(

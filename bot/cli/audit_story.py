@@ -1,0 +1,67 @@
+"""One approval as it stands: what was asked and shown, and what became of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rich.table import Table
+from rich.text import Text
+
+from bot.cli.opening import Opened, many, stop
+from bot.labels import heading
+from bot.words import clean
+from storage.errors import Missing
+from storage.models import Approval, CardPost, Effect
+from storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True)
+class Story:
+    approval: int
+    effect: int | None
+    facts: Table
+
+
+def told(database: Opened, number: int) -> Story:
+    """Stops where there is no such approval."""
+    with database.reading() as uow:
+        try:
+            approval = uow.approvals.get(number)
+        except Missing:
+            stop(f"There is no approval {number}. `backstop audit show` lists what there is.")
+        effect = uow.effects.of_approval(number)
+        table = Table(title=f"Approval {number}: {approval.state.value}", title_justify="left")
+        table.add_column("")
+        table.add_column("")
+        for name, value in _facts(approval, effect, uow):
+            table.add_row(name, Text(clean(value)))
+    return Story(number, effect.id if effect else None, table)
+
+
+def _facts(approval: Approval, effect: Effect | None, uow: UnitOfWork) -> Iterator[tuple[str, str]]:
+    yield "Act", heading(approval) if approval.payload else f"{approval.kind}, erased"
+    yield "Digest", approval.digest
+    yield "For", f"ticket #{approval.ticket_id}, customer:{approval.customer_id}"
+    yield "Proposed by", approval.requester
+    yield "Gate", f"{approval.gate}: {many(approval.needed, 'approval')} ({_roles(approval)})"
+    yield "Expires", f"{approval.expires_at:%Y-%m-%d %H:%M:%S} UTC"
+    copies = uow.card_posts.of(f"approval-{approval.id}")
+    yield "Shown in", "; ".join(map(_shown, copies)) or "nowhere"
+    for vote in uow.approvals.votes(approval.id):
+        seen = "what runs" if vote.digest == approval.digest else "something else"
+        when = f"{vote.at:%Y-%m-%d %H:%M:%S} UTC"
+        yield "Said yes", f"{vote.person}, {when}, having seen {seen}"
+    if effect is None:
+        return
+    yield "Effect", f"{effect.state.value}, {effect.certainty.value}, key {effect.key}:{effect.n}"
+    if effect.sent_at is not None:
+        yield "Sent last", f"{effect.sent_at:%Y-%m-%d %H:%M:%S} UTC"
+    if effect.receipt or effect.trouble:
+        yield "Receipt", effect.receipt or f"none: {effect.trouble}"
+
+
+def _roles(approval: Approval) -> str:
+    return ", ".join([*approval.roles, *(f"partner {one}" for one in approval.partners)])
+
+
+def _shown(copy: CardPost) -> str:
+    return f"{copy.surface} {copy.channel}"
