@@ -46,6 +46,10 @@ class Refused(OutsideError):
         self.code = code
 
 
+class Unreachable(Refused):
+    """Whoever was to be told reads nothing: a bot's account, or one that is closed."""
+
+
 class TryLater(OutsideError):
     """Nothing happened there, and it may work after `retry_after` seconds (None: own back-off)."""
 

@@ -3,6 +3,7 @@ event is stored with the deliveries it causes, and no customer's words may rest 
 
 from dataclasses import dataclass
 
+from bot.approval_events import ApprovalEvent
 from bot.knowledge_events import KnowledgeEvent
 
 
@@ -127,21 +128,6 @@ class ActRepeated:
 
 @dataclass(frozen=True)
 class ActRejected:
-    approval: int
-
-
-@dataclass(frozen=True)
-class ApprovalWaits:
-    """A timer: so many quarters of the approval's time are over."""
-
-    approval: int
-    quarters: int
-
-
-@dataclass(frozen=True)
-class GraceOver:
-    """A timer: what was approved can be taken back no more."""
-
     approval: int
 
 
@@ -283,8 +269,7 @@ Event = (
     | ActForbidden
     | ActRepeated
     | ActRejected
-    | ApprovalWaits
-    | GraceOver
+    | ApprovalEvent
     | ApprovalExpires
     | ApprovalExpired
     | EffectReady

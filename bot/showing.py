@@ -1,6 +1,7 @@
 """Shows cards: posted once per place, redrawn from the row ever after; and says private words."""
 
 import hashlib
+import logging
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from bot import events
 from bot.cards import Block, Card, Span, Strong, Text, marked
 from bot.config import Settings
 from bot.dossier import subject_line
-from bot.errors import OutcomeUnknown, OutsideError, Refused, TryLater
+from bot.errors import OutcomeUnknown, OutsideError, Refused, TryLater, Unreachable
 from bot.people import Account, Standing
 from bot.ports import ChatSurface, Clock, Place
 from bot.publisher import Drawings, leading_to
@@ -19,6 +20,8 @@ from bot.steps import Again, Dependencies, Lane, Park, Step, Verdict, later
 from storage.models import CardPost, PostState
 from storage.repositories import Claimed
 from storage.unit_of_work import UnitOfWork
+
+log = logging.getLogger(__name__)
 
 Surfaces = Mapping[str, ChatSurface]
 
@@ -253,7 +256,11 @@ def act_telling(intent: Telling, surfaces: Surfaces) -> None:
         if not channel.startswith("@"):
             surface.whisper(channel, told.user, told.text, told.via, told.thread)
             return
-        channel = surface.direct(told.user)
+        try:
+            channel = surface.direct(told.user)
+        except Unreachable as nobody:
+            log.warning("%s is told nothing: %s", told.user, nobody.code)
+            return
     if intent.looks_first and surface.find(channel, intent.marker, intent.since):
         return
     surface.post(channel, intent.card, intent.marker)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
+from benchmarks.handwritten_persons import EARLIER, LATER
+
 Json = Mapping[str, Any]
 Part = Literal["tuned", "tested"]
 _One = TypeVar("_One")
@@ -31,6 +33,7 @@ def requests_in(folder: Path) -> list[Requests]:
     for name, file, part in _LABELLED:
         found += _labelled(name, folder / file, part)
     found += _conversations(folder)
+    found.append(_handwritten())
     return [kind for kind in found if kind.tickets]
 
 
@@ -55,6 +58,13 @@ def _labelled(name: str, file: Path, part: Part) -> Iterator[Requests]:
     yield Requests(name, "an act", part, thinned(acts))
     yield Requests(name, "a person", part, thinned(people))
     yield Requests(name, "an answer", part, thinned(answers))
+
+
+def _handwritten() -> Requests:
+    """No public set but one has requests for a person."""
+    texts = enumerate((*EARLIER, *LATER))
+    tickets = [{"id": f"person-{at}", "body": text} for at, text in texts]
+    return Requests("handwritten", "a person", "tuned", tickets)
 
 
 def _conversations(folder: Path) -> Iterator[Requests]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.agent.phrases import Phrases
 from bot.agent.reading import Reading
-from bot.agent.words import alarms, deeds, moods, wishes
+from bot.agent.words import alarms, deeds, moods, people, wishes
 
 SIGNALS = (
     "injection",
@@ -42,7 +42,7 @@ _TABLE = {
     "intruder": alarms.INTRUDER,
     "legal": alarms.LEGAL,
     "threat": alarms.THREAT,
-    "human_wanted": alarms.HUMAN_WANTED,
+    "human_wanted": people.HUMAN_WANTED,
     "distress": moods.DISTRESS,
     "sour": moods.SOUR,
     "repeated_contact": moods.REPEATED,
@@ -113,7 +113,7 @@ def find_signals(
     for name in plain:
         if found.get(name):
             signals[name] = reading.quote(*found[name][0])
-    if len(reading.words) <= _CALL and any(w.text in alarms.CALLS for w in reading.words):
+    if len(reading.words) <= _CALL and any(w.text in people.CALLS for w in reading.words):
         signals.setdefault("human_wanted", reading.quote(0, len(reading.words)))
     if found.get("intruder") and not found.get("asking"):
         signals.setdefault("safety", _first(reading, found, "intruder"))

@@ -1,7 +1,9 @@
 """Whoever may decide is reminded before the time to decide is over."""
 
 import pytest
+from sqlalchemy import select
 
+from storage.models import Delivery, DeliveryState
 from tests.company import DEE, LEA, MAX, NIA
 from tests.flows.scenes import audit, refund_asked
 from tests.flows.screen import direct
@@ -77,3 +79,15 @@ def test_a_reminder_says_how_to_the_card(world: World) -> None:
     world.later(hours=2)
     told = words_to(world, NIA)[-1]
     assert "Money back" in told and "brings the card" in " ".join(told.split())
+
+
+def test_a_bot_that_is_listed_is_told_nothing_and_nothing_gives_up(world: World) -> None:
+    """Law: whoever reads nothing is no dead letter."""
+    refund_asked(world)
+    world.later(hours=3)
+    assert len(words_to(world, NIA)) == 2
+    with world.looking() as uow:
+        dead = uow.session.scalars(
+            select(Delivery).where(Delivery.state == DeliveryState.DEAD)
+        ).all()
+    assert [one.error for one in dead] == []

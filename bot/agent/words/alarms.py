@@ -174,68 +174,6 @@ INJECTION = lines("""
     negeer .. instructies|regels
 """)
 
-# Whoever writes hardly more than one of these calls for somebody.
-CALLS = frozenset([
-    "human", "humans", "person", "people", "agent", "operator", "representative", "rep",
-    "somebody", "someone", "mensch", "mitarbeiter", "mitarbeiterin", "berater", "humano", "humana",
-    "persona", "agente", "operador", "humain", "personne", "conseiller", "pessoa", "atendente",
-    "operatore", "umano", "medewerker", "mens",
-])  # fmt: skip
-HUMAN_WANTED = lines("""
-    speak*|talk*|chat*|contact*|reach*|call*|ring|phone|direct [me] [to|with] [a|an|the|your|any|\
-        some] [real|live|actual|human|damn|bloody|fucking|goddamn|other] human*|person|agent*|\
-        operator*|assistant*|assistance|somebody|someone|representative*|rep|advisor*|adviser*|\
-        specialist*|colleague*|manager*|supervisor*
-    speak*|talk*|chat*|contact*|reach*|call* [to|with|the|your] [a|damn|bloody|fucking|goddamn] \
-        customer|client service|support|assistance|care
-    hours|time customer|client service|support|assistance|care [is]
-    speak|talk|chat|connect*|transfer*|put|pass|get|escalat* [me] [this] [us] [directly] to|with|\
-        through [a|an] [to] [real|live|actual|human|proper] human*|person|agent|representative|\
-        rep|manager|supervisor|operator|someone|somebody|people|staff|advisor|adviser|specialist|\
-        colleague|associate
-    real|actual|live|human|proper|flesh person|human|agent|being|people|representative|support|\
-        operator|reply|answer|response|contact|and
-    actual|real human|person
-    human|humans please|now|only|being|being
-    want|need|like|prefer|demand|require [to] [speak|talk|have|see|an|a] [to|with|a] human|person|\
-        manager|supervisor|representative|agent|operator
-    need|want someone|somebody [from] [to|who] .. call|phone|ring|look|contact|help|understand*
-    call|phone|ring me|us [back]
-    give|giving me|us a call
-    call back|callback
-    not|no|stop|hate|tired|another|fed|enough [more] [up] [with] [a|an|the|your|sending] [me] \
-        bot*|robot*|chatbot*|ai|automated|machine|canned
-    dont want|need [a|an|another] [to] [talk|speak] [to|with] [a|an|the|your] bot*|robot*|\
-        chatbot*|ai|automated|machine|canned
-    is|are there|this|you a|an|any real|human|person|actual|bot
-    anyone|anybody|someone real|human|there|alive
-    customer service agent|representative|rep|person|phone
-    phone support
-    speak*|talk*|contact*|call|reach|touch [to|with|in] customer|client service|support|\
-        assistance|care|relations
-    file|filing|lodge|lodging|make|making|submit a|my|an|formal [formal|official|consumer|\
-        customer] complaint|complaints|claim|reclamation
-    account manager
-    speak|talk to|with your manager|boss|supervisor|superior
-    mitarbeiter*|menschen|ansprechpartner* .. sprechen|reden|verbinden|kontakt*
-    echten|richtigen|einem|einen menschen|mensch|mitarbeiter*|person|berater
-    ruf*|rufen mich|uns|sie .. an|zuruck
-    ruckruf*
-    hablar con [un|una|el|alguien] [agente|humano|persona|humana|responsable|real|operador|\
-        encargado|alguien]
-    persona real|humana|de
-    agente humano|real
-    llamenme|llameme
-    parler a|avec|au [un|une|quelqu] [humain|conseiller|agent|personne|responsable|un]
-    un|une humain|vraie|vrai|conseiller
-    rappelez moi|nous
-    falar com|c [um|uma] [atendente|humano|pessoa|gerente|alguem|responsavel]
-    atendente|pessoa humano|real|humana
-    parlare con [un|una] [operatore|persona|umano]
-    medewerker spreken
-    echt persoon|mens
-""")
-
 THREAT = lines("""
     switch*|mov* [everything|us] [over] to|over [a|one|another|your|the] [of|different] [your] \
         competitor*|alternative*|competition|rival*

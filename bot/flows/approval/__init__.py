@@ -1,6 +1,6 @@
 """A person consents to exactly one act, and then it happens once."""
 
-from bot import commands, events
+from bot import approval_events, commands, events
 from bot.flows.approval import (
     cards,
     effects,
@@ -35,8 +35,8 @@ SUBSCRIBERS: Subscribers = {
     events.ActProposed: (Step("request approval", Lane.INNER, requesting.request),),
     events.CustomerWrote: (Step("follow to approval", Lane.INNER, requesting.follow_customer),),
     events.ApprovalExpires: (Step("expire approval", Lane.INNER, requesting.expire),),
-    events.ApprovalWaits: (Step("remind of approval", Lane.INNER, reminding.remind),),
-    events.GraceOver: (Step("redeem approval", Lane.INNER, undoing.leave),),
+    approval_events.ApprovalWaits: (Step("remind of approval", Lane.INNER, reminding.remind),),
+    approval_events.GraceOver: (Step("redeem approval", Lane.INNER, undoing.leave),),
     events.EffectReady: (
         Step("carry out", Lane.EFFECTS, effects.plan, effects.act, effects.settle),
     ),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot import commands, entitlement, events
+from bot import approval_events, commands, entitlement, events
 from bot.cards import Answer, Form, Input, Notice
 from bot.config import Settings
 from bot.config.directory import Directory
@@ -63,7 +63,7 @@ def grant(
     if is_last and until is None:
         redeem(uow, approval, f"approval:{approval.id}", outgoing)
     elif is_last and until is not None:
-        uow.emit(events.GraceOver(approval.id), due=until, key=grace_key(approval.id))
+        uow.emit(approval_events.GraceOver(approval.id), due=until, key=grace_key(approval.id))
     publisher.redraw_clicked(uow, copies, clicked)
     return None
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from bot import entitlement, events
+from bot import approval_events, entitlement
 from bot.config import Settings
 from bot.config.directory import Directory
 from bot.labels import heading
@@ -23,11 +23,11 @@ def remind_of(approval: Approval, uow: UnitOfWork) -> None:
     for quarters in (HALF, LAST):
         due = approval.created_at + quarters * quarter
         key = f"remind:{approval.id}:{quarters}"
-        uow.emit(events.ApprovalWaits(approval.id, quarters), due=due, key=key)
+        uow.emit(approval_events.ApprovalWaits(approval.id, quarters), due=due, key=key)
 
 
 def remind(
-    event: events.ApprovalWaits,
+    event: approval_events.ApprovalWaits,
     uow: UnitOfWork,
     directory: Directory,
     clock: Clock,

@@ -4,7 +4,7 @@ Until the moment is over there is no effect that could be carried out. One row s
 was taken back and whether it has left, so that of two who come at the same time one gets through.
 """
 
-from bot import commands, events
+from bot import approval_events, commands
 from bot.cards import Answer
 from bot.config import Settings
 from bot.config.directory import Directory
@@ -56,7 +56,11 @@ def undo(
 
 
 def leave(
-    event: events.GraceOver, uow: UnitOfWork, clock: Clock, outgoing: Outgoing, publisher: Publisher
+    event: approval_events.GraceOver,
+    uow: UnitOfWork,
+    clock: Clock,
+    outgoing: Outgoing,
+    publisher: Publisher,
 ) -> Again | None:
     """Nobody took it back."""
     now = clock.now()

@@ -9,7 +9,7 @@ from urllib.error import URLError
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.errors import OutcomeUnknown, OutsideError, Refused, TryLater
+from bot.errors import OutcomeUnknown, OutsideError, Refused, TryLater, Unreachable
 
 # "It's possible some aspect of the operation succeeded", says the page of every method.
 _UNSURE = {"fatal_error", "internal_error", "service_unavailable"}
@@ -50,6 +50,8 @@ _SHUT_OUT = {
     "token_revoked",
     "two_factor_setup_required",
 }
+# Of whoever a private message would be to.
+_NOBODY = {"cannot_dm_bot", "user_disabled"}
 _ASK_AGAIN_S = 60.0
 _RATE_LIMITED, _SERVER_ERROR = 429, 500
 
@@ -98,6 +100,8 @@ def _answered(error: SlackApiError) -> OutsideError:
         return OutcomeUnknown(f"slack: {code if known else f'answered {status}'}")
     if code in _SHUT_OUT:
         return ShutOut(str(code))
+    if code in _NOBODY:
+        return Unreachable(str(code))
     return TryLater(f"slack: {code}") if code in _LATER else Refused(str(code))
 
 
