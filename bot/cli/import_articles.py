@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from bot.agent.poison import hidden_in
 from bot.cli.import_rows import Outcome, Stored, changed
 from bot.config import Settings
 from bot.flows.knowledge.contents import Content, of_article, of_version
@@ -39,10 +40,11 @@ def put_article(
     is_withdrawn = row.state == ArticleState.RETIRED.value
     is_new = outcome is Outcome.NEW
     if not (is_withdrawn if is_new else _is_known(article, content, row, bool(reviewer), uow)):
-        reviewer = reviewer or ("" if is_edited else _reviewer(row, settings))
+        reviewer = _who_stands(row, reviewer, is_new, is_edited, settings)
         telling = Telling(BY, reviewer, now, settings.agent.playbook)
         is_taken = take(article, content, telling, uow, settings)
         outcome = max(outcome, Outcome.CHANGED) if is_taken else outcome
+        _keep_draft(article, row, is_new, uow)
     if is_withdrawn and article.state is not ArticleState.RETIRED:
         if not article.title:
             content.put_on(article)
@@ -75,6 +77,28 @@ def _is_known(
         newest is not None and newest.state in (VersionState.DRAFT, VersionState.RETURNED)
     )
     return is_draft or not is_vouched
+
+
+def _who_stands(
+    row: ArticleRow, reviewer: str, is_new: bool, is_edited: bool, settings: Settings
+) -> str:
+    """Of what came out of another database unpublished: whoever is named on the command line for
+    what waits for a review, for a draft nobody. What a page does not show nobody can have read."""
+    if hidden_in(row.styling) or (is_new and _is_draft(row)):
+        return ""
+    if is_new and row.version is not None and row.state == ArticleState.IN_REVIEW.value:
+        return reviewer
+    return reviewer or ("" if is_edited else _reviewer(row, settings))
+
+
+def _is_draft(row: ArticleRow) -> bool:
+    return row.version is not None and row.state == ArticleState.DRAFT.value
+
+
+def _keep_draft(article: Article, row: ArticleRow, is_new: bool, uow: UnitOfWork) -> None:
+    newest = uow.articles.newest(article.id)
+    if is_new and _is_draft(row) and newest is not None:
+        article.state, newest.state = ArticleState.DRAFT, VersionState.DRAFT
 
 
 def _beside(article: Article, row: ArticleRow, reviewed: date | None) -> Outcome:

@@ -36,6 +36,7 @@ def article_row(raw: Mapping[str, Any]) -> ArticleRow:
         state=_one_of(fields, "state", STATES),
         version=fields.whole("version"),
         reviewer=fields.text("reviewer"),
+        styling=fields.text("styling"),
     )
     return fields.checked(row)
 

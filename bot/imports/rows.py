@@ -115,7 +115,7 @@ class TicketRow:
 class ArticleRow:
     """`reviewed` is the day on which somebody last found it true. What is None was not told, and
     stays as it is; `version` is the one that the file was made of, `reviewer` whoever of ours has
-    reviewed it."""
+    reviewed it, `styling` the tags of the page that its words are from."""
 
     id: str
     title: str
@@ -135,6 +135,7 @@ class ArticleRow:
     state: str | None = None
     version: int | None = None
     reviewer: str = ""
+    styling: str = ""
 
     @property
     def key(self) -> str:

@@ -183,3 +183,20 @@ def test_an_exchanged_link_is_noticed(world: World) -> None:
     there.html = there.html.replace("llama.example/1", "llama.example/2")
     pull(world)
     assert "llama.example/2" in article(world).body
+
+
+def test_what_is_hidden_there_by_its_looks_alone_is_noticed(world: World) -> None:
+    """Law: the words are the same, and nobody sees them; shown again they are answered with."""
+    shown = "<p>Alpacas are shorn in spring.</p>"
+    there = told_there(world, "Shear the alpaca", "")
+    for html, is_found in (
+        (shown, True),
+        (shown.replace("<p>", '<p style="display:none">'), False),
+    ):
+        for _ in range(2):
+            there.html = html
+            pull(world)
+            assert ("shorn in spring" in ask(world, LEA, "/kb", ALPACA).text) is is_found
+    there.html = shown
+    pull(world)
+    assert "shorn in spring" in ask(world, LEA, "/kb", ALPACA).text

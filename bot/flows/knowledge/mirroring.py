@@ -74,7 +74,7 @@ def take_in(theirs: CentreArticle, mirror: Mirror, uow: UnitOfWork, keeping: Kee
     if mirror.state == MirrorState.CONFLICT:
         if not _is_known(mirror, theirs):
             conflict(mirror, theirs, uow, keeping)
-    elif mirror.state == MirrorState.HIDDEN and not theirs.is_public:
+    elif mirror.state == MirrorState.HIDDEN and (not theirs.is_public or _hides(theirs)):
         if mirror.theirs != {"is_gone": False}:
             hidden(mirror, uow, keeping, is_gone=False)
     else:
@@ -103,11 +103,17 @@ def _compare(
 ) -> None:
     if mirror.digest != theirs.digest:
         _changed(article, theirs, mirror, uow, keeping)
-    elif not theirs.is_public:
+    elif not theirs.is_public or _hides_now(article, theirs, uow):
         take_away(mirror, uow, keeping, is_gone=False)
     elif _was_hidden_there(article, uow):
         _tell(article, theirs, mirror.desk, uow, keeping)
         in_step(mirror, theirs, _number(article, uow), keeping)
+
+
+def _hides_now(article: Article, theirs: CentreArticle, uow: UnitOfWork) -> bool:
+    """Its words are the same, and some of them nobody sees any more."""
+    is_answered_with = article.state is ArticleState.PUBLISHED
+    return is_answered_with and not is_reviewed_here(article, uow) and _hides(theirs)
 
 
 def take_away(mirror: Mirror, uow: UnitOfWork, keeping: Keeping, *, is_gone: bool) -> None:

@@ -15,6 +15,7 @@ import httpx
 
 from bot.errors import OutcomeUnknown, OutsideError, Refused
 from bot.handlers.http import intercom_parts
+from bot.handlers.http.article_html import styling_of
 from bot.handlers.http.desk_rows import contact_row, person
 from bot.handlers.http.html_text import plain_text
 from bot.handlers.http.intercom_body import conversation
@@ -240,6 +241,7 @@ def _article(article: Mapping[str, Any]) -> Mapping[str, Any]:
         "title": words(article.get("title")),
         "summary": words(article.get("description")),
         "body": plain_text(words(article.get("body"))),
+        "styling": styling_of(words(article.get("body"))),
         "language": words(article.get("default_locale")).partition("-")[0].lower(),
         "tags": [],
         "public": article.get("state") == "published",

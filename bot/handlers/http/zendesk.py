@@ -14,6 +14,7 @@ from typing import Any, Literal
 import httpx
 
 from bot.errors import OutcomeUnknown, OutsideError, Refused
+from bot.handlers.http.article_html import styling_of
 from bot.handlers.http.desk_rows import contact_row, person
 from bot.handlers.http.html_text import plain_text
 from bot.handlers.http.json_body import ident, inner, moment, objects, words
@@ -123,6 +124,7 @@ class Zendesk:
                 "id": ident(article.get("id")),
                 "title": words(article.get("title")),
                 "body": plain_text(words(article.get("body"))),
+                "styling": styling_of(words(article.get("body"))),
                 "language": _language(article),
                 "tags": list(article.get("label_names") or ()),
                 "public": article.get("draft") is not True
