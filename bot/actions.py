@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot import commands, knowledge_actions
+from bot import approval_actions, commands, knowledge_actions
 from bot.errors import Outdated
 from bot.pressed import Pressed
 
@@ -51,20 +51,8 @@ BUILDERS: Mapping[str, Callable[[Pressed], commands.Command]] = {
         _word(p, "solved_by"),
         _word(p, "article"),
     ),
-    "approval.grant": lambda p: commands.GrantApproval(
-        p.by, _number(p, "approval"), _word(p, "digest"), p.channel, p.message
-    ),
-    "approval.undo": lambda p: commands.UndoApproval(
-        p.by, _number(p, "approval"), p.channel, p.message
-    ),
-    "approval.open_rejection": lambda p: commands.OpenRejection(
-        p.by, _number(p, "approval"), _word(p, "digest"), p.channel, p.message
-    ),
-    "approval.reject": lambda p: commands.RejectApproval(
-        p.by, _number(p, "approval"), _word(p, "digest"), _word(p, "reason")
-    ),
     "ticket.show": lambda p: commands.ShowTicket(p.by, _word(p, "ticket")),
-    "approval.bring": lambda p: commands.BringApproval(p.by, _number(p, "approval")),
+    **approval_actions.BUILDERS,
     **knowledge_actions.BUILDERS,
 }
 

@@ -1,14 +1,15 @@
-"""Timers of an approval, beside `bot.events`."""
+"""What happens to an approval before it is decided, beside `bot.events`."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class ApprovalWaits:
-    """A timer: so many quarters of the approval's time are over."""
+    """A timer: so many quarters of the time to decide about this version are over."""
 
     approval: int
     quarters: int
+    version: int = 1
 
 
 @dataclass(frozen=True)
@@ -18,4 +19,29 @@ class GraceOver:
     approval: int
 
 
-ApprovalEvent = ApprovalWaits | GraceOver
+@dataclass(frozen=True)
+class ChangesWanted:
+    """Somebody asked for changes in this version, and the agent may propose it anew."""
+
+    approval: int
+    version: int
+
+
+@dataclass(frozen=True)
+class ChangesLeft:
+    """The agent had no answer: a colleague is to give one."""
+
+    approval: int
+    version: int
+
+
+@dataclass(frozen=True)
+class ActRevised:
+    """The agent proposes the act of this version anew, as the only act of that decision."""
+
+    approval: int
+    version: int
+    decision: int
+
+
+ApprovalEvent = ApprovalWaits | GraceOver | ChangesWanted | ChangesLeft | ActRevised

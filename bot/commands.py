@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from bot.approval_commands import ApprovalCommand
 from bot.knowledge_commands import KnowledgeCommand
 from bot.people import Account
 from bot.ports import DeskTicket, StatusSignal
@@ -134,55 +135,6 @@ class ShowConversation:
 
 
 @dataclass(frozen=True)
-class GrantApproval:
-    by: Account
-    approval: int
-    digest: str
-    channel: str
-    message: str
-
-
-@dataclass(frozen=True)
-class UndoApproval:
-    """Take one's own approval back, while it has not left yet."""
-
-    by: Account
-    approval: int
-    channel: str
-    message: str
-
-
-@dataclass(frozen=True)
-class OpenRejection:
-    by: Account
-    approval: int
-    digest: str
-    channel: str
-    message: str
-
-
-@dataclass(frozen=True)
-class RejectApproval:
-    by: Account
-    approval: int
-    digest: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class BringApproval:
-    """Show me this card privately, with its buttons."""
-
-    by: Account
-    approval: int
-
-
-@dataclass(frozen=True)
-class ListApprovals:
-    by: Account
-
-
-@dataclass(frozen=True)
 class ShowTicket:
     by: Account
     typed: str
@@ -254,12 +206,6 @@ Command = (
     | ResolveEscalation
     | WaitForCustomer
     | ShowConversation
-    | GrantApproval
-    | OpenRejection
-    | RejectApproval
-    | UndoApproval
-    | BringApproval
-    | ListApprovals
     | ShowTicket
     | ShowHelp
     | ShowMe
@@ -269,5 +215,6 @@ Command = (
     | NoteStart
     | NoteChannelGone
     | Unreadable
+    | ApprovalCommand
     | KnowledgeCommand
 )

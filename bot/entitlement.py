@@ -18,6 +18,9 @@ _STANDINGS: Mapping[Standing, str] = {
 }
 
 
+MAY_WORK = frozenset({"specialist", "lead", "admin", "approver"})
+
+
 @dataclass(frozen=True)
 class Gated:
     """What of an approval matters for who may decide it; `partners` are those whom its gate names
@@ -29,6 +32,7 @@ class Gated:
     roles: frozenset[str]
     partners: frozenset[str]
     requester: str
+    editors: frozenset[str] = frozenset()
 
 
 def check_account(account: Account, person: Person | None) -> Person:
@@ -59,6 +63,20 @@ def serves(organisation: str, account: str | None, settings: Settings) -> bool:
     )
 
 
+def check_may_work(
+    account: Account, person: Person | None, settings: Settings, customer_account: str | None
+) -> Person:
+    """The person, when they may claim, read and answer this customer's tickets."""
+    person = check_account(account, person)
+    if person.is_partner:
+        if not looks_after(person, customer_account, settings):
+            raise NotAllowed("Your organisation does not look after this customer's account.")
+        return person
+    if not person.roles & MAY_WORK:
+        raise NotAllowed("Working on escalations takes the role specialist or lead.")
+    return person
+
+
 def check_may_decide(
     account: Account, person: Person | None, gated: Gated, voted: Sequence[str] = ()
 ) -> Person:
@@ -79,6 +97,8 @@ def check_may_decide(
             )
     if person.id == gated.requester:
         raise NotAllowed("You asked for this yourself, so somebody else has to decide.")
+    if person.id in gated.editors:
+        raise NotAllowed("You changed this yourself, so somebody else has to approve it.")
     if person.id in voted:
         raise NotAllowed("You have approved this already; a second person is needed.")
     return person

@@ -1,5 +1,6 @@
 """Money in minor units with its currency; never a float."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -48,6 +49,24 @@ class Money:
         if minor != minor.to_integral_value():
             raise ValueError(f"{units} is finer than {currency} is counted")
         return cls(int(minor), currency)
+
+    @classmethod
+    def typed(cls, text: str, currency: str) -> Self:
+        """What a person typed, in full units: 1200, 1200.50 or 1200,50, with the currency or not.
+
+        Raises ValueError for anything else: of 1.200 nobody knows which of two sums was meant.
+        """
+        digits = DIGITS[currency.upper()]
+        part = rf"(?:[.,](\d{{{digits}}}))?" if digits else "()"
+        found = re.fullmatch(rf"(\d{{1,13}}){part}(?: ?{currency})?", text.strip(), re.I | re.A)
+        if found is None:
+            raise ValueError(f"is no amount of {currency}")
+        return cls(int(found[1]) * 10**digits + int(found[2] or 0), currency)
+
+    @property
+    def plain(self) -> str:
+        """The amount alone, as it can be typed."""
+        return str(self).split(" ")[0].replace(",", "")
 
     @property
     def whole(self) -> int:

@@ -49,7 +49,7 @@ _GONE = {
 }
 # Who decides about money, and about whose, is no other company's business, unless a gate names it;
 # nor are articles that are not everybody's.
-_INSIDE = {"approval", "article", "likeness", "mirror"}
+_INSIDE = {"approval", "article", "likeness", "mirror", "question", "version"}
 
 
 @dataclass(frozen=True)

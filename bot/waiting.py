@@ -18,7 +18,7 @@ def approvals_for(person: Person, uow: UnitOfWork) -> list[Approval]:
     """Pending approvals this person may decide, soonest deadline first."""
     mine = []
     for approval in uow.approvals.pending():
-        voted = [v.person for v in uow.approvals.votes(approval.id)] if approval.granted else []
+        voted = uow.approvals.voted(approval)
         try:
             entitlement.check_may_decide(_as_member(person), person, gated(approval), voted)
         except NotAllowed:
@@ -51,6 +51,7 @@ def gated(approval: Approval) -> entitlement.Gated:
         roles=frozenset(approval.roles),
         partners=frozenset(approval.partners),
         requester=approval.requester,
+        editors=frozenset(approval.editors),
     )
 
 

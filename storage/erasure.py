@@ -12,6 +12,7 @@ from storage.knowledge_erasure import erase_from_knowledge
 from storage.models import (
     Approval,
     ApprovalState,
+    ApprovalVersion,
     ApprovalVote,
     CardPost,
     Certainty,
@@ -38,7 +39,14 @@ _OUT = (EffectState.READY, EffectState.CALLING, EffectState.PENDING)
 _WORDY = ("messages", "ticket_texts", "customer_texts", "customer_keys", "gaps", "decisions")
 _KNOWN = ("articles", "article_versions", "questions", "mirrors")
 _INDEXED = ("ticket_index", "article_index")
-_ACTED = ("decision_texts", "escalations", "approvals", "effects", "deliveries")
+_ACTED = (
+    "decision_texts",
+    "escalations",
+    "approvals",
+    "approval_versions",
+    "effects",
+    "deliveries",
+)
 
 
 @dataclass(frozen=True)
@@ -126,6 +134,11 @@ def erase(uow: UnitOfWork, customer_id: int, at: datetime) -> Erased:
     session.execute(
         update(ApprovalVote).where(ApprovalVote.approval_id.in_(mine)).values(digest="")
     )
+    session.execute(
+        update(ApprovalVersion)
+        .where(ApprovalVersion.approval_id.in_(mine))
+        .values(payload="", digest="", note="", question="")
+    )
     # The next refund of the same charge is still the second one.
     about = case((Approval.kind.in_(_ABOUT_IDS), Approval.about), else_=None)
     session.execute(
@@ -133,7 +146,7 @@ def erase(uow: UnitOfWork, customer_id: int, at: datetime) -> Erased:
         .where(Approval.customer_id == customer_id)
         .values(payload="", digest="", about=about, reason=None, requester="")
     )
-    kinds = ("escalation", "approval", "decision", "message")
+    kinds = ("escalation", "approval", "version", "question", "decision", "message")
     cards = tuple(f"{kind}-{ident}" for kind in kinds for ident in ids[kind])
     cards += known.cards
     posts = session.scalars(select(CardPost.id).where(CardPost.card_key.in_(cards)))
@@ -183,6 +196,8 @@ def _concerned(
     for name, model in by_ticket.items():
         table: Any = model
         ids[name] = list(uow.session.scalars(select(table.id).where(table.ticket_id.in_(tickets))))
+    of_acts = select(ApprovalVersion.id).where(ApprovalVersion.approval_id.in_(ids["approval"]))
+    ids["version"] = ids["question"] = list(uow.session.scalars(of_acts))
     return ids
 
 

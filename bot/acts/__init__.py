@@ -15,16 +15,19 @@ from pydantic import ValidationError
 from bot.acts.account_change import AccountChange
 from bot.acts.refund import Refund
 from bot.acts.reply import Reply
-from bot.acts.schema import Act
+from bot.acts.schema import Act, Editable, Unfit
 
 __all__ = [
     "ACTS",
     "AccountChange",
     "Act",
+    "Editable",
     "Refund",
     "Reply",
+    "Unfit",
     "canonical",
     "digest",
+    "digest_of",
     "facts",
     "parse",
 ]
@@ -65,6 +68,14 @@ def facts(act: Act) -> tuple[tuple[str, str], ...]:
     return act.facts()
 
 
-def digest(canonical: str) -> str:
+def digest_of(kind: str, payload: Mapping[str, Any]) -> str | None:
+    """The digest of what would run; None where that is no act, as after an erasure."""
+    try:
+        return digest(canonical(parse(kind, payload)))
+    except ValueError:
+        return None
+
+
+def digest(text: str) -> str:
     """The SHA-256 of the canonical text, as 64 hexadecimal digits."""
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(text.encode()).hexdigest()

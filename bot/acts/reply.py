@@ -1,11 +1,12 @@
 """A message to the customer that a gate holds until somebody has read it."""
 
 import hashlib
-from typing import Annotated, Literal
+from collections.abc import Sequence
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from bot.acts.schema import Act, Prose, Row
+from bot.acts.schema import Act, Editable, Prose, Row
 
 
 class Reply(Act):
@@ -15,6 +16,15 @@ class Reply(Act):
     ticket: Row
     text: Prose
     language: Annotated[str, Field(pattern=r"^[a-z]{2}$")]
+    editable: ClassVar[Sequence[Editable]] = (
+        Editable(
+            "text",
+            "Message",
+            "The customer reads exactly this.",
+            multiline=True,
+            read_over=True,
+        ),
+    )
 
     @property
     def label(self) -> str:

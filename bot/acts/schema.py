@@ -2,9 +2,11 @@
 
 import json
 from abc import ABC, abstractmethod
-from typing import Annotated
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from bot.money import DIGITS
 from bot.words import clean, units
@@ -42,12 +44,34 @@ Prose = Annotated[str, AfterValidator(_is_readable)]
 """Words of which a card shows every character, so that whoever consents has seen them all."""
 
 
+class Unfit(ValueError):
+    """`fields` say by name what is wrong with what was typed."""
+
+    def __init__(self, fields: Mapping[str, str]) -> None:
+        super().__init__("; ".join(fields.values()))
+        self.fields = fields
+
+
+@dataclass(frozen=True)
+class Editable:
+    """A field that people may change before they approve. What is `read_over` is laid before
+    whoever changed it once more, with what is different and how it reads."""
+
+    name: str
+    label: str
+    hint: str = ""
+    multiline: bool = False
+    read_over: bool = False
+
+
 class Act(BaseModel, ABC):
     """Strict: an amount of `20.0`, `"20"` or `true` is refused, and so is any unknown key."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
 
     kind: str
+    editable: ClassVar[Sequence[Editable]] = ()
+    """What may be changed before a yes; never whom it reaches, or what it acts on."""
 
     @property
     @abstractmethod
@@ -58,6 +82,29 @@ class Act(BaseModel, ABC):
     @abstractmethod
     def about(self) -> str:
         """What it acts on: a second act about the same may be the same wish, told twice."""
+
+    def typed(self) -> Mapping[str, str]:
+        """The editable fields, as people type them."""
+        return {field.name: str(getattr(self, field.name)) for field in self.editable}
+
+    def edited(self, typed: Mapping[str, str], proposed: Self) -> Self:
+        """This act with what was typed into its editable fields, by name; `proposed` is how the
+        agent asked for it first. Raises `Unfit`, by field."""
+        return self.with_fields(
+            {field.name: typed.get(field.name, "").strip() for field in self.editable}
+        )
+
+    def with_fields(self, values: Mapping[str, object]) -> Self:
+        """Checked anew, field by field; raises `Unfit`."""
+        try:
+            return type(self).model_validate(self.model_dump() | dict(values))
+        except ValidationError as error:
+            problems = error.errors(include_input=False, include_url=False)
+            told = {
+                str(found["loc"][0]): f"This {found['msg'].removeprefix('Value error, ')}."
+                for found in problems
+            }
+            raise Unfit(told) from None
 
     @abstractmethod
     def facts(self) -> tuple[tuple[str, str], ...]:

@@ -77,12 +77,22 @@ class RejectedAct:
 
 
 @dataclass(frozen=True)
+class ChangeWanted:
+    """An act that the agent proposed, and what an approver wants to know or to have changed."""
+
+    kind: str
+    args: Mapping[str, Any]
+    question: str
+
+
+@dataclass(frozen=True)
 class Briefing:
     """One ticket as an agent is shown it.
 
     `incident` is what monitors tell of trouble that touches this customer, in one sentence.
     `similar_open` counts open tickets that tell of the same kind of trouble, `alike_open` those of
     the same category, whatever it is, and `alike_usually` how many come in the same span of time.
+    `to_change` is set where it was asked before, and is to propose that same act anew.
     `may_ask`: the customer is asked for what is missing once, and at the beginning.
     """
 
@@ -95,6 +105,7 @@ class Briefing:
     passages: tuple[Passage, ...] = ()
     charges: tuple[ChargeFacts, ...] = ()
     rejected: tuple[RejectedAct, ...] = ()
+    to_change: ChangeWanted | None = None
     incident: str = ""
     similar_open: int = 0
     alike_open: int = 0

@@ -41,6 +41,13 @@ def record_of(briefing: Briefing, redaction: Redaction) -> str:
             for act in briefing.rejected
         ],
     }
+    if asked := briefing.to_change:
+        # Only where there is one: what most tickets show stays the same, and cached.
+        told["to_change"] = {
+            "kind": asked.kind,
+            "args": dict(asked.args),
+            "question": asked.question,
+        }
     hidden = hide_all(told, redaction.hide)
     return f"<record>\n{fenced(hidden | {'charges': [*map(_charge, briefing.charges)]})}\n</record>"
 

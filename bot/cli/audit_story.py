@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from rich.table import Table
 from rich.text import Text
 
+from bot import acts
 from bot.cli.opening import Opened, many, stop
 from bot.labels import heading
 from bot.words import clean
 from storage.errors import Missing
-from storage.models import Approval, CardPost, Effect
+from storage.models import Approval, ApprovalVersion, CardPost, Effect
 from storage.unit_of_work import UnitOfWork
 
 
@@ -39,24 +40,35 @@ def told(database: Opened, number: int) -> Story:
 
 def _facts(approval: Approval, effect: Effect | None, uow: UnitOfWork) -> Iterator[tuple[str, str]]:
     yield "Act", heading(approval) if approval.payload else f"{approval.kind}, erased"
-    yield "Digest", approval.digest
+    for version in uow.approvals.versions(approval.id):
+        yield f"Version {version.n}", _version(version)
     yield "For", f"ticket #{approval.ticket_id}, customer:{approval.customer_id}"
-    yield "Proposed by", approval.requester
+    yield "Asked for by", approval.requester or "somebody who was erased"
     yield "Gate", f"{approval.gate}: {many(approval.needed, 'approval')} ({_roles(approval)})"
     yield "Expires", f"{approval.expires_at:%Y-%m-%d %H:%M:%S} UTC"
     copies = uow.card_posts.of(f"approval-{approval.id}")
     yield "Shown in", "; ".join(map(_shown, copies)) or "nowhere"
     for vote in uow.approvals.votes(approval.id):
-        seen = "what runs" if vote.digest == approval.digest else "something else"
+        stands = (approval.version, approval.digest)
+        counts = "" if (vote.version, vote.digest) == stands else ", which counts no more"
         when = f"{vote.at:%Y-%m-%d %H:%M:%S} UTC"
-        yield "Said yes", f"{vote.person}, {when}, having seen {seen}"
+        yield "Said yes", f"{vote.person}, {when}, to version {vote.version}{counts}"
     if effect is None:
         return
+    # To be held against that of a version.
+    runs = acts.digest_of(effect.kind, effect.payload)
+    yield "What runs", runs or "erased, or nothing that can run"
     yield "Effect", f"{effect.state.value}, {effect.certainty.value}, key {effect.key}:{effect.n}"
     if effect.sent_at is not None:
         yield "Sent last", f"{effect.sent_at:%Y-%m-%d %H:%M:%S} UTC"
     if effect.receipt or effect.trouble:
         yield "Receipt", effect.receipt or f"none: {effect.trouble}"
+
+
+def _version(version: ApprovalVersion) -> str:
+    """Whose it is and the hash of its payload; of an erased one the hash is gone too."""
+    told = f"{version.by}, {version.at:%Y-%m-%d %H:%M:%S} UTC, {version.digest or 'erased'}"
+    return told if version.asked_by is None else f"{told}; {version.asked_by} asked for changes"
 
 
 def _roles(approval: Approval) -> str:

@@ -3,6 +3,7 @@
 from storage.models.approval import (
     Approval,
     ApprovalState,
+    ApprovalVersion,
     ApprovalVote,
     Certainty,
     Effect,
@@ -43,6 +44,7 @@ __all__ = [
     "AccountMoment",
     "Approval",
     "ApprovalState",
+    "ApprovalVersion",
     "ApprovalVote",
     "Article",
     "ArticleState",

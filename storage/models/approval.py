@@ -28,6 +28,10 @@ class Approval(Base):
     `needed` distinct persons must grant it; `requester` (a person id, or the agent's name) may not.
     `basis` is the provider's record of what a refund is out of, as it was then: captured and
     refundable in minor units of `currency`, and the day.
+    `version` counts how often it was put before people, each time with other words or another
+    amount: `payload` and `digest` are of the newest, all of them stand in `approval_versions`.
+    `editors` have changed it, so that the yes of none of them counts. While somebody's question is
+    open, since `returned_at`, nobody can approve it.
     `runs_at` stands from the last yes on, while whoever gave one may still take it back: as long
     as it is pending, nothing is carried out.
     `reason` is in words of our own people. The payload may hold a customer's address (a change of
@@ -72,6 +76,8 @@ class Approval(Base):
     about: Mapped[str | None] = mapped_column(default=None)
     beside: Mapped[list[Any]] = mapped_column(default=list)
     granted: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int] = mapped_column(default=1)
+    editors: Mapped[list[str]] = mapped_column(default=list)
     amount: Mapped[int | None] = mapped_column(BigInteger, default=None)
     currency: Mapped[str | None] = mapped_column(default=None)
     basis: Mapped[dict[str, Any]] = mapped_column(default=dict)
@@ -81,6 +87,7 @@ class Approval(Base):
     reason: Mapped[str | None] = mapped_column(default=None)
     expires_at: Mapped[datetime]
     runs_at: Mapped[datetime | None] = mapped_column(default=None)
+    returned_at: Mapped[datetime | None] = mapped_column(default=None)
     created_at: Mapped[datetime]
     category: Mapped[str] = mapped_column(default="")
 
@@ -89,15 +96,49 @@ class Approval(Base):
         """Whether enough have said yes and may still take it back."""
         return self.state is ApprovalState.PENDING and self.runs_at is not None
 
+    @property
+    def is_returned(self) -> bool:
+        """Whether a question about it waits for an answer."""
+        return self.state is ApprovalState.PENDING and self.returned_at is not None
 
-class ApprovalVote(Base):
-    """One person's part in a decision, with the digest they saw; one per person, ever."""
+    @property
+    def is_undecided(self) -> bool:
+        """Whether it waits for somebody's yes or no."""
+        is_pending = self.state is ApprovalState.PENDING
+        return is_pending and self.runs_at is None and self.returned_at is None
 
-    __tablename__ = "approval_votes"
-    __table_args__ = (UniqueConstraint("approval_id", "person"),)
+
+class ApprovalVersion(Base):
+    """What was put before people as version `n`, by whom: a person's id, or the agent's name.
+
+    `note` is what they said of it; `question` is what `asked_by` wanted to have changed in it.
+    An erasure empties payload, digest, note and question.
+    """
+
+    __tablename__ = "approval_versions"
+    __table_args__ = (UniqueConstraint("approval_id", "n"),)
 
     id: Mapped[int] = identity()
     approval_id: Mapped[int] = mapped_column(Id, ForeignKey("approvals.id"))
+    n: Mapped[int]
+    payload: Mapped[str]
+    digest: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[datetime]
+    note: Mapped[str] = mapped_column(default="")
+    question: Mapped[str] = mapped_column(default="")
+    asked_by: Mapped[str | None] = mapped_column(default=None)
+
+
+class ApprovalVote(Base):
+    """One person's part in a decision, with the digest they saw; one per person and version."""
+
+    __tablename__ = "approval_votes"
+    __table_args__ = (UniqueConstraint("approval_id", "version", "person"),)
+
+    id: Mapped[int] = identity()
+    approval_id: Mapped[int] = mapped_column(Id, ForeignKey("approvals.id"))
+    version: Mapped[int] = mapped_column(default=1)
     person: Mapped[str]
     choice: Mapped[str]
     digest: Mapped[str]

@@ -1,6 +1,6 @@
 """One class per aggregate, over one session."""
 
-from storage.repositories.approvals import Approvals
+from storage.repositories.approvals import Approvals, Shown
 from storage.repositories.articles import Articles
 from storage.repositories.card_posts import CardPosts, Copy
 from storage.repositories.customers import Customers
@@ -37,6 +37,7 @@ __all__ = [
     "OwnRefund",
     "Promises",
     "Questions",
+    "Shown",
     "Signals",
     "Spendings",
     "Switches",

@@ -1,10 +1,13 @@
 """Approvals and their votes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Executable,
     and_,
     bindparam,
@@ -16,7 +19,7 @@ from sqlalchemy import (
 )
 
 from storage.errors import Missing
-from storage.models import Approval, ApprovalState, ApprovalVote
+from storage.models import Approval, ApprovalState, ApprovalVersion, ApprovalVote
 from storage.repositories.base import Repository, table_of, upsert
 
 A = table_of(Approval)
@@ -24,13 +27,15 @@ V = table_of(ApprovalVote)
 
 _LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(:thing, 0))")
 _IS_COMPLETE = A.c.granted + 1 >= A.c.needed
-_IS_UNDECIDED = and_(A.c.state == ApprovalState.PENDING, A.c.runs_at.is_(None))
+_IS_CHANGEABLE = and_(A.c.state == ApprovalState.PENDING, A.c.runs_at.is_(None))
+_IS_UNDECIDED = and_(_IS_CHANGEABLE, A.c.returned_at.is_(None))
 _COUNTED = (
     update(A)
     .where(
         A.c.id == bindparam("approval"),
         _IS_UNDECIDED,
         A.c.digest == bindparam("seen"),
+        A.c.version == bindparam("shown"),
         A.c.expires_at > bindparam("now", type_=A.c.expires_at.type),
     )
     .values(
@@ -66,6 +71,19 @@ _TAKE_BACK = (
 )
 
 
+@dataclass(frozen=True)
+class Shown:
+    """What somebody had before them when they decided: so many times it had been changed, and the
+    hash of its payload."""
+
+    version: int
+    digest: str
+
+
+def _is_shown(seen: Shown) -> tuple[ColumnElement[bool], ...]:
+    return A.c.digest == seen.digest, A.c.version == seen.version
+
+
 @cache
 def _vote(dialect: str) -> Executable:
     insert: Executable = upsert(ApprovalVote, dialect).on_conflict_do_nothing()
@@ -73,9 +91,11 @@ def _vote(dialect: str) -> Executable:
 
 
 class Approvals(Repository):
-    def add(self, approval: Approval) -> Approval:
+    def add(self, approval: Approval, by: str) -> Approval:
+        """As its first version, `by` the agent or whoever asks for it."""
         self.session.add(approval)
         self.session.flush()
+        self.keep_version(approval, by, approval.created_at)
         return approval
 
     def get(self, approval_id: int) -> Approval:
@@ -85,12 +105,13 @@ class Approvals(Repository):
         return approval
 
     def grant(
-        self, approval_id: int, digest: str, by: str, at: datetime, until: datetime | None = None
+        self, approval_id: int, seen: Shown, by: str, at: datetime, until: datetime | None = None
     ) -> bool | None:
         """Count one grant: whether it was the last that it takes, or None when nothing was to be
         decided any more, it has expired or shows another payload. Exactly one of many simultaneous
         decisions gets through. With `until` the last may be taken back for so long."""
-        given = {"approval": approval_id, "seen": digest, "person": by, "now": at}
+        given = {"approval": approval_id, "seen": seen.digest, "shown": seen.version}
+        given |= {"person": by, "now": at}
         granting = _GRANT if until is None else _GRANT_FOR_NOW
         row = self.run(granting, given if until is None else given | {"until": until}).first()
         return None if row is None else bool(row[0])
@@ -101,7 +122,9 @@ class Approvals(Repository):
 
     def take_back(self, approval_id: int, person: str) -> bool:
         """Uncount this person's grant; False when it has left, or was never theirs to take."""
-        if not self.change(delete(V).where(V.c.approval_id == approval_id, V.c.person == person)):
+        current = select(A.c.version).where(A.c.id == approval_id).scalar_subquery()
+        theirs = (V.c.approval_id == approval_id, V.c.person == person, V.c.version == current)
+        if not self.change(delete(V).where(*theirs)):
             return False
         return self.run(_TAKE_BACK, {"approval": approval_id}).rowcount > 0
 
@@ -111,41 +134,93 @@ class Approvals(Repository):
         to: ApprovalState,
         by: str | None,
         at: datetime,
-        digest: str | None = None,
+        seen: Shown | None = None,
         reason: str | None = None,
     ) -> bool:
-        """Leave `pending` for good; False when somebody was faster. With `digest` a person decides
+        """Leave `pending` for good; False when somebody was faster. With `seen` a person decides
         what they saw: False too when it is outdated, or the time to decide is over. What is granted
         already is withdrawn at most."""
         query = update(A).where(A.c.id == approval_id, A.c.state == ApprovalState.PENDING)
         if to is not ApprovalState.WITHDRAWN:
             query = query.where(A.c.runs_at.is_(None))
-        if digest is not None:
-            query = query.where(A.c.digest == digest, A.c.expires_at > at)
+        if seen is not None:
+            query = query.where(*_is_shown(seen), A.c.expires_at > at)
         return bool(
             self.change(query.values(state=to, decided_by=by, decided_at=at, reason=reason))
         )
 
-    def vote(self, approval_id: int, person: str, choice: str, digest: str, at: datetime) -> bool:
-        """Record who chose what and what they saw; False when they have voted before."""
+    def revise(self, approval_id: int, seen: Shown, to: Mapping[str, Any], at: datetime) -> bool:
+        """Put another payload in its place, for which nobody has voted yet; `to` holds columns.
+        False when somebody was faster, it has expired or was another than was seen."""
+        anew = {"granted": 0, "decided_by": None, "decided_at": None, "returned_at": None}
+        query = update(A).where(A.c.id == approval_id, _IS_CHANGEABLE, *_is_shown(seen))
+        query = query.where(A.c.expires_at > at)
+        return bool(self.change(query.values(version=A.c.version + 1, **anew, **to)))
+
+    def give_back(self, approval_id: int, seen: Shown, at: datetime) -> bool:
+        """A question about it is open from now on, until it is revised; False as in `revise`."""
+        query = update(A).where(A.c.id == approval_id, _IS_UNDECIDED, *_is_shown(seen))
+        return bool(self.change(query.where(A.c.expires_at > at).values(returned_at=at)))
+
+    def keep_version(self, approval: Approval, by: str, at: datetime, note: str = "") -> None:
+        """The payload that stands now was put there by them."""
+        self.session.add(
+            ApprovalVersion(
+                approval_id=approval.id,
+                n=approval.version,
+                payload=approval.payload,
+                digest=approval.digest,
+                by=by,
+                at=at,
+                note=note,
+            )
+        )
+        self.session.flush()
+
+    def ask(self, approval_id: int, version: int, question: str, by: str) -> None:
+        """What they want to have changed in this version."""
+        for kept in self.versions(approval_id):
+            if kept.n == version:
+                kept.question, kept.asked_by = question, by
+        self.session.flush()
+
+    def version(self, version_id: int) -> ApprovalVersion:
+        return self.session.get_one(ApprovalVersion, version_id)
+
+    def versions(self, approval_id: int) -> Sequence[ApprovalVersion]:
+        """Oldest first; the last one stands."""
+        return self.session.scalars(
+            select(ApprovalVersion)
+            .where(ApprovalVersion.approval_id == approval_id)
+            .order_by(ApprovalVersion.n)
+        ).all()
+
+    def vote(self, approval_id: int, person: str, choice: str, seen: Shown, at: datetime) -> bool:
+        """Record who chose what and what they saw; False when they have voted on it before."""
         given = {"approval_id": approval_id, "person": person, "choice": choice}
-        given |= {"digest": digest, "at": at}
+        given |= {"version": seen.version, "digest": seen.digest, "at": at}
         return self.run(_vote(self.dialect), given).rowcount > 0
 
     def votes(self, approval_id: int) -> Sequence[ApprovalVote]:
+        """Of every version, oldest first."""
         return self.session.scalars(
             select(ApprovalVote)
             .where(ApprovalVote.approval_id == approval_id)
             .order_by(ApprovalVote.id)
         ).all()
 
+    def voted(self, approval: Approval) -> list[str]:
+        """Who has said yes to what stands now."""
+        if not approval.granted:
+            return []
+        votes = self.votes(approval.id)
+        return [vote.person for vote in votes if vote.version == approval.version]
+
     def pending(self) -> Sequence[Approval]:
         """All that wait for a decision, soonest deadline first: whose they are is not for the
         database to say."""
         return self.session.scalars(
-            select(Approval)
-            .where(Approval.state == ApprovalState.PENDING, Approval.runs_at.is_(None))
-            .order_by(Approval.expires_at)
+            select(Approval).where(_IS_UNDECIDED).order_by(Approval.expires_at)
         ).all()
 
     def about(self, thing: str) -> Sequence[Approval]:

@@ -11,6 +11,7 @@ class User(NamedTuple):
 
 
 ANNIKA = User("U0ANNIKAV1", "Annika Vogt")
+JONAS = User("U0JONASPE1", "Jonas Petrov")
 MATEO = User("U0MATEOIB1", "Mateo Ibarra")
 RUTH = User("U0RUTHCAST1", "Ruth Castellan")
 SANA = User("U0SANAMIR1", "Sana Mirza")

@@ -6,6 +6,13 @@ from tests.flows.screen import Seen, card, fill, whispers
 from tests.world import World
 
 HUMAN = "Please let me speak with a real person about this."
+DECIDE = [
+    "Approve",
+    "Reject",
+    "Change before approval",
+    "Ask for changes",
+    "Show the conversation",
+]
 REFUND = "Please refund my last payment of 49.00 USD."
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from tests.company import ANA, APPROVALS, BILLING, KIM, LEA, MAX, NIA
-from tests.flows.scenes import REFUND, approval_of, audit, effects, refund_asked
+from tests.flows.scenes import DECIDE, REFUND, approval_of, audit, effects, refund_asked
 from tests.flows.screen import card, fill, messages, refused, told, typed, words_of
 from tests.world import World
 
@@ -29,7 +29,7 @@ def test_the_card_shows_exactly_the_act_and_sets_the_agents_reasons_apart(world:
         "Once it is done, the customer reads: “We have refunded 49.00 USD",
     ):
         assert words in seen.text
-    assert seen.labels == ["Approve", "Reject", "Show the conversation"]
+    assert seen.labels == DECIDE
     whole = seen.press("Show the conversation")["view"]
     assert REFUND in words_of(whole)
 

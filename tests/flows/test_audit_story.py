@@ -7,7 +7,7 @@ import pytest
 from tests.cli.conftest import Shell
 from tests.company import APPROVALS, BEN, LEA, MAX
 from tests.flows.scenes import audit, refund_asked
-from tests.flows.screen import card
+from tests.flows.screen import card, fill
 from tests.world import World
 
 
@@ -32,10 +32,10 @@ def test_the_story_is_told_in_order(world: World, shell: Shell) -> None:
     for words in (
         "Approval 2: approved",
         "Refund 1,200.00 USD",
-        "Proposed by offline",
+        "Asked for by offline",
         "Gate big refunds: 2 approvals (approver)",
         f"Shown in slack {APPROVALS}",
-        "having seen what runs",
+        "UTC, to version 1",
         "Effect done",
         f"Receipt {refund['id']}",
     ):
@@ -54,6 +54,24 @@ def test_what_a_decision_rested_on_is_kept_as_it_was(world: World) -> None:
     [entry] = audit(world, "approval granted")
     assert entry.data["roles"] == ["approver", "lead", "specialist"]
     assert entry.data["limit"] == "5,000.00 USD" and entry.data["organisation"] is None
+
+
+def test_what_was_shown_changed_and_run_can_be_held_against_each_other(
+    world: World, shell: Shell
+) -> None:
+    """Law: each version has its hash and its author, what ran has its own, and the log has both
+    under a key that goes with the customer."""
+    _, seen = refund_asked(world)
+    view = seen.press("Change before approval", by=LEA)["view"]
+    assert fill(world, LEA, view, new_amount="20.00", note="Half of it.")["ok"]
+    card(world, MAX, APPROVALS).press("Approve", by=MAX)
+    with world.looking() as uow:
+        first, second = (version.digest for version in uow.approvals.versions(1))
+    told = shell.run("audit", "show", "1")
+    assert "Version 1 offline" in told and first in told
+    assert f"What runs {second}" in told and "max, 20" in told and "to version 2" in told
+    [granted], [done] = audit(world, "approval granted"), audit(world, "effect done")
+    assert done.data["digest"] == granted.data["digest"] != ""
 
 
 def test_an_approval_that_is_not_there_is_said_so(world: World, shell: Shell) -> None:

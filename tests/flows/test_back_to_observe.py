@@ -3,7 +3,7 @@
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from bot import commands
+from bot import approval_commands, commands
 from bot.bootstrap import Backstop
 from bot.cards import Notice
 from bot.people import Account, Standing
@@ -28,12 +28,15 @@ def test_what_waits_for_a_yes_can_only_be_rejected(world: World, tmp_path: Path)
     _, seen = refund_asked(world)
     approval = approval_of(world, seen)
     with observing(world, tmp_path) as bot:
-        given = (by(LEA), approval.id, approval.digest)
-        answer = bot.bus.handle(commands.GrantApproval(*given, seen.channel, seen.ts))
+        given = (by(LEA), approval.id, approval.version, approval.digest)
+        answer = bot.bus.handle(approval_commands.GrantApproval(*given, seen.channel, seen.ts))
         assert isinstance(answer, Notice)
         assert "only observes acts like this one again" in answer.text
         assert approval_of(world, seen).state is ApprovalState.PENDING
-        assert bot.bus.handle(commands.RejectApproval(*given, "Not while we observe.")) is None
+        assert (
+            bot.bus.handle(approval_commands.RejectApproval(*given, "Not while we observe."))
+            is None
+        )
     with world.looking() as uow:
         assert uow.approvals.get(approval.id).state is ApprovalState.REJECTED
     world.settle()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
 
-from bot import commands
+from bot import approval_commands, commands
 from bot.bootstrap import reading
 from bot.bus import Bus, Origin, Reply
 from bot.cards import Answer, Notice
@@ -37,7 +37,7 @@ class NotingWriter(Writer):
         return super().submit(job, haste, instead)
 
 
-def refuse(command: commands.ListApprovals) -> Answer:
+def refuse(command: approval_commands.ListApprovals) -> Answer:
     raise NotAllowed("This is for approvers.")
 
 
@@ -51,10 +51,10 @@ def test_every_answer_goes_before_what_nobody_waits_for(database_url: str) -> No
     """
     engine = open_engine(database_url)
     writer = NotingWriter(engine)
-    questions: Commands = {commands.ListApprovals: refuse, commands.ShowMe: answer}
+    questions: Commands = {approval_commands.ListApprovals: refuse, commands.ShowMe: answer}
     bus = Bus({}, questions, {}, writer, lambda: reading(engine), SteerableClock(), Dependencies())
 
-    refused = bus.handle(commands.ListApprovals(BY), Origin("slack", "mention:1", REPLY))
+    refused = bus.handle(approval_commands.ListApprovals(BY), Origin("slack", "mention:1", REPLY))
     answered = bus.handle(commands.ShowMe(BY), Origin("slack", "mention:2", REPLY))
     bus.tell(Origin("slack", "click:3", REPLY), "Please press again.").result(10)
 

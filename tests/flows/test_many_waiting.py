@@ -51,7 +51,7 @@ def test_a_partners_escalation_is_listed_however_many_others_have_before_it(worl
 def _fifty_more_approvals(uow: UnitOfWork) -> None:
     [one] = uow.approvals.pending()
     for number in range(50):
-        uow.approvals.add(_like(one, about=f"another charge {number}"))
+        uow.approvals.add(_like(one, about=f"another charge {number}"), "offline")
 
 
 def _more_escalations(uow: UnitOfWork) -> None:

@@ -1,6 +1,6 @@
 """Many at the same moment: the database decides, on both kinds."""
 
-from bot import commands
+from bot import approval_commands, commands
 from bot.bus import Origin
 from bot.cards import Notice
 from bot.people import Account, Standing
@@ -16,8 +16,9 @@ def _account(user: str) -> Account:
 
 
 def _grant(world: World, seen_ts: str, value: dict[str, object], who: str) -> commands.Command:
-    approval, digest = int(str(value["approval"])), str(value["digest"])
-    return commands.GrantApproval(_account(who), approval, digest, APPROVALS, seen_ts)
+    number, version = (int(str(value[name])) for name in ("approval", "version"))
+    shown = (number, version, str(value["digest"]))
+    return approval_commands.GrantApproval(_account(who), *shown, APPROVALS, seen_ts)
 
 
 def test_of_many_simultaneous_decisions_one_counts(world: World) -> None:

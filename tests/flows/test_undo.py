@@ -4,7 +4,7 @@ import pytest
 
 from bot.steps import Lane
 from tests.company import APPROVALS, LEA, MAX, NIA
-from tests.flows.scenes import audit, refund_asked
+from tests.flows.scenes import DECIDE, audit, refund_asked
 from tests.flows.screen import Seen, card, fill, messages, told
 from tests.flows.test_one_wish import carry
 from tests.world import World
@@ -41,7 +41,7 @@ def test_whoever_approved_takes_it_back(world: World) -> None:
     approved(world).press("Undo")
     seen = card(world, LEA, APPROVALS)
     assert "waits for a decision" in seen.text
-    assert seen.labels == ["Approve", "Reject", "Show the conversation"]
+    assert seen.labels == DECIDE
     world.later(minutes=2)
     assert world.refunds == []
     assert [one.actor for one in audit(world, "approval undone")] == ["lea"]

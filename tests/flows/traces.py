@@ -40,7 +40,12 @@ def everything_happens(world: World) -> None:
     for wish, reason in ((part, f"Their {MARK}story does not add up"), (REFUND, None)):
         _, seen = refund_asked(world, words=f"{wish} I was {MARK}ill.")
         if reason is None:
-            seen.press("Approve", by=LEA)
+            view = seen.press("Ask for changes", by=LEA)["view"]
+            assert fill(world, LEA, view, question=f"Why is their {MARK}child paid for?")["ok"]
+            view = card(world, MAX, APPROVALS).press("Answer", by=MAX)["view"]
+            words = {"new_reason": f"For the {MARK}child", "note": f"They were {MARK}ill"}
+            assert fill(world, MAX, view, **words)["ok"]
+            card(world, LEA, APPROVALS).press("Approve", by=LEA)
         else:
             view = seen.press("Reject", by=MAX)["view"]
             assert fill(world, MAX, view, reason=reason)["ok"]

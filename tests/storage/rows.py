@@ -40,7 +40,7 @@ def an_approval(uow: UnitOfWork, ticket: Ticket, **differing: Any) -> Approval:
         "expires_at": NOW + timedelta(hours=4),
         "created_at": NOW,
     }
-    return uow.approvals.add(Approval(**(values | differing)))
+    return uow.approvals.add(Approval(**(values | differing)), "offline")
 
 
 def a_delivery(**differing: Any) -> dict[str, Any]:

@@ -77,6 +77,7 @@ ROWS = {
     "0017": (),
     "0018": (),
     "0019": (),
+    "0020": (),
 }
 # From this version on the same is stored in other columns.
 UNTIL = {"0004": "0014"}

@@ -1,5 +1,6 @@
 """A person consents to exactly one act, and then it happens once."""
 
+from bot import approval_commands as asked
 from bot import approval_events, commands, events
 from bot.flows.approval import (
     cards,
@@ -8,9 +9,12 @@ from bot.flows.approval import (
     listing,
     reminding,
     requesting,
+    returning,
+    revising,
     switch,
     telling,
     undoing,
+    versions,
     watching,
     withdrawing,
 )
@@ -18,17 +22,21 @@ from bot.publisher import Drawings
 from bot.steps import Commands, Lane, Step, Subscribers
 
 COMMANDS: Commands = {
-    commands.GrantApproval: flow.grant,
-    commands.UndoApproval: undoing.undo,
-    commands.RejectApproval: flow.reject,
-    commands.BringApproval: flow.bring,
+    asked.GrantApproval: flow.grant,
+    asked.UndoApproval: undoing.undo,
+    asked.RejectApproval: flow.reject,
+    asked.ReviseApproval: revising.revise,
+    asked.ReturnApproval: returning.give_back,
+    asked.BringApproval: flow.bring,
     commands.StopEffects: switch.stop,
     commands.StartEffects: switch.start,
 }
 
 QUESTIONS: Commands = {
-    commands.OpenRejection: flow.open_rejection,
-    commands.ListApprovals: listing.list_approvals,
+    asked.OpenRejection: flow.open_rejection,
+    asked.OpenRevision: revising.open_revision,
+    asked.OpenReturning: returning.open_returning,
+    asked.ListApprovals: listing.list_approvals,
 }
 
 SUBSCRIBERS: Subscribers = {
@@ -36,6 +44,10 @@ SUBSCRIBERS: Subscribers = {
     events.CustomerWrote: (Step("follow to approval", Lane.INNER, requesting.follow_customer),),
     events.ApprovalExpires: (Step("expire approval", Lane.INNER, requesting.expire),),
     approval_events.ApprovalWaits: (Step("remind of approval", Lane.INNER, reminding.remind),),
+    approval_events.ActRevised: (Step("take act anew", Lane.INNER, returning.take_anew),),
+    approval_events.ChangesLeft: (
+        Step("leave question to colleague", Lane.INNER, returning.leave_to_colleague),
+    ),
     approval_events.GraceOver: (Step("redeem approval", Lane.INNER, undoing.leave),),
     events.EffectReady: (
         Step("carry out", Lane.EFFECTS, effects.plan, effects.act, effects.settle),
@@ -54,4 +66,8 @@ SUBSCRIBERS: Subscribers = {
     events.DeliveryParked: (Step("stick parked effect", Lane.INNER, effects.stick_parked),),
 }
 
-DRAWINGS: Drawings = {"approval": cards.draw_approval}
+DRAWINGS: Drawings = {
+    "approval": cards.draw_approval,
+    "version": versions.draw_version,
+    "question": versions.draw_question,
+}

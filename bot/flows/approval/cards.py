@@ -22,8 +22,11 @@ from bot.cards import (
 from bot.config import Settings
 from bot.config.directory import Directory
 from bot.dossier import dossier, excerpt
+from bot.flows.approval.reading_over import findings_of
+from bot.flows.approval.seeing import shown
 from bot.flows.approval.states import Standing, when
 from bot.flows.approval.telling import sentence
+from bot.flows.approval.versions import history
 from bot.labels import amount_of, heading, last_words_of, ticket_link
 from bot.money import Money
 from bot.people import Person
@@ -60,7 +63,7 @@ def draw_approval(
     named: dict[str, Span] = {"Customer": who.line(), "Ticket": ticket_link(ticket, settings)}
     facts = dict(acts.facts(act))
     text = uow.tickets.text(ticket.id)
-    why = facts.pop("Reason", ""), "Why, in the agent's words"
+    why = facts.pop("Reason", ""), f"Why, {_whose_reason(approval, uow)}"
     about = text.summary if text else "", "The ticket in one line"
     pairs: list[tuple[str, Span]] = []
     for label, value in facts.items():
@@ -69,7 +72,7 @@ def draw_approval(
             pairs.append(("Paid", _paid(approval)))
     words = uow.tickets.last_words(ticket.id)
     blocks: list[Block] = [Facts(tuple(pairs))]
-    stands = Standing(approval, effect, _voted(approval, uow))
+    stands = Standing(approval, effect, uow.approvals.voted(approval))
     told = sentence(approval, ticket.language)
     if told and stands.is_open:
         blocks.append(Text((f"Once it is done, the customer reads: “{told}”",), "context"))
@@ -77,12 +80,10 @@ def draw_approval(
     if words is not None:
         blocks.append(Quote(excerpt(words.body, QUOTED), by=last_words_of(words, "The customer")))
     blocks += _earlier(approval, uow, directory, clock)
+    blocks += _reads(act, approval, uow, clock)
     blocks += [Text((f"Policy: {approval.gate} · {_asks(approval)}",), "context"), Divider()]
-    blocks += stands.blocks(uow, directory)
-    if approval.is_granted:
-        blocks.append(Buttons((Button("Undo", "approval.undo", {"approval": approval.id}),)))
-    elif approval.state is ApprovalState.PENDING:
-        blocks += _to_decide(stands, ticket, directory)
+    blocks += [*history(approval, uow, directory), *stands.blocks(uow, directory)]
+    blocks += _controls(stands, act, ticket, directory)
     return Card(
         key=f"approval-{approval.id}",
         title=f"{heading(approval)}: {stands.headline()}",
@@ -93,13 +94,45 @@ def draw_approval(
     )
 
 
-def _to_decide(stands: Standing, ticket: Ticket, directory: Directory) -> Iterator[Block]:
+def _whose_reason(approval: Approval, uow: UnitOfWork) -> str:
+    if approval.version == 1:
+        return "in the agent's words"
+    first = json.loads(uow.approvals.versions(approval.id)[0].payload)
+    is_same = first.get("reason") == json.loads(approval.payload).get("reason")
+    return "in the agent's words" if is_same else "as it was changed"
+
+
+def _controls(
+    stands: Standing, act: acts.Act, ticket: Ticket, directory: Directory
+) -> Iterator[Block]:
+    approval = stands.approval
+    if approval.is_granted:
+        yield Buttons((Button("Undo", "approval.undo", {"approval": approval.id}),))
+    elif approval.is_returned:
+        yield _to_answer(approval)
+    elif approval.is_undecided:
+        yield from _to_decide(stands, act, ticket, directory)
+
+
+def _reads(act: acts.Act, approval: Approval, uow: UnitOfWork, clock: Clock) -> Iterator[Block]:
+    """What the customer would stumble over, while it can still be changed."""
+    if not approval.is_undecided:
+        return
+    found = findings_of(act, approval, uow, clock)
+    if found:
+        lines = "".join(f"\n• {finding.line()}" for finding in found)
+        yield Text((Strong("How it reads:"), lines))
+
+
+def _to_decide(
+    stands: Standing, act: acts.Act, ticket: Ticket, directory: Directory
+) -> Iterator[Block]:
     if ticket.status is TicketStatus.RESOLVED:
         solved = Strong("The ticket is resolved meanwhile")
         yield Text((solved, ": look there whether this is still wanted."))
     able = entitlement.who_may(directory.people, gated(stands.approval), stands.voted)
     yield Text((f"May decide: {_names(able)}",), "context")
-    yield _buttons(stands.approval)
+    yield _buttons(stands.approval, act)
 
 
 def _names(able: Sequence[Person]) -> str:
@@ -117,11 +150,6 @@ def _paid(approval: Approval) -> str:
     paid = Money(basis["captured"], basis["currency"])
     left = Money(basis["refundable"], basis["currency"])
     return f"{paid}{on}, of which {left} could still be given back when this was proposed"
-
-
-def _voted(approval: Approval, uow: UnitOfWork) -> list[str]:
-    votes = uow.approvals.votes(approval.id) if approval.granted else ()
-    return [vote.person for vote in votes]
 
 
 def _earlier(
@@ -155,13 +183,29 @@ def _summary(stands: Standing) -> str:
     """Says what, amount and deadline, and nobody's name."""
     approval = stands.approval
     text = f"{heading(approval)} for ticket #{approval.ticket_id}: {stands.headline()}"
-    if approval.state is ApprovalState.PENDING and not approval.is_granted:
+    if approval.is_undecided:
         text += f", until {approval.expires_at:%Y-%m-%d %H:%M} UTC"
     return f"{text}."
 
 
-def _buttons(approval: Approval) -> Buttons:
-    args = {"approval": approval.id, "digest": approval.digest}
+def _to_answer(approval: Approval) -> Buttons:
+    args = shown(approval)
+    return Buttons(
+        (
+            Button("Answer", "approval.open_revision", args, "good"),
+            Button("Reject", "approval.open_rejection", args, "bad"),
+        ),
+        (_conversation(approval),),
+    )
+
+
+def _conversation(approval: Approval) -> Button:
+    return Button("Show the conversation", "ticket.show", {"ticket": f"#{approval.ticket_id}"})
+
+
+def _buttons(approval: Approval, act: acts.Act) -> Buttons:
+    args = shown(approval)
+    change = Button("Change before approval", "approval.open_revision", args)
     amount = amount_of(approval)
     sure = Confirm(
         title=f"Approve {amount or 'this'}?"[:100],
@@ -177,7 +221,11 @@ def _buttons(approval: Approval) -> Buttons:
             Button("Approve", "approval.grant", args, "good", confirm),
             Button("Reject", "approval.open_rejection", args, "bad"),
         ),
-        (Button("Show the conversation", "ticket.show", {"ticket": f"#{approval.ticket_id}"}),),
+        (
+            *((change,) if act.editable else ()),
+            Button("Ask for changes", "approval.open_returning", args),
+            _conversation(approval),
+        ),
     )
 
 

@@ -60,12 +60,14 @@ def read_again(
         return NONE_ASKED
     if approval.state is not ApprovalState.APPROVED:
         return "not_approved"
-    if not _is_as_approved(effect, approval):
+    if acts.digest_of(effect.kind, effect.payload) != approval.digest:
         return "payload_changed"
     if approval.needed == 0:
         return NONE_ASKED
-    votes = [vote for vote in uow.approvals.votes(approval.id) if vote.digest == approval.digest]
-    known = [person for vote in votes if (person := directory.get(vote.person)) is not None]
+    stands = (approval.version, approval.digest)
+    votes = uow.approvals.votes(approval.id)
+    said = [vote.person for vote in votes if (vote.version, vote.digest) == stands]
+    known = [person for one in said if (person := directory.get(one)) is not None]
     voters = tuple(
         (person, accounts)
         for person in entitlement.who_may(known, gated(approval))
@@ -89,14 +91,6 @@ def check_standings(consent: Consent, standings: Standings | None) -> None:
     if len(told) - told.count(False) >= consent.needed:
         raise TryLater("nobody says whether the approver may still act")
     raise Refused(consent.lost)
-
-
-def _is_as_approved(effect: Effect, approval: Approval) -> bool:
-    try:
-        runs = acts.digest(acts.canonical(acts.parse(effect.kind, effect.payload)))
-    except ValueError:
-        return False
-    return runs == approval.digest
 
 
 def _standing(

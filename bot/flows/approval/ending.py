@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot import events
+from bot import acts, events
 from bot.outgoing import status_key
 from bot.publisher import Publisher
 from storage.models import Effect, EffectState
@@ -16,13 +16,12 @@ def finish(
 ) -> None:
     effect.state, effect.trouble, effect.done_at = EffectState.DONE, None, now
     effect.receipt = receipt
-    uow.record(
-        now,
-        "effect done",
-        effect.authority,
-        f"effect:{effect.id}",
-        {"kind": effect.kind, "key": f"{effect.key}:{effect.n}", "receipt": receipt},
-    )
+    told = {"kind": effect.kind, "key": f"{effect.key}:{effect.n}", "receipt": receipt}
+    if effect.approval_id is not None:
+        approval = uow.approvals.get(effect.approval_id)
+        ran = acts.digest_of(effect.kind, effect.payload)
+        told["digest"] = uow.keyed_hash(approval.customer_id, ran) if ran else ""
+    uow.record(now, "effect done", effect.authority, f"effect:{effect.id}", told)
     if effect.approval_id is not None:
         uow.emit(events.ActDone(effect.id), urgent=0)
     elif effect.message_id is not None:

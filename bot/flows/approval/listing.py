@@ -1,6 +1,6 @@
 """What waits for me: the approvals that my decision would count for."""
 
-from bot import commands
+from bot import approval_commands as commands
 from bot.cards import Answer, Block, Button, Buttons, Card, Moment, Strong, Text
 from bot.config.directory import Directory
 from bot.entitlement import check_account

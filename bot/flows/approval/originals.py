@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot import commands
+from bot import approval_commands as commands
 from bot.config import Settings
 from bot.errors import NotAllowed, Outdated
 from storage.models import PostState
@@ -10,7 +10,7 @@ from storage.repositories import Copy
 
 
 def original(
-    command: commands.GrantApproval | commands.OpenRejection | commands.UndoApproval,
+    command: commands.OnApprovalCard | commands.UndoApproval,
     copies: Sequence[Copy],
     settings: Settings,
 ) -> Copy:

@@ -6,24 +6,14 @@ from datetime import datetime
 from bot import approval_events, entitlement
 from bot.config import Settings
 from bot.config.directory import Directory
+from bot.flows.approval.timers import LAST
 from bot.labels import heading
 from bot.people import Person
 from bot.ports import Clock
 from bot.publisher import Publisher
 from bot.waiting import gated
-from storage.models import Approval, ApprovalState
+from storage.models import Approval
 from storage.unit_of_work import UnitOfWork
-
-HALF, LAST = 2, 3
-
-
-def remind_of(approval: Approval, uow: UnitOfWork) -> None:
-    """Set the timers, in quarters of its time."""
-    quarter = (approval.expires_at - approval.created_at) / 4
-    for quarters in (HALF, LAST):
-        due = approval.created_at + quarters * quarter
-        key = f"remind:{approval.id}:{quarters}"
-        uow.emit(approval_events.ApprovalWaits(approval.id, quarters), due=due, key=key)
 
 
 def remind(
@@ -35,10 +25,9 @@ def remind(
     settings: Settings,
 ) -> None:
     approval, now = uow.approvals.get(event.approval), clock.now()
-    if approval.state is not ApprovalState.PENDING or approval.is_granted:
+    if not approval.is_undecided or approval.version != event.version:
         return
-    voted = [vote.person for vote in uow.approvals.votes(approval.id)]
-    able = entitlement.who_may(directory.people, gated(approval), voted)
+    able = entitlement.who_may(directory.people, gated(approval), uow.approvals.voted(approval))
     asked = whom(able, now, is_last=event.quarters == LAST)
     words = f"{_words(approval, now)} `{settings.command_names.approvals}` brings the card."
     for person in asked:

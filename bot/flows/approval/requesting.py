@@ -9,11 +9,12 @@ from bot.agent.briefing import ProposedAct
 from bot.config import Settings
 from bot.config.directory import Directory
 from bot.dossier import dossier
-from bot.flows.approval.reminding import remind_of
+from bot.flows.approval.timers import expires, remind_of
 from bot.flows.approval.withdrawing import why_moot
 from bot.outgoing import Outgoing
 from bot.ports import Clock
 from bot.publisher import Publisher
+from bot.steps import Again
 from bot.waiting import gated
 from storage.models import Approval, ApprovalState, Decision, Ticket
 from storage.unit_of_work import UnitOfWork
@@ -65,7 +66,7 @@ def request(
     if closed := _closed(approval, channel, directory):
         _forbid(uow, decision, "gate closed", closed, now)
         return
-    uow.approvals.add(approval)
+    uow.approvals.add(approval, decision.agent)
     _record(approval, decision.agent, uow, now)
     if approval.needed == 0:
         uow.approvals.close(approval.id, ApprovalState.APPROVED, None, now)
@@ -74,7 +75,7 @@ def request(
     for shown in (channel or "", *settings.channels_of(approval.partners)):
         publisher.place(uow, f"approval-{approval.id}", "slack", shown)
     expires(approval, uow)
-    remind_of(approval, uow)
+    remind_of(approval, uow, now)
 
 
 def _is_repeated(
@@ -116,6 +117,7 @@ def _approval(
         grade=grade.level,
         gate=grade.gate,
         roles=list(grade.roles),
+        editors=[],
         about=act.about,
         amount=getattr(act, "amount", None),
         currency=getattr(act, "currency", None),
@@ -175,22 +177,21 @@ def follow_customer(event: events.CustomerWrote, uow: UnitOfWork, publisher: Pub
                 publisher.place(uow, key, post.surface, post.channel, parent=post.id)
 
 
-def expires(approval: Approval, uow: UnitOfWork) -> None:
-    """Set its timer, one for each approval."""
-    key = f"expire:{approval.id}"
-    uow.emit(events.ApprovalExpires(approval.id), due=approval.expires_at, key=key)
-
-
 def expire(
     event: events.ApprovalExpires, uow: UnitOfWork, clock: Clock, publisher: Publisher
-) -> None:
+) -> Again | None:
     """Expired is an outcome of its own: it is escalated, and never a silent no."""
     now = clock.now()
+    left = (uow.approvals.get(event.approval).expires_at - now).total_seconds()
+    if left > 0:
+        # It was put back with an answer meanwhile.
+        return Again(left, "there is time left to decide", held=True)
     if not uow.approvals.close(event.approval, ApprovalState.EXPIRED, None, now):
-        return
+        return None
     uow.record(now, "approval expired", "clock", f"approval:{event.approval}", {})
     uow.emit(events.ApprovalExpired(event.approval))
     publisher.redraw(uow, f"approval-{event.approval}")
+    return None
 
 
 def redeem(uow: UnitOfWork, approval: Approval, authority: str, outgoing: Outgoing) -> None:

@@ -48,6 +48,8 @@ class Standing:
         if approval.state is not ApprovalState.APPROVED or effect is None:
             if approval.is_granted:
                 return "approved, about to run"
+            if approval.is_returned:
+                return "changes are asked for"
             is_pending = approval.state is ApprovalState.PENDING
             return "waits for a decision" if is_pending else approval.state.value
         if effect.state is EffectState.STUCK and effect.certainty is Certainty.NEVER_SENT:

@@ -126,8 +126,8 @@ def tell_approvers(
         # Who may no longer approve is perhaps not with us any more.
         return
     approval = uow.approvals.get(effect.approval_id)
-    for vote in uow.approvals.votes(approval.id):
-        person = directory.get(vote.person)
+    for voted in uow.approvals.voted(approval):
+        person = directory.get(voted)
         if person is not None:
             publisher.tell(
                 uow,

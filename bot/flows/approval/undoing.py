@@ -4,14 +4,16 @@ Until the moment is over there is no effect that could be carried out. One row s
 was taken back and whether it has left, so that of two who come at the same time one gets through.
 """
 
-from bot import approval_events, commands
+from bot import approval_commands as commands
+from bot import approval_events
 from bot.cards import Answer
 from bot.config import Settings
 from bot.config.directory import Directory
 from bot.entitlement import check_account
 from bot.errors import AlreadyDecided, NotAllowed
 from bot.flows.approval.originals import original
-from bot.flows.approval.requesting import expires, redeem
+from bot.flows.approval.requesting import redeem
+from bot.flows.approval.timers import expires
 from bot.outgoing import Outgoing
 from bot.ports import Clock
 from bot.publisher import Publisher
@@ -37,8 +39,7 @@ def undo(
     approval = uow.approvals.get(command.approval)
     copies = uow.card_posts.copies(f"approval-{approval.id}")
     clicked = original(command, copies, settings)
-    voted = [vote.person for vote in uow.approvals.votes(approval.id)]
-    if person.id not in voted:
+    if person.id not in uow.approvals.voted(approval):
         raise NotAllowed("Whoever approved this can take it back, and nobody else.")
     if not uow.approvals.take_back(approval.id, person.id):
         raise AlreadyDecided("It is too late to take this back: it is on its way.")

@@ -7,6 +7,7 @@ from bot import events
 from bot.config import Settings
 from bot.config.directory import Directory
 from bot.dossier import dossier
+from bot.entitlement import check_may_work
 from bot.errors import AlreadyDecided
 from bot.flows.casework import rules
 from bot.outgoing import Outgoing
@@ -34,7 +35,8 @@ class Casework:
         escalation = uow.escalations.get(escalation_id)
         ticket = uow.tickets.get(escalation.ticket_id)
         who = dossier(uow, ticket.customer_id, self.clock.now())
-        person = rules.check_may_work(by, self.directory, self.settings, who.account_ref)
+        found = self.directory.find(by)
+        person = check_may_work(by, found, self.settings, who.account_ref)
         return person, escalation
 
     def held_by(

@@ -6,9 +6,8 @@ from bot import commands
 from bot.cards import Answer, Card, Facts, Moment, Notice, Span
 from bot.config.directory import Directory
 from bot.dossier import Dossier, dossier, ticket_label
-from bot.entitlement import check_account
+from bot.entitlement import check_account, check_may_work
 from bot.errors import NotAllowed
-from bot.flows.casework import rules
 from bot.flows.casework.cards import ticket_facts
 from bot.flows.casework.holding import Casework
 from bot.flows.casework.message_cards import draw_conversation
@@ -78,7 +77,8 @@ def _read_by(
     `NotAllowed`."""
     who = dossier(uow, ticket.customer_id, casework.clock.now())
     account = who.account_ref
-    person = rules.check_may_work(command.by, casework.directory, casework.settings, account)
+    found = casework.directory.find(command.by)
+    person = check_may_work(command.by, found, casework.settings, account)
     return person, who
 
 
@@ -114,6 +114,8 @@ def _became(approval: Approval, effect: Effect | None, directory: Directory) -> 
     by = f" by {person.name}" if person else ""
     if approval.is_granted:
         return f"approved{by}, about to run"
+    if approval.is_returned:
+        return "changes are asked for"
     told = f"{_DECIDED[approval.state]}{by}"
     if effect is None:
         return told

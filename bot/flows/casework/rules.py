@@ -4,28 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.config import Settings
-from bot.config.directory import Directory
 from bot.config.values import Mode
-from bot.entitlement import check_account, looks_after
+from bot.entitlement import looks_after
 from bot.errors import InvalidForm, NotAllowed
-from bot.people import Account, Person
+from bot.people import Person
 
-MAY_WORK = frozenset({"specialist", "lead", "admin", "approver"})
 REPLY_AT_MOST = 3000
-
-
-def check_may_work(
-    account: Account, directory: Directory, settings: Settings, customer_account: str | None
-) -> Person:
-    """The person, when they may claim, read and answer this customer's tickets."""
-    person = check_account(account, directory.find(account))
-    if person.is_partner:
-        if not looks_after(person, customer_account, settings):
-            raise NotAllowed("Your organisation does not look after this customer's account.")
-        return person
-    if not person.roles & MAY_WORK:
-        raise NotAllowed("Working on escalations takes the role specialist or lead.")
-    return person
 
 
 def check_owner(person: Person, owner: Person | None, does: str) -> None:

@@ -1,7 +1,7 @@
 """Tickets in; answer, escalate or propose an act."""
 
-from bot import commands, events
-from bot.flows.triage import cards, escalating, flow, intake
+from bot import approval_events, commands, events
+from bot.flows.triage import cards, escalating, flow, intake, proposing_again
 from bot.publisher import Drawings
 from bot.steps import Commands, Lane, Step, Subscribers
 
@@ -23,6 +23,15 @@ SUBSCRIBERS: Subscribers = {
         Step("fetch ticket", Lane.DESK, intake.plan_fetch, intake.act_fetch, intake.settle_fetch),
     ),
     events.TriageWanted: (_TRIAGE,),
+    approval_events.ChangesWanted: (
+        Step(
+            "propose again",
+            Lane.MODEL,
+            proposing_again.plan,
+            proposing_again.act,
+            proposing_again.settle,
+        ),
+    ),
     events.ActRejected: (_ACT,),
     events.ApprovalExpired: (_ACT,),
     events.ActRepeated: (Step("escalate repetition", Lane.INNER, escalating.escalate_repeated),),

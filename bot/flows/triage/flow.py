@@ -14,7 +14,7 @@ from bot.agent.redaction import Redaction
 from bot.cards import Answer
 from bot.config import Settings
 from bot.config.directory import Directory
-from bot.dossier import CHAT, dossier, is_chat
+from bot.dossier import CHAT, Dossier, dossier, is_chat
 from bot.errors import OutsideError, Refused
 from bot.flows.triage import gathering, hands, rules
 from bot.flows.triage.escalating import Escalating
@@ -84,11 +84,25 @@ def plan(
     is_first = ticket.triaged_at is None or asked
     text = uow.tickets.text(ticket.id) if is_first else None
     said = waiting if not asked else uow.tickets.conversation(ticket.id, public_only=True)
+    who = dossier(uow, ticket.customer_id, clock.now())
+    subject = text.subject if text else ""
+    briefing = briefed(ticket, subject, said, who, uow, clock)
+    messages = tuple(message.id for message in waiting)
+    return Question(ticket.id, messages, delivery.created_at, briefing, who.payment_ref)
+
+
+def briefed(
+    ticket: Ticket,
+    subject: str,
+    said: Sequence[Message],
+    who: Dossier,
+    uow: UnitOfWork,
+    clock: Clock,
+) -> Briefing:
     now = clock.now()
-    who = dossier(uow, ticket.customer_id, now)
-    briefing = Briefing(
+    return Briefing(
         ticket=ticket.id,
-        subject=text.subject if text else "",
+        subject=subject,
         said=tuple(Said(_speaker(m), m.body, m.created_at) for m in said),
         channel=ticket.channel,
         tags=tuple(ticket.tags),
@@ -98,8 +112,6 @@ def plan(
         today=now.date(),
         may_ask=ticket.triaged_at is None,
     )
-    messages = tuple(message.id for message in waiting)
-    return Question(ticket.id, messages, delivery.created_at, briefing, who.payment_ref)
 
 
 def _asked(ticket: Ticket, uow: UnitOfWork) -> bool:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot import commands, knowledge_commands
+from bot import approval_commands, commands, knowledge_commands
 from bot.people import Account
 
 
@@ -14,7 +14,7 @@ def to_question(key: str, text: str, account: Account) -> commands.Command:
         case "ticket":
             return commands.ShowTicket(account, text)
         case "approvals":
-            return commands.ListApprovals(account)
+            return approval_commands.ListApprovals(account)
     return asked(text, account)
 
 

@@ -1,0 +1,42 @@
+"""The buttons and forms of approvals, by name; the part of `bot.actions` that is theirs."""
+
+from collections.abc import Callable, Mapping
+
+from bot import approval_commands as commands
+from bot.people import Account
+from bot.pressed import Pressed
+
+TYPED = "new_"
+"""Before the names of an act's fields in the form that changes it."""
+
+
+def _shown(p: Pressed) -> tuple[Account, int, int, str]:
+    # A card that was drawn before acts could be changed shows the first version.
+    version = p.number("version") if "version" in p.args else 1
+    return p.by, p.number("approval"), version, p.word("digest")
+
+
+def _clicked(p: Pressed) -> tuple[Account, int, int, str, str, str]:
+    return *_shown(p), p.channel, p.message
+
+
+BUILDERS: Mapping[str, Callable[[Pressed], commands.ApprovalCommand]] = {
+    "approval.grant": lambda p: commands.GrantApproval(*_clicked(p)),
+    "approval.undo": lambda p: commands.UndoApproval(
+        p.by, p.number("approval"), p.channel, p.message
+    ),
+    "approval.open_rejection": lambda p: commands.OpenRejection(*_clicked(p)),
+    "approval.reject": lambda p: commands.RejectApproval(*_shown(p), p.word("reason")),
+    "approval.open_revision": lambda p: commands.OpenRevision(*_clicked(p)),
+    "approval.revise": lambda p: commands.ReviseApproval(
+        *_shown(p), _typed(p), p.word("note"), p.word("read_over")
+    ),
+    "approval.open_returning": lambda p: commands.OpenReturning(*_clicked(p)),
+    "approval.return": lambda p: commands.ReturnApproval(*_shown(p), p.word("question")),
+    "approval.bring": lambda p: commands.BringApproval(p.by, p.number("approval")),
+}
+
+
+def _typed(p: Pressed) -> Mapping[str, str]:
+    fields = [name for name in p.args if name.startswith(TYPED)]
+    return {name.removeprefix(TYPED): p.word(name) for name in fields}

@@ -1,0 +1,104 @@
+"""What is asked about an approval; frozen, beside `bot.commands`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.people import Account
+
+
+@dataclass(frozen=True)
+class OnApproval:
+    """Somebody decides about what they have before them: its version, and the hash of what it
+    says."""
+
+    by: Account
+    approval: int
+    version: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class OnApprovalCard(OnApproval):
+    """They clicked this copy of its card."""
+
+    channel: str
+    message: str
+
+
+@dataclass(frozen=True)
+class GrantApproval(OnApprovalCard):
+    pass
+
+
+@dataclass(frozen=True)
+class UndoApproval:
+    """Take one's own approval back, while it has not left yet."""
+
+    by: Account
+    approval: int
+    channel: str
+    message: str
+
+
+@dataclass(frozen=True)
+class OpenRejection(OnApprovalCard):
+    pass
+
+
+@dataclass(frozen=True)
+class RejectApproval(OnApproval):
+    reason: str
+
+
+@dataclass(frozen=True)
+class OpenRevision(OnApprovalCard):
+    """Let me change it, or answer what was asked about it."""
+
+
+@dataclass(frozen=True)
+class ReviseApproval(OnApproval):
+    """`typed` by the names of the act's fields; `read_over` is the hash of what was typed when it
+    was laid before them the last time."""
+
+    typed: Mapping[str, str]
+    note: str
+    read_over: str
+
+
+@dataclass(frozen=True)
+class OpenReturning(OnApprovalCard):
+    pass
+
+
+@dataclass(frozen=True)
+class ReturnApproval(OnApproval):
+    """Nobody can approve it before the question is answered."""
+
+    question: str
+
+
+@dataclass(frozen=True)
+class BringApproval:
+    """Show me this card privately, with its buttons."""
+
+    by: Account
+    approval: int
+
+
+@dataclass(frozen=True)
+class ListApprovals:
+    by: Account
+
+
+ApprovalCommand = (
+    GrantApproval
+    | UndoApproval
+    | OpenRejection
+    | RejectApproval
+    | OpenRevision
+    | ReviseApproval
+    | OpenReturning
+    | ReturnApproval
+    | BringApproval
+    | ListApprovals
+)

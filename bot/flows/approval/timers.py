@@ -1,0 +1,25 @@
+"""What an approval does by itself as its time goes by."""
+
+from datetime import datetime
+
+from bot import approval_events, events
+from storage.models import Approval
+from storage.unit_of_work import UnitOfWork
+
+HALF, LAST = 2, 3
+
+
+def expires(approval: Approval, uow: UnitOfWork) -> None:
+    """Set its timer, one for each approval."""
+    key = f"expire:{approval.id}"
+    uow.emit(events.ApprovalExpires(approval.id), due=approval.expires_at, key=key)
+
+
+def remind_of(approval: Approval, uow: UnitOfWork, since: datetime) -> None:
+    """Set the timers, in quarters of the time from then on."""
+    quarter = (approval.expires_at - since) / 4
+    for quarters in (HALF, LAST):
+        due = since + quarters * quarter
+        key = f"remind:{approval.id}:{approval.version}:{quarters}"
+        waits = approval_events.ApprovalWaits(approval.id, quarters, approval.version)
+        uow.emit(waits, due=due, key=key)
