@@ -9,15 +9,16 @@ so that a larger amount, or one whose worth nobody knows, is never easier to get
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from math import inf
 from typing import Literal
 
 from bot.acts import Act, parse
 from bot.agent.briefing import CustomerFacts, ProposedAct
-from bot.config.policy import Gate
+from bot.config.policy import ApprovalStep, Gate
+from bot.config.values import Role
 
-Level = Literal["auto", "one", "two", "never"]
+Level = Literal["auto", "one", "two", "steps", "never"]
 
-STRICTNESS: tuple[Level, ...] = ("auto", "one", "two", "never")
 UNMATCHED = "safe default"
 _EXPIRES = timedelta(hours=4)
 
@@ -29,14 +30,15 @@ class Grade:
     level: Level
     gate: str
     reason: str
-    roles: tuple[str, ...] = ("approver",)
+    roles: tuple[Role, ...] = ("approver",)
     expires: timedelta = _EXPIRES
     partners: tuple[str, ...] = ()
+    steps: tuple[ApprovalStep, ...] = ()
 
     @property
     def approvers(self) -> int | None:
         """How many distinct people must approve; None when nobody can."""
-        return {"auto": 0, "one": 1, "two": 2}.get(self.level)
+        return None if self.level == "never" else sum(step.approvers for step in self.steps)
 
 
 def grade(
@@ -51,7 +53,7 @@ def grade(
     spent = refunds_per_day is not None and refunds >= refunds_per_day
     if found.level == "auto" and act.kind == "refund" and spent:
         reason = f"{found.reason} Today's {refunds} refunds reach the daily limit."
-        return Grade("one", found.gate, reason, found.roles, found.expires, found.partners)
+        return with_one(replace(found, reason=reason))
     return found
 
 
@@ -77,10 +79,10 @@ def _first_match(act: Act, customer: CustomerFacts | None, gates: Sequence[Gate]
         if _vouches(gate, act):
             return _graded(gate, f"Gate “{gate.name}” is the first that matches.")
         exceeded.append(gate)
-    safe = Grade("one", UNMATCHED, "No gate matches, so one approver is asked.")
+    safe = with_one(Grade("auto", UNMATCHED, "No gate matches, so one approver is asked."))
     # The last of the strictest has the highest limit.
-    strictest = max(reversed(exceeded), key=lambda gate: _rank(gate.grade), default=None)
-    if strictest is None or _rank(strictest.grade) < _rank("one"):
+    strictest = max(reversed(exceeded), key=_rank, default=None)
+    if strictest is None or _rank(strictest) < 1:
         return safe
     reason = f"No limit covers this amount, so it needs what “{strictest.name}” asks."
     # Whoever is let in from outside is let in up to the limit.
@@ -106,9 +108,21 @@ def _vouches(gate: Gate, act: Act) -> bool:
 
 def _graded(gate: Gate, reason: str) -> Grade:
     return Grade(
-        gate.grade, gate.name, reason, tuple(gate.roles), gate.expires, tuple(gate.partners)
+        gate.grade,
+        gate.name,
+        reason,
+        tuple(gate.roles),
+        gate.expires,
+        tuple(gate.partners),
+        gate.asks,
     )
 
 
-def _rank(level: Level) -> int:
-    return STRICTNESS.index(level)
+def with_one(grade: Grade) -> Grade:
+    """The same, where somebody is asked who would not have been."""
+    return replace(grade, level="one", steps=(ApprovalStep(roles=grade.roles),))
+
+
+def _rank(gate: Gate) -> float:
+    """How many have to agree; what is never granted is the strictest of all."""
+    return inf if gate.grade == "never" else sum(step.approvers for step in gate.asks)

@@ -1,10 +1,13 @@
 """What waits for whom, out of the rows and by the rules of `bot.entitlement`."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot import entitlement
 from bot.config import Settings
+from bot.config.directory import Directory
+from bot.config.quorum import fills
 from bot.errors import NotAllowed
 from bot.people import Account, Person, Standing
 from storage.models import Approval, Escalation
@@ -53,6 +56,16 @@ def gated(approval: Approval) -> entitlement.Gated:
         requester=approval.requester,
         editors=frozenset(approval.editors),
     )
+
+
+def is_satisfiable(approval: Approval, asked: entitlement.Gated, directory: Directory) -> bool:
+    """Whether there is somebody of their own for each yes that it takes, as `asked`."""
+    places = [
+        {person.id for person in entitlement.who_may(directory.people, at_step)}
+        for step in approval.asks
+        for at_step in [replace(asked, roles=frozenset(step.roles))] * step.approvers
+    ]
+    return fills(places)
 
 
 def _as_member(person: Person) -> Account:

@@ -50,6 +50,7 @@ def _conditional_update() -> None:
         by: str,
         at: datetime,
         until: datetime | None = None,
+        step: int = 0,
     ) -> bool | None:
         complete = A.c.granted + 1 >= A.c.needed
         approved, pending = ApprovalState.APPROVED.value, ApprovalState.PENDING.value
@@ -80,9 +81,10 @@ def _hash_check() -> None:
         by: str,
         at: datetime,
         until: datetime | None = None,
+        step: int = 0,
     ) -> bool | None:
         stands = self.get(approval_id)
-        return grant(self, approval_id, Shown(stands.version, stands.digest), by, at, until)
+        return grant(self, approval_id, Shown(stands.version, stands.digest), by, at, until, step)
 
     vars(flow).update(check_seen=lambda command, approval: None)
     Approvals.grant = blind  # type: ignore[method-assign]  # the sabotage

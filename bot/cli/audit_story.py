@@ -9,7 +9,7 @@ from rich.text import Text
 from bot import acts
 from bot.cli.opening import Opened, many, stop
 from bot.labels import heading
-from bot.words import clean
+from bot.words import visible
 from storage.errors import Missing
 from storage.models import Approval, ApprovalVersion, CardPost, Effect
 from storage.unit_of_work import UnitOfWork
@@ -34,7 +34,7 @@ def told(database: Opened, number: int) -> Story:
         table.add_column("")
         table.add_column("")
         for name, value in _facts(approval, effect, uow):
-            table.add_row(name, Text(clean(value)))
+            table.add_row(name, Text(visible(value)))
     return Story(number, effect.id if effect else None, table)
 
 
@@ -44,7 +44,10 @@ def _facts(approval: Approval, effect: Effect | None, uow: UnitOfWork) -> Iterat
         yield f"Version {version.n}", _version(version)
     yield "For", f"ticket #{approval.ticket_id}, customer:{approval.customer_id}"
     yield "Asked for by", approval.requester or "somebody who was erased"
-    yield "Gate", f"{approval.gate}: {many(approval.needed, 'approval')} ({_roles(approval)})"
+    asks = ", then ".join(
+        f"{many(step.approvers, 'approval')} ({', '.join(step.roles)})" for step in approval.asks
+    )
+    yield "Gate", f"{approval.gate}: {asks}{_partners(approval)}"
     yield "Expires", f"{approval.expires_at:%Y-%m-%d %H:%M:%S} UTC"
     copies = uow.card_posts.of(f"approval-{approval.id}")
     yield "Shown in", "; ".join(map(_shown, copies)) or "nowhere"
@@ -71,8 +74,8 @@ def _version(version: ApprovalVersion) -> str:
     return told if version.asked_by is None else f"{told}; {version.asked_by} asked for changes"
 
 
-def _roles(approval: Approval) -> str:
-    return ", ".join([*approval.roles, *(f"partner {one}" for one in approval.partners)])
+def _partners(approval: Approval) -> str:
+    return "".join(f", partner {one}" for one in approval.partners)
 
 
 def _shown(copy: CardPost) -> str:

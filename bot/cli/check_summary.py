@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from bot.config.keys import written
 from bot.config.policy import EscalationRoute, EscalationSettings, Gate
-from bot.config.quorum import approvers
+from bot.config.quorum import approvers, wanted
 from bot.config.settings import Partner, Settings
 from bot.money import Money
 from bot.people import Person
@@ -150,8 +150,8 @@ def _gate(gate: Gate, settings: Settings) -> str:
         said.append(f"tiers {', '.join(gate.tiers)}")
     if gate.refunds_90_days_at_most is not None:
         said.append(f"at most {gate.refunds_90_days_at_most} refunds in 90 days")
-    said.append(gate.grade)
-    if gate.grade in ("one", "two"):
+    said.append(gate.grade if gate.grade != "steps" else wanted(gate.asks))
+    if gate.asks:
         able = approvers(gate, settings.people, gate.up_to)
         said.append(f"within {written(gate.expires)}")
         said.append("may approve: " + (", ".join(person.name for person in able) or "nobody"))

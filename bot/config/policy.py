@@ -90,6 +90,18 @@ def _decides(role: str) -> str:
     return role
 
 
+DecidingRole = Annotated[Role, AfterValidator(_decides)]
+
+
+class ApprovalStep(Frozen):
+    """So many different people with one of these roles."""
+
+    roles: Annotated[tuple[DecidingRole, ...], Field(min_length=1, examples=[["approver"]])] = (
+        "approver",
+    )
+    approvers: Annotated[int, Field(ge=1, le=5, examples=[2])] = 1
+
+
 class Gate(Frozen):
     """One line of the gate policy; `up_to` is minor units of `currency`, both ends included."""
 
@@ -100,10 +112,13 @@ class Gate(Frozen):
     tiers: Annotated[tuple[Slug, ...], Field(examples=[["standard"]])] = ()
     refunds_90_days_at_most: Annotated[NonNegativeInt | None, Field(examples=[0])] = None
     grade: Annotated[Grade, Field(examples=["one"])]
-    roles: Annotated[
-        tuple[Annotated[Role, AfterValidator(_decides)], ...],
-        Field(min_length=1, examples=[["approver"]]),
-    ] = ("approver",)
+    roles: Annotated[tuple[DecidingRole, ...], Field(min_length=1, examples=[["approver"]])] = (
+        "approver",
+    )
+    steps: Annotated[
+        tuple[ApprovalStep, ...],
+        Field(max_length=4, examples=[[{"roles": ["approver"], "approvers": 2}]]),
+    ] = ()
     expires: Annotated[Duration, Field(examples=["4h"])] = timedelta(hours=4)
     partners: Annotated[tuple[Slug, ...], Field(examples=[["nightdesk"]])] = ()
     sample_rate: Annotated[float, Field(ge=0, le=1, examples=[0.2])] = 0.1
@@ -118,6 +133,26 @@ class Gate(Frozen):
                 {"at": ("grade",), "remedy": "A message takes one, two or never."},
             )
         return self
+
+    @model_validator(mode="after")
+    def _steps_are_named_where_they_are_asked(self) -> Self:
+        if (self.grade == "steps") != bool(self.steps):
+            raise PydanticCustomError(
+                "steps",
+                "names steps and the grade steps, or neither",
+                {"at": ("steps",), "remedy": "Write grade: steps, and under steps who approves."},
+            )
+        return self
+
+    @property
+    def asks(self) -> tuple[ApprovalStep, ...]:
+        """Who approves, one after the other; empty where nobody does, or nobody can."""
+        match self.grade:
+            case "one" | "two":
+                return (ApprovalStep(roles=self.roles, approvers=1 if self.grade == "one" else 2),)
+            case "steps":
+                return self.steps
+        return ()
 
 
 class ApprovalSettings(Frozen):

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
-from bot.config.policy import Gate
+from bot.config.policy import ApprovalStep, Gate
 from bot.config.problem import Problem
 from bot.money import Money
 from bot.people import Person
@@ -12,7 +12,7 @@ from bot.people import Person
 # Safe by default: what no gate covers needs one approver.
 UNMATCHED = Gate(name="what no gate matches", act="reply", grade="one")
 
-_WANTED: Mapping[str, int] = {"auto": 0, "one": 1, "two": 2, "never": 0}
+_COUNTS: Mapping[int, str] = {2: "two", 3: "three", 4: "four", 5: "five"}
 
 
 class Bar(StrEnum):
@@ -49,20 +49,39 @@ def barred(
 
 
 def approvers(gate: Gate, people: Iterable[Person], amount: int | None) -> tuple[Person, ...]:
-    """Return who may approve an act of this amount (minor units) at the gate."""
-    asked = gate.act, amount, gate.currency, gate.roles, gate.partners
+    """Return who may approve an act of this amount (minor units) at some step of the gate."""
+    roles = {role for step in gate.asks for role in step.roles} or set(gate.roles)
+    asked = gate.act, amount, gate.currency, roles, gate.partners
     return tuple(person for person in people if barred(person, *asked) is None)
+
+
+def fills(places: Sequence[Collection[str]]) -> bool:
+    """Whether each place can have somebody of its own among those (ids) who may take it: the
+    augmenting paths of bipartite matching."""
+    taken: dict[str, int] = {}
+
+    def seat(place: int, tried: set[str]) -> bool:
+        for person in places[place]:
+            if person in tried:
+                continue
+            tried.add(person)
+            if person not in taken or seat(taken[person], tried):
+                taken[person] = place
+                return True
+        return False
+
+    return all(seat(place, set()) for place in range(len(places)))
 
 
 def gate_is_satisfiable(gate: Gate, people: Iterable[Person]) -> Problem | None:
     """Return what keeps the gate's people from approving all that it covers, if anything does."""
-    wanted = _WANTED[gate.grade]
     # Distinct by id: one person with two accounts is still one person.
-    able = approvers(gate, {person.id: person for person in people}.values(), None)
-    if len(able) < wanted:
+    staff = tuple({person.id: person for person in people}.values())
+    able = approvers(gate, staff, None)
+    if not _is_enough(gate, staff, None):
         closes = f"every act under gate “{gate.name}”: nobody can approve it"
         return _shut(gate, able, f"gate:{gate.name}", closes)
-    reach = _reach(gate, able, wanted)
+    reach = _reach(gate, able)
     if reach is None or (gate.up_to is not None and reach >= gate.up_to):
         return None
     closes = f"refunds above {_money(gate, reach)} under gate “{gate.name}”"
@@ -71,14 +90,23 @@ def gate_is_satisfiable(gate: Gate, people: Iterable[Person]) -> Problem | None:
     return replace(problem, severity="note") if gate.up_to is None else problem
 
 
-def _reach(gate: Gate, able: Sequence[Person], wanted: int) -> int | None:
+def _is_enough(gate: Gate, people: Sequence[Person], amount: int | None) -> bool:
+    asked = gate.act, amount, gate.currency
+    places = [
+        {p.id for p in people if barred(p, *asked, step.roles, gate.partners) is None}
+        for step in gate.asks
+        for _ in range(step.approvers)
+    ]
+    return fills(places)
+
+
+def _reach(gate: Gate, able: Sequence[Person]) -> int | None:
     """Return the largest amount that enough of them may approve; None means any."""
-    limits = [_limit(person, gate.act, gate.currency) for person in able]
-    bounded = sorted((limit for limit in limits if limit is not None), reverse=True)
-    bound_needed = wanted - (len(limits) - len(bounded))
-    if gate.act != "refund" or bound_needed <= 0:
+    limits = {_limit(person, gate.act, gate.currency) for person in able} - {None}
+    bounds = sorted((limit for limit in limits if limit is not None), reverse=True)
+    if gate.act != "refund" or not bounds or _is_enough(gate, able, bounds[0] + 1):
         return None
-    return bounded[bound_needed - 1]
+    return next((bound for bound in bounds if _is_enough(gate, able, bound)), 0)
 
 
 def _limit(person: Person, act: str, currency: str | None) -> int | None:
@@ -90,20 +118,32 @@ def _limit(person: Person, act: str, currency: str | None) -> int | None:
 
 
 def _shut(gate: Gate, able: Sequence[Person], part: str, closes: str) -> Problem:
-    two = _WANTED[gate.grade] == 2
-    roles = " or ".join(gate.roles)
     limit = f" with a limit of at least {_money(gate, gate.up_to)}" if gate.up_to else ""
     has = ", ".join(_with_limit(gate, person) for person in able) or "nobody"
-    who = "two different approvers" if two else "one approver"
+    count = sum(step.approvers for step in gate.asks)
+    roles = " or ".join(dict.fromkeys(role for step in gate.asks for role in step.roles))
+    whom = "one person" if count == 1 else f"{_COUNTS.get(count, count)} people"
     return Problem(
         severity="closed",
         part=part,
         path=f"gates, {gate.name}",
-        wrong=f"needs {who} ({roles}){limit}, has {has}",
+        wrong=f"needs {wanted(gate.asks)}{limit}, has {has}",
         closes=closes,
-        remedy=f"Under people, give {'two people' if two else 'one person'} the role {roles}, "
+        remedy=f"Under people, give {whom} the role {roles}, "
         f"a Slack id{' and such a limit' if part.startswith('gate-top') else ''}.",
     )
+
+
+def wanted(steps: Sequence[ApprovalStep]) -> str:
+    """Who has to say yes, in words."""
+    return ", then ".join(_step(step) for step in steps)
+
+
+def _step(step: ApprovalStep) -> str:
+    who = (
+        "one approver" if step.approvers == 1 else f"{_COUNTS[step.approvers]} different approvers"
+    )
+    return f"{who} ({' or '.join(step.roles)})"
 
 
 def _with_limit(gate: Gate, person: Person) -> str:

@@ -127,7 +127,7 @@ def _env(value: str) -> str:
 
 Mode = Annotated[Literal["observe", "draft", "live"], Called("mode")]
 ActKind = Annotated[Literal["refund", "account_change", "reply"], Called("act")]
-Grade = Literal["auto", "one", "two", "never"]
+Grade = Literal["auto", "one", "two", "steps", "never"]
 Function = Annotated[Literal["engineering", "success", "sales"], Called("function")]
 Role = Annotated[
     Literal[

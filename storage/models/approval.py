@@ -1,6 +1,8 @@
 """A person's consent to exactly one act, and the effect that follows."""
 
 import enum
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -20,12 +22,22 @@ class ApprovalState(enum.StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+@dataclass(frozen=True)
+class Asked:
+    """One step: so many different people with one of these roles."""
+
+    roles: tuple[str, ...]
+    approvers: int
+
+
 class Approval(Base):
     """One decision on one act.
 
     `payload` is the canonical JSON that runs, `digest` its sha256: what was shown is what runs.
     `category` is that of the decision that asked for it, which its mode is looked up by.
-    `needed` distinct persons must grant it; `requester` (a person id, or the agent's name) may not.
+    `needed` distinct persons must grant it, in the order of `steps`, each of which asks `approvers`
+    of them with one of its `roles`; `step` is the one whose turn it is, and `roles` are its roles.
+    `requester` (a person id, or the agent's name) may not.
     `basis` is the provider's record of what a refund is out of, as it was then: captured and
     refundable in minor units of `currency`, and the day.
     `version` counts how often it was put before people, each time with other words or another
@@ -73,6 +85,8 @@ class Approval(Base):
     roles: Mapped[list[str]]
     partners: Mapped[list[str]]
     needed: Mapped[int]
+    steps: Mapped[list[Any]] = mapped_column(default=list)
+    step: Mapped[int] = mapped_column(default=0)
     about: Mapped[str | None] = mapped_column(default=None)
     beside: Mapped[list[Any]] = mapped_column(default=list)
     granted: Mapped[int] = mapped_column(default=0)
@@ -90,6 +104,13 @@ class Approval(Base):
     returned_at: Mapped[datetime | None] = mapped_column(default=None)
     created_at: Mapped[datetime]
     category: Mapped[str] = mapped_column(default="")
+
+    @property
+    def asks(self) -> Sequence[Asked]:
+        """The steps; what was asked for before there were any has one."""
+        if not self.steps:
+            return (Asked(tuple(self.roles), self.needed),)
+        return tuple(Asked(tuple(one["roles"]), one["approvers"]) for one in self.steps)
 
     @property
     def is_granted(self) -> bool:
@@ -131,7 +152,8 @@ class ApprovalVersion(Base):
 
 
 class ApprovalVote(Base):
-    """One person's part in a decision, with the digest they saw; one per person and version."""
+    """One person's part in a decision, at the `step` whose turn it was, with the digest they saw;
+    one per person and version."""
 
     __tablename__ = "approval_votes"
     __table_args__ = (UniqueConstraint("approval_id", "version", "person"),)
@@ -139,6 +161,7 @@ class ApprovalVote(Base):
     id: Mapped[int] = identity()
     approval_id: Mapped[int] = mapped_column(Id, ForeignKey("approvals.id"))
     version: Mapped[int] = mapped_column(default=1)
+    step: Mapped[int] = mapped_column(default=0)
     person: Mapped[str]
     choice: Mapped[str]
     digest: Mapped[str]

@@ -36,6 +36,7 @@ _COUNTED = (
         _IS_UNDECIDED,
         A.c.digest == bindparam("seen"),
         A.c.version == bindparam("shown"),
+        A.c.step == bindparam("turn"),
         A.c.expires_at > bindparam("now", type_=A.c.expires_at.type),
     )
     .values(
@@ -105,13 +106,19 @@ class Approvals(Repository):
         return approval
 
     def grant(
-        self, approval_id: int, seen: Shown, by: str, at: datetime, until: datetime | None = None
+        self,
+        approval_id: int,
+        seen: Shown,
+        by: str,
+        at: datetime,
+        until: datetime | None = None,
+        step: int = 0,
     ) -> bool | None:
         """Count one grant: whether it was the last that it takes, or None when nothing was to be
         decided any more, it has expired or shows another payload. Exactly one of many simultaneous
         decisions gets through. With `until` the last may be taken back for so long."""
         given = {"approval": approval_id, "seen": seen.digest, "shown": seen.version}
-        given |= {"person": by, "now": at}
+        given |= {"person": by, "now": at, "turn": step}
         granting = _GRANT if until is None else _GRANT_FOR_NOW
         row = self.run(granting, given if until is None else given | {"until": until}).first()
         return None if row is None else bool(row[0])
@@ -126,7 +133,22 @@ class Approvals(Repository):
         theirs = (V.c.approval_id == approval_id, V.c.person == person, V.c.version == current)
         if not self.change(delete(V).where(*theirs)):
             return False
-        return self.run(_TAKE_BACK, {"approval": approval_id}).rowcount > 0
+        if self.run(_TAKE_BACK, {"approval": approval_id}).rowcount == 0:
+            return False
+        self.turn(approval_id)
+        return True
+
+    def turn(self, approval_id: int) -> None:
+        """Whose turn it is now: the first step that lacks a yes; of a complete one the last."""
+        approval = self.get(approval_id)
+        votes = [one.step for one in self.votes(approval_id) if one.version == approval.version]
+        asks = approval.asks
+        step = next(
+            (at for at, asked in enumerate(asks) if votes.count(at) < asked.approvers),
+            len(asks) - 1,
+        )
+        approval.step, approval.roles = step, list(asks[step].roles)
+        self.session.flush()
 
     def close(
         self,
@@ -152,7 +174,8 @@ class Approvals(Repository):
     def revise(self, approval_id: int, seen: Shown, to: Mapping[str, Any], at: datetime) -> bool:
         """Put another payload in its place, for which nobody has voted yet; `to` holds columns.
         False when somebody was faster, it has expired or was another than was seen."""
-        anew = {"granted": 0, "decided_by": None, "decided_at": None, "returned_at": None}
+        anew = {"granted": 0, "step": 0, "decided_by": None, "decided_at": None}
+        anew |= {"returned_at": None}
         query = update(A).where(A.c.id == approval_id, _IS_CHANGEABLE, *_is_shown(seen))
         query = query.where(A.c.expires_at > at)
         return bool(self.change(query.values(version=A.c.version + 1, **anew, **to)))
@@ -195,10 +218,12 @@ class Approvals(Repository):
             .order_by(ApprovalVersion.n)
         ).all()
 
-    def vote(self, approval_id: int, person: str, choice: str, seen: Shown, at: datetime) -> bool:
+    def vote(
+        self, approval_id: int, person: str, choice: str, seen: Shown, at: datetime, step: int = 0
+    ) -> bool:
         """Record who chose what and what they saw; False when they have voted on it before."""
         given = {"approval_id": approval_id, "person": person, "choice": choice}
-        given |= {"version": seen.version, "digest": seen.digest, "at": at}
+        given |= {"version": seen.version, "digest": seen.digest, "at": at, "step": step}
         return self.run(_vote(self.dialect), given).rowcount > 0
 
     def votes(self, approval_id: int) -> Sequence[ApprovalVote]:

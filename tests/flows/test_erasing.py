@@ -214,7 +214,7 @@ WORDLESS = {
     "approval_versions": "asked_by by",
     "approval_votes": "choice person",
     "approvals": "basis beside category currency decided_by editors gate grade kind partners "
-    "roles state",
+    "roles state steps",
     "article_uses": "about by kind",
     "article_versions": "author decided_by digest state",
     "articles": "audience body category language owner playbook products readers ref releases "

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.acts import parse
 from bot.agent.briefing import CustomerFacts, ProposedAct
 from bot.config.policy import Gate
-from bot.gates import STRICTNESS, UNMATCHED, Level, grade, grade_proposed
+from bot.gates import UNMATCHED, Level, grade, grade_proposed
 
 STANDARD = CustomerFacts(id=3, tier="standard")
 SMALL = Gate(
@@ -158,6 +158,7 @@ def test_what_is_no_act_of_ours_never_passes(proposed: ProposedAct) -> None:
     assert (found.level, found.approvers) == ("never", None)
 
 
+STRICTNESS: tuple[Level, ...] = ("auto", "one", "two", "never")
 ORDERED = st.lists(st.tuples(st.integers(0, 10**6), st.sampled_from(STRICTNESS)), max_size=6).map(
     lambda drawn: tuple(
         Gate(name=f"gate {n}", act="refund", up_to=limit, currency="USD", grade=level)

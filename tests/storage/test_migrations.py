@@ -78,6 +78,7 @@ ROWS = {
     "0018": (),
     "0019": (),
     "0020": (),
+    "0021": (),
 }
 # From this version on the same is stored in other columns.
 UNTIL = {"0004": "0014"}

@@ -32,7 +32,7 @@ from bot.money import Money
 from bot.people import Person
 from bot.ports import Clock
 from bot.waiting import gated
-from storage.models import Approval, ApprovalState, Ticket, TicketStatus
+from storage.models import Approval, ApprovalState, Asked, Ticket, TicketStatus
 from storage.unit_of_work import UnitOfWork
 
 # What the customer wrote is half of what there is to decide by; the rest is one tap away.
@@ -174,9 +174,15 @@ def _earlier(
 
 
 def _asks(approval: Approval) -> str:
-    few = {0: "no approval asked", 1: "one approval"}
-    many = few.get(approval.needed, f"{approval.needed} approvals by different people")
-    return f"{many} ({', '.join(approval.roles)})"
+    if not approval.needed:
+        return "no approval asked"
+    return ", then ".join(_step(asked) for asked in approval.asks)
+
+
+def _step(asked: Asked) -> str:
+    few = {1: "one approval"}
+    many = few.get(asked.approvers, f"{asked.approvers} approvals by different people")
+    return f"{many} ({', '.join(asked.roles)})"
 
 
 def _summary(stands: Standing) -> str:

@@ -1,5 +1,6 @@
 """Consent, read again when its effect runs: to exactly this act, by people who still count."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot import acts, entitlement
@@ -9,7 +10,7 @@ from bot.errors import NotAllowed, Refused, TryLater
 from bot.people import Account, Person, Standing
 from bot.ports import Standings
 from bot.waiting import gated
-from storage.models import Approval, ApprovalState, Effect
+from storage.models import Approval, ApprovalState, ApprovalVote, Effect
 from storage.unit_of_work import UnitOfWork
 
 LEFT = "approver_left"
@@ -66,15 +67,24 @@ def read_again(
         return NONE_ASKED
     stands = (approval.version, approval.digest)
     votes = uow.approvals.votes(approval.id)
-    said = [vote.person for vote in votes if (vote.version, vote.digest) == stands]
-    known = [person for one in said if (person := directory.get(one)) is not None]
+    said = [vote for vote in votes if (vote.version, vote.digest) == stands]
     voters = tuple(
         (person, accounts)
-        for person in entitlement.who_may(known, gated(approval))
+        for vote in said
+        for person in _still_may(vote, approval, directory)
         if (accounts := directory.accounts_of(person.id))
     )
     agreed = Consent(voters, approval.needed)
     return agreed if agreed.is_enough or is_out else LEFT
+
+
+def _still_may(vote: ApprovalVote, approval: Approval, directory: Directory) -> Sequence[Person]:
+    """The person, where they could give this yes now as well, at the same step."""
+    person = directory.get(vote.person)
+    if person is None or vote.step >= len(approval.asks):
+        return ()
+    asked = replace(gated(approval), roles=frozenset(approval.asks[vote.step].roles))
+    return entitlement.who_may([person], asked)
 
 
 def check_standings(consent: Consent, standings: Standings | None) -> None:

@@ -49,10 +49,11 @@ def grant(
     grace = settings.approvals.grace
     until = now + grace if grace else None
     seen = shown_to(command)
-    is_last = uow.approvals.grant(approval.id, seen, person.id, now, until)
+    step = approval.step
+    is_last = uow.approvals.grant(approval.id, seen, person.id, now, until, step)
     if is_last is None:
         raise too_late(uow.approvals.get(approval.id), directory)
-    if not uow.approvals.vote(approval.id, person.id, "approve", seen, now):
+    if not uow.approvals.vote(approval.id, person.id, "approve", seen, now, step):
         raise NotAllowed("You have approved this already; a second person is needed.")
     uow.record(
         now,
@@ -62,13 +63,16 @@ def grant(
         {
             "version": command.version,
             "digest": uow.keyed_hash(approval.customer_id, command.digest),
+            "step": step + 1,
             "complete": is_last,
             **entitled(person, approval.kind),
         },
     )
-    if is_last and until is None:
+    if not is_last:
+        uow.approvals.turn(approval.id)
+    elif until is None:
         redeem(uow, approval, f"approval:{approval.id}", outgoing)
-    elif is_last and until is not None:
+    else:
         uow.emit(approval_events.GraceOver(approval.id), due=until, key=grace_key(approval.id))
     publisher.redraw_clicked(uow, copies, clicked)
     return None

@@ -90,6 +90,7 @@ def _columns(approval: Approval, change: Renewing, now: datetime) -> Mapping[str
         "about": change.after.about,
         "amount": getattr(change.after, "amount", None),
         "editors": sorted(change.editors),
+        "roles": list(approval.asks[0].roles),
     }
     if approval.is_returned:
         # It was nobody's turn while the question was open.

@@ -15,7 +15,7 @@ from bot.outgoing import Outgoing
 from bot.ports import Clock
 from bot.publisher import Publisher
 from bot.steps import Again
-from bot.waiting import gated
+from bot.waiting import gated, is_satisfiable
 from storage.models import Approval, ApprovalState, Decision, Ticket
 from storage.unit_of_work import UnitOfWork
 
@@ -61,7 +61,11 @@ def request(
     approval.beside = [other.id for other in others]
     approval.basis = dict(proposed.basis)
     # A second refund of a charge, or change of an account, is never a matter of course.
-    approval.needed = max(grade.approvers or 0, 1 if is_draft or others else 0)
+    if not grade.steps and (is_draft or others):
+        grade = gates.with_one(grade)
+    approval.steps = [{"roles": list(s.roles), "approvers": s.approvers} for s in grade.steps]
+    approval.needed = sum(step.approvers for step in grade.steps)
+    approval.roles = list(grade.steps[0].roles if grade.steps else grade.roles)
     channel = settings.channels.approvals or settings.channels.admin
     if closed := _closed(approval, channel, directory):
         _forbid(uow, decision, "gate closed", closed, now)
@@ -116,7 +120,6 @@ def _approval(
         category=decision.category,
         grade=grade.level,
         gate=grade.gate,
-        roles=list(grade.roles),
         editors=[],
         about=act.about,
         amount=getattr(act, "amount", None),
@@ -138,8 +141,7 @@ def _closed(approval: Approval, channel: str | None, directory: Directory) -> st
     customer's day."""
     if approval.needed and not channel:
         return f"{approval.gate}, and there is no channel to ask in"
-    able = entitlement.who_may(directory.people, gated(approval))
-    return approval.gate if len(able) < approval.needed else ""
+    return "" if is_satisfiable(approval, gated(approval), directory) else approval.gate
 
 
 def _forbid(uow: UnitOfWork, decision: Decision, kind: str, gate: str, now: datetime) -> None:

@@ -26,7 +26,7 @@ from bot.labels import heading
 from bot.people import Account, Person
 from bot.ports import Clock
 from bot.publisher import Publisher
-from bot.waiting import gated
+from bot.waiting import gated, is_satisfiable
 from storage.models import Approval
 from storage.unit_of_work import UnitOfWork
 
@@ -146,7 +146,7 @@ def _check_enough_left(
     """Raises NotAllowed where too few would be left who may approve it."""
     editors = frozenset({*approval.editors, person.id})
     asked = replace(gated(approval), editors=editors, amount=amount)
-    if len(entitlement.who_may(directory.people, asked)) < approval.needed:
+    if not is_satisfiable(approval, asked, directory):
         raise NotAllowed(
             "Once you have changed this, too few are left who may approve it. Reject it with a "
             "reason, or ask for changes."

@@ -98,6 +98,11 @@ class Standing:
             more = "one more person" if needed - granted == 1 else f"{needed - granted} more people"
             said = Strong(f"{granted} of {needed} approvals, by {by}")
             lines.append(Text((said, f" · waits for {more}")))
+        steps = self.approval.asks
+        if len(steps) > 1:
+            now = steps[self.approval.step]
+            turn = f"Step {self.approval.step + 1} of {len(steps)}: {' or '.join(now.roles)}"
+            lines.append(Text((turn,)))
         return lines
 
     def _progress(self, uow: UnitOfWork, directory: Directory) -> tuple[Span, ...]:

@@ -18,7 +18,6 @@ _ACTS: Mapping[str, str] = {
     "account_change": "account changes",
     "reply": "replies",
 }
-_ASKS = ("one", "two")
 
 
 def show_me(
@@ -45,7 +44,7 @@ def _approves(person: Person, settings: Settings) -> str:
 
 def _kinds(person: Person, settings: Settings) -> Iterator[str]:
     for act, words in _ACTS.items():
-        gates = [gate for gate in settings.gates if gate.act == act and gate.grade in _ASKS]
+        gates = [gate for gate in settings.gates if gate.act == act and gate.asks]
         if any(approvers(gate, [person], None) for gate in gates):
             limit = person.limits.get(act)
             yield f"{words} up to {limit}" if limit else words
