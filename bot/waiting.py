@@ -58,6 +58,13 @@ def gated(approval: Approval) -> entitlement.Gated:
     )
 
 
+def at_any_step(approval: Approval) -> entitlement.Gated:
+    """Whoever may say yes at one of its steps may say no, or change it, at each; also whoever has
+    changed it before."""
+    roles = frozenset(role for step in approval.asks for role in step.roles)
+    return replace(gated(approval), roles=roles, editors=frozenset())
+
+
 def is_satisfiable(approval: Approval, asked: entitlement.Gated, directory: Directory) -> bool:
     """Whether there is somebody of their own for each yes that it takes, as `asked`."""
     places = [

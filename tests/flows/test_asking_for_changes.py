@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.company import ADMIN, ANA, APPROVALS, BEN, KIM, KNOWLEDGE, LEA, MAX, NIA, SAM
+from tests.company import ADMIN, ANA, APPROVALS, BEN, GUS, KIM, KNOWLEDGE, LEA, MAX, NIA, SAM
 from tests.flows.scenes import DECIDE, approval_of, audit, refund_asked
 from tests.flows.screen import Seen, card, direct, fill, messages, refused, thread, told, typed
 from tests.flows.test_asking import ask
@@ -175,6 +175,15 @@ def test_the_owner_of_the_ticket_is_told(world: World) -> None:
     view = card(world, LEA, APPROVALS).press(ASK, by=LEA)["view"]
     fill(world, LEA, view, question=WHY)
     assert WHY in direct(world, ANA)[-1].text and "Lea" not in direct(world, ANA)[-1].fallback
+
+
+def test_a_partner_answers_where_the_gate_names_them(world: World) -> None:
+    """Law: to look after the customer's account is not enough to touch an act."""
+    _, seen = refund_asked(world, "nox", "Please refund my last payment of 30.00 USD.")
+    view = seen.press(ASK, by=LEA)["view"]
+    assert fill(world, LEA, view, question=WHY)["ok"]
+    card(world, LEA, APPROVALS).press("Answer", by=GUS)
+    assert "does not let your organisation decide" in told(world, GUS, APPROVALS)
 
 
 @pytest.mark.app_yaml({"channel: C0BILLING": "channel: C0BILLING"})

@@ -44,6 +44,17 @@ def test_a_role_counts_at_its_own_step_alone(world: World) -> None:
     assert world.refunds == []
 
 
+def test_whoever_is_asked_later_may_say_no_now(world: World) -> None:
+    """Law: a no of anybody who could have said yes at some step is a no."""
+    _, seen = refund_asked(world)
+    assert "view" in seen.press("Reject", by=MAX)
+    approve(world, LEA)
+    approve(world, MAX)
+    view = card(world, NIA, APPROVALS).press("Reject", by=NIA)["view"]
+    assert fill(world, NIA, view, reason="Paid by bank already.")["ok"]
+    assert "Rejected by Nia Fox" in card(world, NIA, APPROVALS).text
+
+
 def test_nobody_counts_at_two_steps(world: World) -> None:
     """Law: each yes is another person's, whatever roles somebody has."""
     refund_asked(world)

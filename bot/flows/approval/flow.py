@@ -1,7 +1,5 @@
 """Decide: each function is one step, committed on its own."""
 
-from dataclasses import replace
-
 from bot import approval_commands as commands
 from bot import approval_events, entitlement, events
 from bot.cards import Answer, Form, Input, Notice
@@ -19,7 +17,7 @@ from bot.outgoing import Outgoing
 from bot.people import Person
 from bot.ports import Clock
 from bot.publisher import Publisher
-from bot.waiting import gated
+from bot.waiting import at_any_step, gated
 from storage.models import Approval, ApprovalState
 from storage.unit_of_work import UnitOfWork
 
@@ -167,5 +165,5 @@ def check_may_reject(
     command: commands.OnApproval, approval: Approval, directory: Directory
 ) -> Person:
     """Also whoever changed it, or has said yes so far, may say no; else NotAllowed."""
-    asked = replace(gated(approval), editors=frozenset())
-    return entitlement.check_may_decide(command.by, directory.find(command.by), asked)
+    person = directory.find(command.by)
+    return entitlement.check_may_decide(command.by, person, at_any_step(approval))

@@ -26,7 +26,7 @@ from bot.labels import heading
 from bot.people import Account, Person
 from bot.ports import Clock
 from bot.publisher import Publisher
-from bot.waiting import gated, is_satisfiable
+from bot.waiting import at_any_step, gated, is_satisfiable
 from storage.models import Approval
 from storage.unit_of_work import UnitOfWork
 
@@ -112,8 +112,10 @@ def check_may_revise(
         person = entitlement.check_may_work(by, person, settings, account)
         if person.id == approval.requester:
             raise NotAllowed("You asked for this yourself, so somebody else has to answer.")
+        if person.is_partner and person.organisation not in approval.partners:
+            raise NotAllowed("This gate does not let your organisation decide.")
         return person
-    return entitlement.check_may_decide(by, person, replace(gated(approval), editors=frozenset()))
+    return entitlement.check_may_decide(by, person, at_any_step(approval))
 
 
 def _edited(

@@ -61,6 +61,8 @@ def _around(words: Sequence[str], *, is_first: bool, is_last: bool) -> str:
 
 def history(approval: Approval, uow: UnitOfWork, directory: Directory) -> Iterator[Block]:
     """What came of it since it was proposed, the newest last; nothing where nothing did."""
+    if approval.version == 1 and not approval.is_returned:
+        return
     versions = uow.approvals.versions(approval.id)
     for before, after in list(pairwise(versions))[-SHOWN:]:
         yield from _told(before, after, approval, directory)
