@@ -90,6 +90,19 @@ class ListApprovals:
     by: Account
 
 
+@dataclass(frozen=True)
+class GoAway:
+    """`typed`: until when, and perhaps who is asked meanwhile, such as "Monday 9:00 for Max"."""
+
+    by: Account
+    typed: str
+
+
+@dataclass(frozen=True)
+class ComeBack:
+    by: Account
+
+
 ApprovalCommand = (
     GrantApproval
     | UndoApproval
@@ -101,4 +114,6 @@ ApprovalCommand = (
     | ReturnApproval
     | BringApproval
     | ListApprovals
+    | GoAway
+    | ComeBack
 )

@@ -44,4 +44,12 @@ class ActRevised:
     decision: int
 
 
-ApprovalEvent = ApprovalWaits | GraceOver | ChangesWanted | ChangesLeft | ActRevised
+@dataclass(frozen=True)
+class AbsenceOver:
+    """A timer: `until`, in ISO 8601, this person said they would be away."""
+
+    person: str
+    until: str
+
+
+ApprovalEvent = ApprovalWaits | GraceOver | ChangesWanted | ChangesLeft | ActRevised | AbsenceOver

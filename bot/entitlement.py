@@ -24,7 +24,7 @@ MAY_WORK = frozenset({"specialist", "lead", "admin", "approver"})
 @dataclass(frozen=True)
 class Gated:
     """What of an approval matters for who may decide it; `partners` are those whom its gate names
-    and whose customer it is about."""
+    and whose customer it is about; `stands_in` acts for the requester, who is away."""
 
     kind: str
     amount: int | None
@@ -33,6 +33,7 @@ class Gated:
     partners: frozenset[str]
     requester: str
     editors: frozenset[str] = frozenset()
+    stands_in: str | None = None
 
 
 def check_account(account: Account, person: Person | None) -> Person:
@@ -95,13 +96,19 @@ def check_may_decide(
             raise NotAllowed(
                 f"You may decide up to {limit}; this needs somebody with a higher limit."
             )
+    _check_is_anothers(person, gated, voted)
+    return person
+
+
+def _check_is_anothers(person: Person, gated: Gated, voted: Sequence[str]) -> None:
     if person.id == gated.requester:
         raise NotAllowed("You asked for this yourself, so somebody else has to decide.")
+    if person.id == gated.stands_in:
+        raise NotAllowed("You stand in for whoever asked for this, so somebody else has to decide.")
     if person.id in gated.editors:
         raise NotAllowed("You changed this yourself, so somebody else has to approve it.")
     if person.id in voted:
         raise NotAllowed("You have approved this already; a second person is needed.")
-    return person
 
 
 def who_may(people: Sequence[Person], gated: Gated, voted: Sequence[str] = ()) -> list[Person]:

@@ -23,7 +23,7 @@ def approvals_for(person: Person, uow: UnitOfWork) -> list[Approval]:
     for approval in uow.approvals.pending():
         voted = uow.approvals.voted(approval)
         try:
-            entitlement.check_may_decide(_as_member(person), person, gated(approval), voted)
+            entitlement.check_may_decide(_as_member(person), person, gated(approval, uow), voted)
         except NotAllowed:
             continue
         mine.append(approval)
@@ -46,7 +46,8 @@ def late(uow: UnitOfWork, now: datetime) -> Mapping[str, Backlog]:
     return uow.deliveries.backlog(now - LATE)
 
 
-def gated(approval: Approval) -> entitlement.Gated:
+def gated(approval: Approval, uow: UnitOfWork) -> entitlement.Gated:
+    away = uow.absences.of(approval.requester)
     return entitlement.Gated(
         kind=approval.kind,
         amount=approval.amount,
@@ -55,14 +56,15 @@ def gated(approval: Approval) -> entitlement.Gated:
         partners=frozenset(approval.partners),
         requester=approval.requester,
         editors=frozenset(approval.editors),
+        stands_in=away.delegate if away else None,
     )
 
 
-def at_any_step(approval: Approval) -> entitlement.Gated:
+def at_any_step(approval: Approval, uow: UnitOfWork) -> entitlement.Gated:
     """Whoever may say yes at one of its steps may say no, or change it, at each; also whoever has
     changed it before."""
     roles = frozenset(role for step in approval.asks for role in step.roles)
-    return replace(gated(approval), roles=roles, editors=frozenset())
+    return replace(gated(approval, uow), roles=roles, editors=frozenset())
 
 
 def is_satisfiable(approval: Approval, asked: entitlement.Gated, directory: Directory) -> bool:

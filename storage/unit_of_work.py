@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from storage import audit
 from storage.repositories import (
+    Absences,
     Approvals,
     Articles,
     CardPosts,
@@ -63,6 +64,7 @@ class UnitOfWork:
     def _begin(self) -> None:
         self.session = Session(self._engine, expire_on_commit=False)
         connection = self.session.connection()
+        self.absences = Absences(self.session, connection)
         self.approvals = Approvals(self.session, connection)
         self.articles = Articles(self.session, connection)
         self.card_posts = CardPosts(self.session, connection)

@@ -1,5 +1,6 @@
 """The tables, one file per group."""
 
+from storage.models.absence import Absence
 from storage.models.approval import (
     Approval,
     ApprovalState,
@@ -41,6 +42,7 @@ from storage.models.ticket import OUTSIDE, Author, Message, Ticket, TicketStatus
 __all__ = [
     "OUTSIDE",
     "OWED",
+    "Absence",
     "Account",
     "AccountMoment",
     "Approval",

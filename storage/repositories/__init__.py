@@ -1,5 +1,6 @@
 """One class per aggregate, over one session."""
 
+from storage.repositories.absences import Absences
 from storage.repositories.approvals import Approvals, Shown
 from storage.repositories.articles import Articles
 from storage.repositories.card_posts import CardPosts, Copy
@@ -16,6 +17,7 @@ from storage.repositories.spending import Called, Spendings, Used
 from storage.repositories.tickets import Busy, Tickets
 
 __all__ = [
+    "Absences",
     "Approvals",
     "Articles",
     "Backlog",

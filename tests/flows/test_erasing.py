@@ -208,6 +208,7 @@ EMPTIED = {
 }
 # Ids, names of our own people and rules, states, digests, companies, and what is public anyway.
 WORDLESS = {
+    "absences": "delegate person",
     "account_moments": "kind label",
     "accounts": "handoffs name products ref region tier yearly_currency",
     "alembic_version": "version_num",

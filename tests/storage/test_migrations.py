@@ -79,6 +79,7 @@ ROWS = {
     "0019": (),
     "0020": (),
     "0021": (),
+    "0022": (),
 }
 # From this version on the same is stored in other columns.
 UNTIL = {"0004": "0014"}

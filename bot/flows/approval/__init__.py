@@ -3,6 +3,7 @@
 from bot import approval_commands as asked
 from bot import approval_events, commands, events
 from bot.flows.approval import (
+    absence,
     cards,
     effects,
     flow,
@@ -28,6 +29,8 @@ COMMANDS: Commands = {
     asked.ReviseApproval: revising.revise,
     asked.ReturnApproval: returning.give_back,
     asked.BringApproval: flow.bring,
+    asked.GoAway: absence.go_away,
+    asked.ComeBack: absence.come_back,
     commands.StopEffects: switch.stop,
     commands.StartEffects: switch.start,
 }
@@ -48,6 +51,7 @@ SUBSCRIBERS: Subscribers = {
     approval_events.ChangesLeft: (
         Step("leave question to colleague", Lane.INNER, returning.leave_to_colleague),
     ),
+    approval_events.AbsenceOver: (Step("end absence", Lane.INNER, absence.return_in_time),),
     approval_events.GraceOver: (Step("redeem approval", Lane.INNER, undoing.leave),),
     events.EffectReady: (
         Step("carry out", Lane.EFFECTS, effects.plan, effects.act, effects.settle),

@@ -83,7 +83,7 @@ def draw_approval(
     blocks += _reads(act, approval, uow, clock)
     blocks += [Text((f"Policy: {approval.gate} · {_asks(approval)}",), "context"), Divider()]
     blocks += [*history(approval, uow, directory), *stands.blocks(uow, directory)]
-    blocks += _controls(stands, act, ticket, directory)
+    blocks += _controls(stands, act, ticket, uow, directory)
     return Card(
         key=f"approval-{approval.id}",
         title=f"{heading(approval)}: {stands.headline()}",
@@ -103,7 +103,7 @@ def _whose_reason(approval: Approval, uow: UnitOfWork) -> str:
 
 
 def _controls(
-    stands: Standing, act: acts.Act, ticket: Ticket, directory: Directory
+    stands: Standing, act: acts.Act, ticket: Ticket, uow: UnitOfWork, directory: Directory
 ) -> Iterator[Block]:
     approval = stands.approval
     if approval.is_granted:
@@ -111,7 +111,7 @@ def _controls(
     elif approval.is_returned:
         yield _to_answer(approval)
     elif approval.is_undecided:
-        yield from _to_decide(stands, act, ticket, directory)
+        yield from _to_decide(stands, act, ticket, uow, directory)
 
 
 def _reads(act: acts.Act, approval: Approval, uow: UnitOfWork, clock: Clock) -> Iterator[Block]:
@@ -125,18 +125,22 @@ def _reads(act: acts.Act, approval: Approval, uow: UnitOfWork, clock: Clock) -> 
 
 
 def _to_decide(
-    stands: Standing, act: acts.Act, ticket: Ticket, directory: Directory
+    stands: Standing, act: acts.Act, ticket: Ticket, uow: UnitOfWork, directory: Directory
 ) -> Iterator[Block]:
     if ticket.status is TicketStatus.RESOLVED:
         solved = Strong("The ticket is resolved meanwhile")
         yield Text((solved, ": look there whether this is still wanted."))
-    able = entitlement.who_may(directory.people, gated(stands.approval), stands.voted)
-    yield Text((f"May decide: {_names(able)}",), "context")
+    able = entitlement.who_may(directory.people, gated(stands.approval, uow), stands.voted)
+    yield Text((f"May decide: {_names(able, uow)}",), "context")
     yield _buttons(stands.approval, act)
 
 
-def _names(able: Sequence[Person]) -> str:
-    names = [person.name for person in able[:NAMED]]
+def _names(able: Sequence[Person], uow: UnitOfWork) -> str:
+    away = uow.absences.all()
+    able = sorted(able, key=lambda person: person.id in away)
+    names = [
+        f"{person.name} (away)" if person.id in away else person.name for person in able[:NAMED]
+    ]
     if len(able) > NAMED:
         names[-1] += f" and {len(able) - NAMED} more"
     return ", ".join(names) or "nobody at the moment"

@@ -71,19 +71,21 @@ def read_again(
     voters = tuple(
         (person, accounts)
         for vote in said
-        for person in _still_may(vote, approval, directory)
+        for person in _still_may(vote, approval, uow, directory)
         if (accounts := directory.accounts_of(person.id))
     )
     agreed = Consent(voters, approval.needed)
     return agreed if agreed.is_enough or is_out else LEFT
 
 
-def _still_may(vote: ApprovalVote, approval: Approval, directory: Directory) -> Sequence[Person]:
+def _still_may(
+    vote: ApprovalVote, approval: Approval, uow: UnitOfWork, directory: Directory
+) -> Sequence[Person]:
     """The person, where they could give this yes now as well, at the same step."""
     person = directory.get(vote.person)
     if person is None or vote.step >= len(approval.asks):
         return ()
-    asked = replace(gated(approval), roles=frozenset(approval.asks[vote.step].roles))
+    asked = replace(gated(approval, uow), roles=frozenset(approval.asks[vote.step].roles))
     return entitlement.who_may([person], asked)
 
 

@@ -37,7 +37,7 @@ def grant(
     approval = uow.approvals.get(command.approval)
     voted = uow.approvals.voted(approval)
     person = entitlement.check_may_decide(
-        command.by, directory.find(command.by), gated(approval), voted
+        command.by, directory.find(command.by), gated(approval, uow), voted
     )
     check_mode(approval, settings)
     check_wanted(approval, uow.tickets.get(approval.ticket_id))
@@ -84,7 +84,7 @@ def open_rejection(
     settings: Settings,
 ) -> Answer:
     approval = uow.approvals.get(command.approval)
-    check_may_reject(command, approval, directory)
+    check_may_reject(command, approval, uow, directory)
     original(command, uow.card_posts.copies(f"approval-{approval.id}"), settings)
     check_seen(command, approval)
     check_open(approval, clock.now(), directory)
@@ -119,7 +119,7 @@ def reject(
         )
     now = clock.now()
     approval = uow.approvals.get(command.approval)
-    person = check_may_reject(command, approval, directory)
+    person = check_may_reject(command, approval, uow, directory)
     closed = uow.approvals.close(
         approval.id,
         ApprovalState.REJECTED,
@@ -155,15 +155,15 @@ def bring(
 ) -> Answer:
     """A copy of the card for one person, with buttons of its own."""
     approval = uow.approvals.get(command.approval)
-    entitlement.check_may_decide(command.by, directory.find(command.by), gated(approval))
+    entitlement.check_may_decide(command.by, directory.find(command.by), gated(approval, uow))
     surface, user = command.by.surface, command.by.user
     publisher.place(uow, f"approval-{approval.id}", surface, f"@{user}", urgent=0)
     return Notice("The card is in your messages with Backstop.")
 
 
 def check_may_reject(
-    command: commands.OnApproval, approval: Approval, directory: Directory
+    command: commands.OnApproval, approval: Approval, uow: UnitOfWork, directory: Directory
 ) -> Person:
     """Also whoever changed it, or has said yes so far, may say no; else NotAllowed."""
     person = directory.find(command.by)
-    return entitlement.check_may_decide(command.by, person, at_any_step(approval))
+    return entitlement.check_may_decide(command.by, person, at_any_step(approval, uow))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 from bot import approval_events, entitlement
 from bot.config import Settings
@@ -27,8 +28,10 @@ def remind(
     approval, now = uow.approvals.get(event.approval), clock.now()
     if not approval.is_undecided or approval.version != event.version:
         return
-    able = entitlement.who_may(directory.people, gated(approval), uow.approvals.voted(approval))
-    asked = whom(able, now, is_last=event.quarters == LAST)
+    voted = uow.approvals.voted(approval)
+    able = entitlement.who_may(directory.people, gated(approval, uow), voted)
+    delegates = {one.person: one.delegate for one in uow.absences.all().values()}
+    asked = whom(able, now, delegates, is_last=event.quarters == LAST)
     words = f"{_words(approval, now)} `{settings.command_names.approvals}` brings the card."
     for person in asked:
         publisher.tell(uow, person, words, approval.ticket_id)
@@ -36,15 +39,25 @@ def remind(
     uow.record(now, "approval reminded", "clock", f"approval:{approval.id}", told)
 
 
-def whom(able: Sequence[Person], now: datetime, *, is_last: bool) -> list[Person]:
-    """Of those who may decide whoever is at work, and their backups, at work or not, where nobody
-    is or it is the last time; then, where there are no backups, everybody."""
+def whom(
+    able: Sequence[Person],
+    now: datetime,
+    away: Mapping[str, str | None] = MappingProxyType({}),
+    *,
+    is_last: bool,
+) -> list[Person]:
+    """Of those who may decide whoever is at work, and the delegates of those who are `away` (by
+    person); their backups, at work or not, where nobody is or it is the last time; then, where
+    there are no backups, everybody who is not away."""
     by_id: Mapping[str, Person] = {person.id: person for person in able}
-    asked = {person.id: person for person in able if person.is_at_work(now)}
+    here = {person.id: person for person in able if person.id not in away}
+    stand_in = [away[person.id] for person in able if person.id in away]
+    asked = {person.id: person for person in here.values() if person.is_at_work(now)}
+    asked |= {ident: here[ident] for ident in stand_in if ident in here}
     if is_last or not asked:
-        named = (person.backup for person in able if person.backup in by_id)
-        asked |= {ident: by_id[ident] for ident in named if ident is not None}
-    return list((asked or (by_id if is_last else {})).values())
+        named = (person.backup for person in able if person.backup in here)
+        asked |= {ident: here[ident] for ident in named if ident is not None}
+    return list((asked or ((here or by_id) if is_last else {})).values())
 
 
 def _words(approval: Approval, now: datetime) -> str:

@@ -67,7 +67,7 @@ def request(
     approval.needed = sum(step.approvers for step in grade.steps)
     approval.roles = list(grade.steps[0].roles if grade.steps else grade.roles)
     channel = settings.channels.approvals or settings.channels.admin
-    if closed := _closed(approval, channel, directory):
+    if closed := _closed(approval, channel, uow, directory):
         _forbid(uow, decision, "gate closed", closed, now)
         return
     uow.approvals.add(approval, decision.agent)
@@ -136,12 +136,12 @@ def _requester(decision: Decision, ticket: Ticket, uow: UnitOfWork, directory: D
     return person.id if person else decision.agent
 
 
-def _closed(approval: Approval, channel: str | None, directory: Directory) -> str:
+def _closed(approval: Approval, channel: str | None, uow: UnitOfWork, directory: Directory) -> str:
     """Why nobody could ever decide, or nothing: a card that only waits to expire would waste the
     customer's day."""
     if approval.needed and not channel:
         return f"{approval.gate}, and there is no channel to ask in"
-    return "" if is_satisfiable(approval, gated(approval), directory) else approval.gate
+    return "" if is_satisfiable(approval, gated(approval, uow), directory) else approval.gate
 
 
 def _forbid(uow: UnitOfWork, decision: Decision, kind: str, gate: str, now: datetime) -> None:

@@ -47,7 +47,7 @@ def open_revision(
     if not approval.is_returned:
         if not fitting(act):
             raise NotAllowed("This cannot be changed in a form. Ask for changes instead.")
-        _check_enough_left(approval, person, 1, directory)
+        _check_enough_left(approval, person, 1, uow, directory)
     return draw(approval, act, uow, directory)
 
 
@@ -73,7 +73,7 @@ def revise(
     _check_says_something(approval, note, is_other)
     if is_other:
         _check_alone(new, approval, uow)
-        _check_enough_left(approval, person, getattr(new, "amount", None), directory)
+        _check_enough_left(approval, person, getattr(new, "amount", None), uow, directory)
     over = _to_read_over(act, new)
     if over and command.read_over != acts.digest(acts.canonical(new)):
         changed = Changed(act, findings_of(new, approval, uow, clock), note)
@@ -115,7 +115,7 @@ def check_may_revise(
         if person.is_partner and person.organisation not in approval.partners:
             raise NotAllowed("This gate does not let your organisation decide.")
         return person
-    return entitlement.check_may_decide(by, person, at_any_step(approval))
+    return entitlement.check_may_decide(by, person, at_any_step(approval, uow))
 
 
 def _edited(
@@ -143,11 +143,11 @@ def _check_alone(new: acts.Act, approval: Approval, uow: UnitOfWork) -> None:
 
 
 def _check_enough_left(
-    approval: Approval, person: Person, amount: int | None, directory: Directory
+    approval: Approval, person: Person, amount: int | None, uow: UnitOfWork, directory: Directory
 ) -> None:
     """Raises NotAllowed where too few would be left who may approve it."""
     editors = frozenset({*approval.editors, person.id})
-    asked = replace(gated(approval), editors=editors, amount=amount)
+    asked = replace(gated(approval, uow), editors=editors, amount=amount)
     if not is_satisfiable(approval, asked, directory):
         raise NotAllowed(
             "Once you have changed this, too few are left who may approve it. Reject it with a "

@@ -31,6 +31,11 @@ def show_help(command: commands.ShowHelp, settings: Settings) -> Answer:
         (f"{names.ticket} NUMBER", "shows a ticket's conversation; only to you"),
         (names.approvals, "shows the approvals that wait for you"),
         (f"{names.backstop} me", "shows who you are here and what you may do"),
+        (
+            f"{names.backstop} away UNTIL for NAME",
+            "you are away until then, and NAME is reminded instead; NAME may be left out",
+        ),
+        (f"{names.backstop} back", "ends that"),
         (f"{names.backstop} stop effects", "holds every payment, change and message at once"),
         (f"{names.backstop} start effects", "lifts that; two people must say it"),
         (f"{names.kb} mine", "shows the articles that wait for you, and those you look after"),

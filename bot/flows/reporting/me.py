@@ -30,9 +30,18 @@ def show_me(
         (f"Roles: {', '.join(sorted(person.roles)) or 'none'}.",),
         (f"Languages: {languages}.",),
         (_approves(person, settings),),
+        *_away(person, uow, directory),
         stopped(uow, directory) or ("Effects run: what is approved is paid and sent.",),
     )
     return Card("me-0", title, "Who you are here.", tuple(Text(line) for line in lines))
+
+
+def _away(person: Person, uow: UnitOfWork, directory: Directory) -> Iterator[tuple[Span, ...]]:
+    absence = uow.absences.of(person.id)
+    if absence is not None:
+        stand_in = directory.get(absence.delegate or "")
+        instead = f"; {stand_in.name} is reminded instead" if stand_in else ""
+        yield "You are away until ", Moment(absence.until), f"{instead}."
 
 
 def _approves(person: Person, settings: Settings) -> str:

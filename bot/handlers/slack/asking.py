@@ -43,6 +43,10 @@ def asked(text: str, account: Account) -> commands.Command:
     match word.lower(), rest.strip().lower():
         case "me", _:
             return commands.ShowMe(account)
+        case "away", _:
+            return approval_commands.GoAway(account, rest.strip())
+        case "back", "":
+            return approval_commands.ComeBack(account)
         case "stop", "effects":
             return commands.StopEffects(account)
         case "start", "effects":
