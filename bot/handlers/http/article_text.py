@@ -16,6 +16,7 @@ _BEGINNING = re.compile(
     r"^([^\S\n]*)(\#{1,6}(?!\S)|[-+](?!\S)|>|=+[^\S\n]*$|-+[^\S\n]*$|[0-9]{1,9}(?=[.)](?!\S)))",
     re.MULTILINE,
 )
+_CLOSING = re.compile(r"(^|\s)(#+)$")
 _BAR = re.compile(r"\|")
 _AUTOLINK = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
 _UNSAFE = re.compile(r"[\s<>\\\x00-\x1f]|&(?=#?\w{1,31};)")
@@ -39,6 +40,11 @@ class Writer(MarkdownConverter):
         begins = before is None or before.name in _BLOCKS
         first = 0 if begins else told.find("\n") + 1 or len(told)
         return told[:first] + _BEGINNING.sub(_escaped, told[first:])
+
+    def convert_hN(self, n: int, el: Any, text: str, parent_tags: set[str]) -> str:
+        """What a heading ends with would be read as its closing marks: "C #"."""
+        whole = _CLOSING.sub(r"\1\\\2", text.rstrip())
+        return str(super().convert_hN(n, el, whole, parent_tags))  # type: ignore[misc]  # not in its stubs
 
     def convert_a(self, el: Any, text: str, parent_tags: set[str]) -> str:
         address = str(el.get("href") or "").strip()

@@ -84,6 +84,7 @@ AS_IT_WAS = (
     "<p>It costs <s>10 EUR</s> 12 EUR.</p><ul><li># a</li><li>1. b</li></ul>",
     "<table><thead><tr><th>Key</th><th>Does</th></tr></thead><tbody><tr><td>a|b</td>"
     "<td>shears <code>c|d</code></td></tr></tbody></table>",
+    "<h2>Working in C #</h2><h3>a ## b ##</h3><h2>#</h2>",
 )
 
 
