@@ -212,13 +212,15 @@ class NoteReleases:
 @dataclass(frozen=True)
 class PullArticles:
     """What the help centre held when the listing `began`; `is_last` when there is no more of it.
-    `gone` are the ids there of what it held before, and holds no more."""
+    `gone` are the ids there of what it held before, and holds no more; `missing` counts them where
+    they are so many that nobody believes it."""
 
     desk: str
     articles: tuple[CentreArticle, ...]
     began: datetime
     gone: tuple[str, ...] = ()
     is_last: bool = False
+    missing: int = 0
 
 
 @dataclass(frozen=True)

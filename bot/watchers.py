@@ -109,17 +109,17 @@ class Watchers:
             page = rows[start : start + PULLED_AT_ONCE]
             command = knowledge_commands.PullArticles(centre.name, page, began)
             await asyncio.wrap_future(self._backstop.bus.submit(command))
-        gone = await asyncio.to_thread(self._gone, centre, {row.id for row in rows})
+        gone, missing = await asyncio.to_thread(self._gone, centre, {row.id for row in rows})
         for start in range(0, len(gone), PULLED_AT_ONCE):
             some = gone[start : start + PULLED_AT_ONCE]
             command = knowledge_commands.PullArticles(centre.name, (), began, some)
             await asyncio.wrap_future(self._backstop.bus.submit(command))
-        last = knowledge_commands.PullArticles(centre.name, (), began, is_last=True)
-        await asyncio.wrap_future(self._backstop.bus.submit(last))
+        end = partial(knowledge_commands.PullArticles, is_last=True, missing=missing)
+        await asyncio.wrap_future(self._backstop.bus.submit(end(centre.name, (), began)))
 
-    def _gone(self, centre: HelpCentre, listed: Set[str]) -> tuple[str, ...]:
+    def _gone(self, centre: HelpCentre, listed: Set[str]) -> tuple[tuple[str, ...], int]:
         """A listing may miss one that was moved meanwhile: each is asked for. When most are gone,
-        the key or the help centre was changed rather than the articles."""
+        the key or the help centre was changed rather than the articles: then how many."""
         with self._backstop.reading() as uow:
             known = uow.mirrors.found_by_customers(centre.name)
         gone = tuple(ref for ref in sorted(known - listed) if _is_gone(centre, ref))
@@ -130,8 +130,8 @@ class Watchers:
                 len(gone),
                 len(known),
             )
-            return ()
-        return gone
+            return (), len(gone)
+        return gone, 0
 
     async def read_articles(self) -> None:
         """What was published, changed or brought in since: until it is read, it is found by its

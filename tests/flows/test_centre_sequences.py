@@ -14,7 +14,7 @@ from bot.knowledge_events import ArticlePublished
 from bot.steps import Lane
 from storage.models import ArticleVersion, VersionState
 from storage.unit_of_work import UnitOfWork
-from tests.company import BEN, KNOWLEDGE, LEA
+from tests.company import BEN, KNOWLEDGE, LEA, MAX
 from tests.flows.centres import (
     MIRRORED,
     UNVOUCHED,
@@ -26,7 +26,7 @@ from tests.flows.centres import (
     told_there,
     zendesk,
 )
-from tests.flows.screen import Seen, fill, messages
+from tests.flows.screen import Seen, direct, fill, messages
 from tests.flows.test_articles import article, look, press, publish, write
 from tests.flows.test_asking import ask
 from tests.flows.test_syncing_guards import submitted
@@ -245,7 +245,8 @@ def test_what_is_gone_is_taken_in_a_page_at_a_time(
 
 
 def test_where_most_is_gone_at_once_nothing_is_taken_away(world: World) -> None:
-    """Law: that is another key or another help centre, and no decision about articles."""
+    """Law: that is another key or another help centre, and no decision about articles; the
+    administrators are told so, once."""
     for n in range(30):
         told_there(world, f"Article {n}", f"Words {n} of the alpaca.")
     pull(world)
@@ -253,6 +254,9 @@ def test_where_most_is_gone_at_once_nothing_is_taken_away(world: World) -> None:
     pull(world)
     with world.looking() as uow:
         assert len(uow.mirrors.found_by_customers("zendesk")) == 30
+    pull(world)
+    told = [one.text for one in direct(world, MAX) if "most of them" in one.text]
+    assert len(told) == 1 and told[0].startswith("30 articles are not in the help centre")
 
 
 def test_what_a_listing_missed_is_not_gone(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -227,8 +227,23 @@ def pull(
         if mirror is not None and mirror.updated_at <= command.began:
             mirroring.take_away(mirror, uow, keeping, is_gone=True)
     if command.is_last:
+        _note_missing(command, uow, keeping)
         uow.marks.begin(mark_of(command.desk), keeping.clock.now())
     return None
+
+
+def _note_missing(command: commands.PullArticles, uow: UnitOfWork, keeping: Keeping) -> None:
+    """Once, until most are there again."""
+    mark = f"missing:{command.desk}"
+    if not command.missing:
+        uow.marks.drop(mark)
+    elif uow.marks.get(mark) is None:
+        uow.marks.begin(mark, keeping.clock.now())
+        text = (
+            f"{command.missing} articles are not in the help centre any more, which is most of "
+            "them, so none was taken away here. Please look whether its key or section was changed."
+        )
+        keeping.administrators.tell(uow, text)
 
 
 def _known(
