@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot import approval_actions, commands, knowledge_actions
+from bot import approval_actions, commands, enrolment_commands, knowledge_actions
 from bot.errors import Outdated
 from bot.pressed import Pressed
 
@@ -52,6 +52,16 @@ BUILDERS: Mapping[str, Callable[[Pressed], commands.Command]] = {
         _word(p, "article"),
     ),
     "ticket.show": lambda p: commands.ShowTicket(p.by, _word(p, "ticket")),
+    "authenticator.open": lambda p: enrolment_commands.OpenEnrolment(p.by),
+    "authenticator.prove": lambda p: enrolment_commands.ProveAuthenticator(
+        p.by, _number(p, "authenticator"), _word(p, "code")
+    ),
+    "authenticator.confirm": lambda p: enrolment_commands.ConfirmAuthenticator(
+        p.by, _number(p, "authenticator")
+    ),
+    "authenticator.refuse": lambda p: enrolment_commands.RefuseAuthenticator(
+        p.by, _number(p, "authenticator")
+    ),
     **approval_actions.BUILDERS,
     **knowledge_actions.BUILDERS,
 }

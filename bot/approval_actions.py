@@ -22,6 +22,9 @@ def _clicked(p: Pressed) -> tuple[Account, int, int, str, str, str]:
 
 BUILDERS: Mapping[str, Callable[[Pressed], commands.ApprovalCommand]] = {
     "approval.grant": lambda p: commands.GrantApproval(*_clicked(p)),
+    "approval.grant_with_code": lambda p: commands.GrantApproval(
+        *_shown(p), p.word("channel"), p.word("message"), p.word("code")
+    ),
     "approval.undo": lambda p: commands.UndoApproval(
         p.by, p.number("approval"), p.channel, p.message
     ),

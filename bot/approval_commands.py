@@ -27,7 +27,9 @@ class OnApprovalCard(OnApproval):
 
 @dataclass(frozen=True)
 class GrantApproval(OnApprovalCard):
-    pass
+    """`code` of their authenticator, where they were asked for one."""
+
+    code: str = ""
 
 
 @dataclass(frozen=True)

@@ -13,14 +13,22 @@ from sqlalchemy import Engine
 from bot.administrators import Administrators
 from bot.agent.late import LateAgent
 from bot.agents import agents
+from bot.authenticators import Authenticators
 from bot.bus import Bus
 from bot.centre import HelpCentre
 from bot.clock import SteadyClock
 from bot.config import Settings
 from bot.config.directory import Directory, UserGroups
 from bot.config.extras import has_embeddings
-from bot.config.secrets import Secrets, database_url, read_secrets, slack_quota_scale
+from bot.config.secrets import (
+    Secrets,
+    database_url,
+    is_sealing_key,
+    read_secrets,
+    slack_quota_scale,
+)
 from bot.flows import COMMANDS, DRAWINGS, QUESTIONS, SUBSCRIBERS
+from bot.flows.approval.proving import Proving
 from bot.flows.casework.holding import Casework
 from bot.flows.knowledge.keeping import Keeping
 from bot.flows.triage.escalating import Escalating
@@ -120,6 +128,9 @@ def build(
     answering = agents(settings, secrets, records, StoredSpending(writer.run, clock, zone))
     outgoing, publisher = Outgoing(settings, clock), Publisher(clock)
     administrators = Administrators(settings, directory, publisher)
+    authenticators = Authenticators(
+        [key for key in secrets.step_up_keys if is_sealing_key(key)], settings.company.name
+    )
     known: dict[str, Any] = {
         "settings": settings,
         "environ": environ,
@@ -128,6 +139,8 @@ def build(
         "publisher": publisher,
         "outgoing": outgoing,
         "administrators": administrators,
+        "authenticators": authenticators,
+        "proving": Proving(settings, authenticators, administrators, publisher, clock),
         "keeping": Keeping(settings, directory, clock, publisher, administrators),
         "casework": Casework(settings, directory, clock, publisher, outgoing),
         "escalating": Escalating(settings, directory, clock, outgoing),

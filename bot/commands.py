@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from bot.approval_commands import ApprovalCommand
+from bot.enrolment_commands import EnrolmentCommand
 from bot.knowledge_commands import KnowledgeCommand
 from bot.people import Account
 from bot.ports import DeskTicket, StatusSignal
@@ -216,5 +217,6 @@ Command = (
     | NoteChannelGone
     | Unreadable
     | ApprovalCommand
+    | EnrolmentCommand
     | KnowledgeCommand
 )

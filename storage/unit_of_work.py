@@ -15,6 +15,7 @@ from storage.repositories import (
     Absences,
     Approvals,
     Articles,
+    Authenticators,
     CardPosts,
     Customers,
     Deliveries,
@@ -67,6 +68,7 @@ class UnitOfWork:
         self.absences = Absences(self.session, connection)
         self.approvals = Approvals(self.session, connection)
         self.articles = Articles(self.session, connection)
+        self.authenticators = Authenticators(self.session, connection)
         self.card_posts = CardPosts(self.session, connection)
         self.customers = Customers(self.session, connection)
         self.deliveries = Deliveries(self.session, connection)

@@ -64,7 +64,7 @@ gates:
   - {name: big refunds, act: refund, up_to: 500000, currency: USD, grade: two}
   - {name: beyond, act: refund, grade: never}
   - {name: account changes, act: account_change, grade: one}
-approvals: {grace: 0s}
+approvals: {grace: 0s, step_up: {}}
 escalation:
   rules: {repeated_contact: 0}
   remind_claimed: 30m
@@ -92,6 +92,7 @@ SECRETS = {
     "STRIPE_API_KEY": "sk_test_sandbox",
     "ACCOUNT_ACTION_SECRET": "account-action-secret",
     "MONITOR_TOKEN": "YmFja3N0b3AtbW9uaXRvci10b2tlbg==",
+    "BACKSTOP_STEP_UP_KEY": "YmFja3N0b3AtdGVzdHMtc2VhbC10aGVzZS1rZXlzLi4=",
     "ANTHROPIC_API_KEY": "sk-ant-sandbox",
 }
 

@@ -163,7 +163,7 @@ class Theatre:
         if self._outside is None:
             self._outside = connect(settings, secrets, self.clock)
         assert settings.slack is not None
-        client = web_client(secrets.slack_bot_token or "", settings.slack.api_url, timeout_s=10)
+        client = web_client(secrets.slack_bot_token or "", settings.slack.api_url, timeout_s=60)
         # Each question comes a minute after the last: no world knows what another was told.
         minutes = partial(next, count(0.0, FRESH_S))
         return replace(

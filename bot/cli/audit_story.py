@@ -11,7 +11,7 @@ from bot.cli.opening import Opened, many, stop
 from bot.labels import heading
 from bot.words import visible
 from storage.errors import Missing
-from storage.models import Approval, ApprovalVersion, CardPost, Effect
+from storage.models import Approval, ApprovalVersion, ApprovalVote, CardPost, Effect
 from storage.unit_of_work import UnitOfWork
 
 
@@ -55,7 +55,7 @@ def _facts(approval: Approval, effect: Effect | None, uow: UnitOfWork) -> Iterat
         stands = (approval.version, approval.digest)
         counts = "" if (vote.version, vote.digest) == stands else ", which counts no more"
         when = f"{vote.at:%Y-%m-%d %H:%M:%S} UTC"
-        yield "Said yes", f"{vote.person}, {when}, to version {vote.version}{counts}"
+        yield "Said yes", f"{vote.person}, {when}, to version {vote.version}{_code(vote)}{counts}"
     if effect is None:
         return
     # To be held against that of a version.
@@ -66,6 +66,10 @@ def _facts(approval: Approval, effect: Effect | None, uow: UnitOfWork) -> Iterat
         yield "Sent last", f"{effect.sent_at:%Y-%m-%d %H:%M:%S} UTC"
     if effect.receipt or effect.trouble:
         yield "Receipt", effect.receipt or f"none: {effect.trouble}"
+
+
+def _code(vote: ApprovalVote) -> str:
+    return f", with code {vote.proof} of an authenticator" if vote.proof else ""
 
 
 def _version(version: ApprovalVersion) -> str:

@@ -4,6 +4,7 @@ A directory is edited by more hands than app.yaml. It may say who is in a team, 
 who is on call; the right to approve never comes from it, not even by way of an e-mail address.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -11,8 +12,10 @@ from typing import Protocol
 from bot.config.settings import Settings
 from bot.config.team import DECIDING_ROLES, GroupGives
 from bot.config.values import is_time_zone
+from bot.errors import NotAllowed
 from bot.people import Account, Person, Standing
 
+_MENTION = re.compile(r"<@(?P<user>[A-Z0-9]+)(?:\|[^>]*)?>")
 Groups = Mapping[str, Sequence["Profile"]]
 
 
@@ -136,6 +139,17 @@ class Directory:
         ]
         return self.get(ids[0]) if wanted and ids else None
 
+    def called(self, typed: str) -> Person:
+        """Who is meant by a mention, an id, a name or a first name; NotAllowed for nobody and for
+        several."""
+        meant = [person for person in self.people if _is_meant(person, typed.strip())]
+        if len(meant) != 1:
+            which = "Nobody here" if not meant else "More than one person"
+            raise NotAllowed(
+                f"{which} is called “{typed.strip()[:60]}”. Name them as app.yaml does."
+            )
+        return meant[0]
+
     def accounts_of(self, id: str) -> tuple[Account, ...]:
         """Return the accounts the person acts through; what their platform says is not asked."""
         return tuple(
@@ -160,6 +174,14 @@ class Directory:
         One assignment replaces everything, so a reader sees the old people or the new, never both.
         """
         self._known = _known(self._settings, with_directory(self._settings, groups))
+
+
+def _is_meant(person: Person, typed: str) -> bool:
+    mention = _MENTION.fullmatch(typed)
+    if mention is not None:
+        return person.slack == mention["user"]
+    name, whole = typed.removeprefix("@").casefold(), person.name.casefold()
+    return name in (person.id.casefold(), whole, whole.split(" ")[0])
 
 
 def _known(settings: Settings, people: tuple[Person, ...]) -> _Known:

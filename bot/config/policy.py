@@ -13,6 +13,7 @@ from bot.config.values import (
     ChannelId,
     Currency,
     Duration,
+    EnvName,
     Frozen,
     Function,
     Grade,
@@ -155,12 +156,25 @@ class Gate(Frozen):
         return ()
 
 
+class StepUp(Frozen):
+    """Where a click is not enough, and takes a code of an authenticator too; `above` is minor units
+    of the company's currency, and `keys` name what the authenticators' keys are encrypted under."""
+
+    above: Annotated[Mapping[ActKind, MinorUnits], Field(examples=[{"refund": 20000}])] = Field(
+        default_factory=dict
+    )
+    keys: Annotated[
+        tuple[EnvName, ...], Field(min_length=1, examples=[["BACKSTOP_STEP_UP_KEY"]])
+    ] = ("BACKSTOP_STEP_UP_KEY",)
+
+
 class ApprovalSettings(Frozen):
     """How people decide, whatever the gate."""
 
     grace: Annotated[Pause, Field(le=timedelta(minutes=10), examples=["10s"])] = timedelta(
         seconds=10
     )
+    step_up: Annotated[StepUp | None, Field(examples=[{"above": {"refund": 20000}}])] = None
 
 
 class Rules(Frozen):

@@ -9,7 +9,7 @@ from bot.config.extras import EMBEDDINGS, has_embeddings
 from bot.config.policy import Gate
 from bot.config.problem import Problem
 from bot.config.quorum import UNMATCHED, approvers, gate_is_satisfiable
-from bot.config.secrets import needed
+from bot.config.secrets import is_sealing_key, needed
 from bot.config.settings import Settings
 from bot.config.team import DECIDING_ROLES
 from bot.people import Person
@@ -22,6 +22,7 @@ _PARTS: Mapping[str, str] = {
     "intake": "tickets that the help desk sends",
     "payments": "refunds",
     "account_actions": "account changes",
+    "step_up": "approvals that take a code",
     "agent": "the model: tickets are decided as agent.when_away says",
 }
 _PRICED = AgentSettings().model
@@ -50,6 +51,7 @@ def problems(
         *_gates(settings, staff),
         *_agent(settings.agent),
         *_extras(settings),
+        *_sealing(settings, environ),
     ]
     return tuple(sorted(found, key=lambda problem: problem.severity))
 
@@ -121,6 +123,16 @@ def _extras(settings: Settings) -> Iterator[Problem]:
         closes = "articles are found by their words and by links alone"
         wrong = "its packages are not installed"
         yield _note("search", "search.embeddings", wrong, closes, f"Run: {EMBEDDINGS}")
+
+
+def _sealing(settings: Settings, environ: Mapping[str, str]) -> Iterator[Problem]:
+    step_up = settings.approvals.step_up
+    for name in step_up.keys if step_up else ():
+        value = environ.get(name, "").strip()
+        if value and not is_sealing_key(value):
+            path, wrong = "approvals.step_up.keys", f"{name} is no key of 32 bytes in base64"
+            remedy = "Make one: openssl rand -base64 32 | tr '+/' '-_'"
+            yield _shut("step_up", path, wrong, _PARTS["step_up"], remedy)
 
 
 def _slack(settings: Settings) -> Iterator[Problem]:

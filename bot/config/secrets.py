@@ -1,5 +1,6 @@
 """Secrets: named in app.yaml, read from the environment, never shown."""
 
+import base64
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
@@ -30,6 +31,7 @@ class Secrets:
     payments_key: str | None = None
     account_action_secret: str | None = None
     model_key: str | None = None
+    step_up_keys: tuple[str, ...] = ()
     sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __repr__(self) -> str:
@@ -42,6 +44,7 @@ class Secrets:
 def read_secrets(settings: Settings, environ: Mapping[str, str] = os.environ) -> Secrets:
     """Return the secrets that the settings name; a missing one is for `problems` to tell."""
     slack, desk, action = settings.slack, settings.help_desk, settings.account_actions
+    step_up = settings.approvals.step_up
     return Secrets(
         slack_bot_token=_one(environ, slack.bot_token if slack else None),
         slack_app_token=_one(environ, slack.app_token if slack else None),
@@ -51,6 +54,7 @@ def read_secrets(settings: Settings, environ: Mapping[str, str] = os.environ) ->
         payments_key=_one(environ, settings.payments.key),
         account_action_secret=_one(environ, action.secret if action else None),
         model_key=_one(environ, settings.agent.key),
+        step_up_keys=_all(environ, step_up.keys if step_up else ()),
         sources={name: _all(environ, one.secrets) for name, one in settings.sources.items()},
     )
 
@@ -81,8 +85,14 @@ def needed(settings: Settings) -> Iterator[Named]:
         yield Named("payments.key", (settings.payments.key,), "payments")
     if action:
         yield Named("account_actions.secret", (action.secret,), "account_actions")
+    if settings.approvals.step_up:
+        yield Named("approvals.step_up.keys", settings.approvals.step_up.keys, "step_up")
     if settings.agent.kind == "claude":
         yield Named("agent.key", (settings.agent.key,), "agent")
+    yield from _told_by(settings)
+
+
+def _told_by(settings: Settings) -> Iterator[Named]:
     for name, source in settings.sources.items():
         yield Named(f"sources.{name}.secrets", source.secrets, f"source:{name}")
     for name, monitor in settings.monitors.items():
@@ -97,6 +107,14 @@ def _chat(settings: Settings) -> Iterator[Named]:
             yield Named("slack.app_token", (slack.app_token,), "slack")
         else:
             yield Named("slack.signing_secrets", slack.signing_secrets, "slack")
+
+
+def is_sealing_key(value: str) -> bool:
+    """Say whether it is a Fernet key: 32 bytes, in base64 for addresses."""
+    try:
+        return len(base64.b64decode(value, altchars=b"-_", validate=True)) == 32
+    except ValueError:
+        return False
 
 
 def slack_quota_scale(environ: Mapping[str, str] = os.environ) -> float:

@@ -218,6 +218,20 @@ class Settings(Frozen):
         return self
 
     @model_validator(mode="after")
+    def _partners_approve_with_a_code(self) -> Self:
+        for index, gate in enumerate(self.gates):
+            if gate.partners and self.approvals.step_up is None:
+                raise PydanticCustomError(
+                    "step_up",
+                    "lets people of other companies approve by a click alone",
+                    {
+                        "at": ("gates", index, "partners"),
+                        "remedy": "Add step_up: {} under approvals; partners then type a code.",
+                    },
+                )
+        return self
+
+    @model_validator(mode="after")
     def _an_address_has_one_sender(self) -> Self:
         taken = {*self.sources, "zendesk", "intercom"} & set(self.monitors)
         if taken:

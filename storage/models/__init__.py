@@ -21,6 +21,7 @@ from storage.models.article import (
     VersionState,
 )
 from storage.models.audit import AuditEntry, AuditHead, Switch
+from storage.models.authenticator import Authenticator, AuthenticatorState
 from storage.models.base import Base
 from storage.models.customer import Account, AccountMoment, Customer, CustomerKey, CustomerText
 from storage.models.delivery import CardPost, Delivery, DeliveryState, Inbound, Mark, PostState
@@ -57,6 +58,8 @@ __all__ = [
     "Audience",
     "AuditEntry",
     "AuditHead",
+    "Authenticator",
+    "AuthenticatorState",
     "Author",
     "Base",
     "CardPost",

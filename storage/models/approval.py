@@ -153,7 +153,7 @@ class ApprovalVersion(Base):
 
 class ApprovalVote(Base):
     """One person's part in a decision, at the `step` whose turn it was, with the digest they saw;
-    one per person and version."""
+    one per person and version. `proof` names the code they typed, ID:NUMBER of an authenticator."""
 
     __tablename__ = "approval_votes"
     __table_args__ = (UniqueConstraint("approval_id", "version", "person"),)
@@ -166,6 +166,7 @@ class ApprovalVote(Base):
     choice: Mapped[str]
     digest: Mapped[str]
     at: Mapped[datetime]
+    proof: Mapped[str | None] = mapped_column(default=None)
 
 
 class EffectState(enum.StrEnum):

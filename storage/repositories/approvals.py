@@ -219,11 +219,19 @@ class Approvals(Repository):
         ).all()
 
     def vote(
-        self, approval_id: int, person: str, choice: str, seen: Shown, at: datetime, step: int = 0
+        self,
+        approval_id: int,
+        person: str,
+        choice: str,
+        seen: Shown,
+        at: datetime,
+        step: int = 0,
+        proof: str | None = None,
     ) -> bool:
         """Record who chose what and what they saw; False when they have voted on it before."""
         given = {"approval_id": approval_id, "person": person, "choice": choice}
         given |= {"version": seen.version, "digest": seen.digest, "at": at, "step": step}
+        given |= {"proof": proof}
         return self.run(_vote(self.dialect), given).rowcount > 0
 
     def votes(self, approval_id: int) -> Sequence[ApprovalVote]:

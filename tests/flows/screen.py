@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from storage.models import Delivery
 from tests.company import Json
 from tests.handlers.slack_reader import shown
 from tests.world import World
@@ -83,6 +84,14 @@ def controls(blocks: list[Json]) -> list[tuple[str, Json]]:
     return found
 
 
+def put_off(world: World) -> str:
+    """What was tried and is not done, for a test that misses what it should have shown."""
+    with world.looking() as uow:
+        rows = uow.session.query(Delivery).filter(Delivery.error.is_not(None)).all()
+        tried = [f"{row.step} ({row.state}): {row.error}" for row in rows]
+    return "; ".join(tried) or "nothing was put off"
+
+
 def messages(world: World, who: str, channel: str, thread: str | None = None) -> list[Seen]:
     """Everything but private words, oldest first."""
     found = world.see(who, channel, thread)
@@ -92,7 +101,7 @@ def messages(world: World, who: str, channel: str, thread: str | None = None) ->
 def card(world: World, who: str, channel: str, number: int = -1) -> Seen:
     """The newest card of the channel."""
     found = [one for one in messages(world, who, channel) if one.message.get("blocks")]
-    assert found, f"no card in {channel}"
+    assert found, f"no card in {channel}; {put_off(world)}"
     return found[number]
 
 

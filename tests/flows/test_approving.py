@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 
 from tests.company import ANA, APPROVALS, BILLING, KIM, LEA, MAX, NIA
+from tests.flows.enrolling import approve, enrolled
 from tests.flows.scenes import DECIDE, REFUND, approval_of, audit, effects, refund_asked
 from tests.flows.screen import card, fill, messages, refused, told, typed, words_of
 from tests.world import World
@@ -194,13 +195,14 @@ def test_an_expired_approval_is_escalated_and_never_a_silent_no(world: World) ->
 
 def test_a_partner_approves_only_where_the_gate_names_its_organisation(world: World) -> None:
     """Law: dawn decides about the night tier's refunds and about no others."""
+    key = enrolled(world, KIM)
     _, seen = refund_asked(world)
     _, own = refund_asked(world, "nox", "Please refund my last payment of 30.00 USD.")
     world.do(MAX, "join", channel=APPROVALS, user=KIM)
     seen.press("Approve", by=KIM)
     assert told(world, KIM, APPROVALS) == "This gate does not let your organisation decide."
     assert world.refunds == []
-    own.press("Approve", by=KIM)
+    assert approve(world, own, key, KIM)["ok"]
     assert [one["charge"] for one in world.refunds] == ["ch_nox"]
 
 

@@ -19,8 +19,9 @@ from tests.company import (
     OTHER,
     SAM,
 )
+from tests.flows.enrolling import approve, enrolled, mentions
 from tests.flows.scenes import audit, escalated, refund_asked
-from tests.flows.screen import Seen, card, fill, messages, thread, told, whispers
+from tests.flows.screen import card, fill, messages, thread, told, whispers
 from tests.world import World
 
 THEIRS = {
@@ -36,13 +37,6 @@ NAMED = {
 NOX = "Please refund my last payment of 30.00 USD."
 
 
-def mentions(world: World, who: str, words: str) -> Seen:
-    """The private answer to a mention, where slash commands do not exist."""
-    world.do(who, "post", channel=GENERAL, text=f"<@U0BOT> {words}")
-    shown = [one for one in world.see(who, GENERAL) if one["ephemeral"]][-1]
-    return Seen(world, who, GENERAL, shown)
-
-
 def test_a_channel_with_a_stranger_in_it_is_a_shared_one(world: World) -> None:
     """Law: these tests run in channels that Slack itself would call shared."""
     for channel in (GENERAL, ESCALATIONS, DAWN):
@@ -52,13 +46,14 @@ def test_a_channel_with_a_stranger_in_it_is_a_shared_one(world: World) -> None:
 
 def test_a_partner_asks_by_mention_and_decides_in_a_direct_message(world: World) -> None:
     """Law: the gate names dawn, so dawn sees this approval, alone, and its yes counts."""
+    key = enrolled(world, KIM)
     world.write("joy", "Please refund my last payment of 49.00 USD.", "Money back")
     world.write("nox", NOX, "Money back")
     mine = mentions(world, KIM, "approvals")
     assert "1 approval waits for you" in mine.text
     assert "Refund 30.00 USD" in mine.text
     mine.press("Show the card")
-    card(world, KIM, f"D{KIM[1:]}").press("Approve")
+    assert approve(world, card(world, KIM, f"D{KIM[1:]}"), key, KIM)["ok"]
     assert [one["charge"] for one in world.refunds] == ["ch_nox"]
     [granted] = audit(world, "approval granted")
     assert granted.actor == "kim"
@@ -69,12 +64,13 @@ def test_a_partner_asks_by_mention_and_decides_in_a_direct_message(world: World)
 @OWN_CHANNEL
 def test_a_partners_own_channel_shows_what_its_gates_name_it_for(world: World) -> None:
     """Law: one more copy of those approvals, and nothing of the others."""
+    key = enrolled(world, KIM)
     world.write("joy", "Please refund my last payment of 49.00 USD.", "Money back")
     assert messages(world, KIM, DAWN) == []
     refund_asked(world, "nox", NOX)
     own = card(world, KIM, DAWN)
     assert own.labels[:2] == ["Approve", "Reject"]
-    own.press("Approve")
+    assert approve(world, own, key, KIM)["ok"]
     assert [one["charge"] for one in world.refunds] == ["ch_nox"]
     for who, channel in ((KIM, DAWN), (LEA, APPROVALS)):
         assert "Approved by Kim Ode" in card(world, who, channel).text
@@ -84,6 +80,7 @@ def test_a_partners_own_channel_shows_what_its_gates_name_it_for(world: World) -
 @pytest.mark.app_yaml(THEIRS | NAMED)
 def test_a_gate_shows_a_partner_nothing_of_other_companies(world: World) -> None:
     """Law: a gate lets an organisation decide about the customers of its own accounts."""
+    key = enrolled(world, KIM)
     _, seen = refund_asked(world)
     assert messages(world, KIM, DAWN) == []
     assert "Nothing waits for you" in mentions(world, KIM, "approvals").text
@@ -95,7 +92,7 @@ def test_a_gate_shows_a_partner_nothing_of_other_companies(world: World) -> None
         assert told(world, KIM, APPROVALS) == refusal
     assert world.refunds == []
     world.write("nox", NOX, "Money back")
-    card(world, KIM, DAWN).press("Approve")
+    assert approve(world, card(world, KIM, DAWN), key, KIM)["ok"]
     assert [one["charge"] for one in world.refunds] == ["ch_nox"]
 
 
@@ -105,6 +102,15 @@ def test_a_partner_rejects_with_a_reason_like_everybody(world: World) -> None:
     view = card(world, KIM, DAWN).press("Reject")["view"]
     assert fill(world, KIM, view, reason="The plan was used all month")["ok"]
     assert "Rejected by Kim Ode" in card(world, LEA, APPROVALS).text
+    assert world.refunds == []
+
+
+@OWN_CHANNEL
+def test_a_partners_yes_takes_a_code_whatever_the_amount(world: World) -> None:
+    """Promise 9: whoever is let in from outside proves that it is they."""
+    refund_asked(world, "nox", NOX)
+    card(world, KIM, DAWN).press("Approve")
+    assert "@Backstop authenticator" in told(world, KIM, DAWN)
     assert world.refunds == []
 
 

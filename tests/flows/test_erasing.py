@@ -213,7 +213,7 @@ WORDLESS = {
     "accounts": "handoffs name products ref region tier yearly_currency",
     "alembic_version": "version_num",
     "approval_versions": "asked_by by",
-    "approval_votes": "choice person",
+    "approval_votes": "choice person proof",
     "approvals": "basis beside category currency decided_by editors gate grade kind partners "
     "roles state steps",
     "article_uses": "about by kind",
@@ -222,6 +222,7 @@ WORDLESS = {
     "reviewed_on stale state summary title url",
     "audit": "actor at data hash kind previous subject",
     "audit_head": "hash",
+    "authenticators": "decided_by person sealed state",
     "card_posts": "card_key channel marker message place shown state surface via",
     "customers": "language payment_ref ref role source",
     "decisions": "agent category cites decision found mode model note playbook prompt rule "

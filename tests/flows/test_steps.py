@@ -96,7 +96,7 @@ def test_a_change_begins_with_the_first_step(world: World) -> None:
     assert "Step 1 of 2: approver" in seen.text and "of 3 approvals" not in seen.text
 
 
-@pytest.mark.app_yaml({**STEPPED, "approvals: {grace: 0s}": "approvals: {grace: 10s}"})
+@pytest.mark.app_yaml({**STEPPED, "{grace: 0s,": "{grace: 10s,"})
 def test_what_is_taken_back_is_asked_at_its_own_step_again(world: World) -> None:
     """Law: the others' yes stands, and whoever has the role of that step is asked."""
     refund_asked(world)

@@ -9,7 +9,7 @@ from tests.flows.screen import Seen, card, fill, messages, told
 from tests.flows.test_one_wish import carry
 from tests.world import World
 
-GRACE = {"approvals: {grace: 0s}": "approvals: {grace: 10s}"}
+GRACE = {"{grace: 0s,": "{grace: 10s,"}
 pytestmark = pytest.mark.app_yaml(GRACE)
 
 

@@ -80,6 +80,7 @@ ROWS = {
     "0020": (),
     "0021": (),
     "0022": (),
+    "0023": (),
 }
 # From this version on the same is stored in other columns.
 UNTIL = {"0004": "0014"}

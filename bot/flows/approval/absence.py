@@ -22,7 +22,6 @@ from storage.unit_of_work import UnitOfWork
 
 LONGEST = timedelta(days=90)
 _FOR = re.compile(r"^(?P<until>.*?)(?:\s+for\s+(?P<who>\S.*))?$", re.IGNORECASE | re.DOTALL)
-_MENTION = re.compile(r"<@(?P<user>[A-Z0-9]+)(?:\|[^>]*)?>")
 _HOW = "Say until when, such as “away Monday 9:00” or “away 2026-12-24 17:00 for Max”."
 
 
@@ -86,11 +85,7 @@ def return_in_time(event: approval_events.AbsenceOver, uow: UnitOfWork, clock: C
 
 def _delegate(typed: str, person: Person, uow: UnitOfWork, directory: Directory) -> Person:
     """Raises NotAllowed for nobody, for several, and for whoever could not stand in."""
-    meant = [one for one in directory.people if _is_meant(one, typed.strip())]
-    if len(meant) != 1:
-        which = "Nobody here" if not meant else "More than one person"
-        raise NotAllowed(f"{which} is called “{typed.strip()[:60]}”. Name them as app.yaml does.")
-    [delegate] = meant
+    delegate = directory.called(typed)
     if delegate.id == person.id:
         raise NotAllowed("Name somebody else: you are the one who is away.")
     if delegate.organisation != person.organisation or not delegate.has_account:
@@ -98,15 +93,6 @@ def _delegate(typed: str, person: Person, uow: UnitOfWork, directory: Directory)
     if uow.absences.of(delegate.id) is not None:
         raise NotAllowed(f"{delegate.name} is away too.")
     return delegate
-
-
-def _is_meant(person: Person, typed: str) -> bool:
-    mention = _MENTION.fullmatch(typed)
-    if mention is not None:
-        return person.slack == mention["user"]
-    name = typed.removeprefix("@").casefold()
-    whole = person.name.casefold()
-    return name in (person.id.casefold(), whole, whole.split(" ")[0])
 
 
 def _local(at: datetime, person: Person) -> str:

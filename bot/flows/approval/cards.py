@@ -31,6 +31,7 @@ from bot.labels import amount_of, heading, last_words_of, ticket_link
 from bot.money import Money
 from bot.people import Person
 from bot.ports import Clock
+from bot.step_up import takes_code
 from bot.waiting import gated
 from storage.models import Approval, ApprovalState, Asked, Ticket, TicketStatus
 from storage.unit_of_work import UnitOfWork
@@ -83,7 +84,7 @@ def draw_approval(
     blocks += _reads(act, approval, uow, clock)
     blocks += [Text((f"Policy: {approval.gate} · {_asks(approval)}",), "context"), Divider()]
     blocks += [*history(approval, uow, directory), *stands.blocks(uow, directory)]
-    blocks += _controls(stands, act, ticket, uow, directory)
+    blocks += _controls(stands, act, ticket, uow, directory, settings)
     return Card(
         key=f"approval-{approval.id}",
         title=f"{heading(approval)}: {stands.headline()}",
@@ -103,7 +104,12 @@ def _whose_reason(approval: Approval, uow: UnitOfWork) -> str:
 
 
 def _controls(
-    stands: Standing, act: acts.Act, ticket: Ticket, uow: UnitOfWork, directory: Directory
+    stands: Standing,
+    act: acts.Act,
+    ticket: Ticket,
+    uow: UnitOfWork,
+    directory: Directory,
+    settings: Settings,
 ) -> Iterator[Block]:
     approval = stands.approval
     if approval.is_granted:
@@ -111,7 +117,7 @@ def _controls(
     elif approval.is_returned:
         yield _to_answer(approval)
     elif approval.is_undecided:
-        yield from _to_decide(stands, act, ticket, uow, directory)
+        yield from _to_decide(stands, act, ticket, uow, directory, settings)
 
 
 def _reads(act: acts.Act, approval: Approval, uow: UnitOfWork, clock: Clock) -> Iterator[Block]:
@@ -125,21 +131,34 @@ def _reads(act: acts.Act, approval: Approval, uow: UnitOfWork, clock: Clock) -> 
 
 
 def _to_decide(
-    stands: Standing, act: acts.Act, ticket: Ticket, uow: UnitOfWork, directory: Directory
+    stands: Standing,
+    act: acts.Act,
+    ticket: Ticket,
+    uow: UnitOfWork,
+    directory: Directory,
+    settings: Settings,
 ) -> Iterator[Block]:
     if ticket.status is TicketStatus.RESOLVED:
         solved = Strong("The ticket is resolved meanwhile")
         yield Text((solved, ": look there whether this is still wanted."))
     able = entitlement.who_may(directory.people, gated(stands.approval, uow), stands.voted)
-    yield Text((f"May decide: {_names(able, uow)}",), "context")
+    if any(takes_code(gated(stands.approval, uow), person, settings) for person in able):
+        yield Text(("A yes takes a code of your authenticator.",), "context")
+    yield Text((f"May decide: {_names(able, stands.approval, uow, settings)}",), "context")
     yield _buttons(stands.approval, act)
 
 
-def _names(able: Sequence[Person], uow: UnitOfWork) -> str:
-    away = uow.absences.all()
-    able = sorted(able, key=lambda person: person.id in away)
+def _names(able: Sequence[Person], approval: Approval, uow: UnitOfWork, settings: Settings) -> str:
+    """Whoever could say yes at once comes first, and of the others why they could not."""
+    away, holders, asked = uow.absences.all(), uow.authenticators.holders(), gated(approval, uow)
+    hindered = {person.id: "away" for person in able if person.id in away}
+    for person in able:
+        if takes_code(asked, person, settings) and person.id not in holders:
+            hindered[person.id] = "no authenticator yet"
+    able = sorted(able, key=lambda person: person.id in hindered)
     names = [
-        f"{person.name} (away)" if person.id in away else person.name for person in able[:NAMED]
+        f"{person.name} ({hindered[person.id]})" if person.id in hindered else person.name
+        for person in able[:NAMED]
     ]
     if len(able) > NAMED:
         names[-1] += f" and {len(able) - NAMED} more"

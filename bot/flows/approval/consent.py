@@ -7,6 +7,7 @@ from bot import acts, entitlement
 from bot.config.directory import Directory
 from bot.entitlement import check_account
 from bot.errors import NotAllowed, Refused, TryLater
+from bot.flows.approval.proving import Proving
 from bot.people import Account, Person, Standing
 from bot.ports import Standings
 from bot.waiting import gated
@@ -51,6 +52,7 @@ def read_again(
     is_out: bool,
     uow: UnitOfWork,
     directory: Directory,
+    proving: Proving,
 ) -> Consent | str:
     """The consent that the effect rests on, or in a word why it may not run.
 
@@ -71,7 +73,7 @@ def read_again(
     voters = tuple(
         (person, accounts)
         for vote in said
-        for person in _still_may(vote, approval, uow, directory)
+        for person in _still_may(vote, approval, uow, directory, proving)
         if (accounts := directory.accounts_of(person.id))
     )
     agreed = Consent(voters, approval.needed)
@@ -79,11 +81,17 @@ def read_again(
 
 
 def _still_may(
-    vote: ApprovalVote, approval: Approval, uow: UnitOfWork, directory: Directory
+    vote: ApprovalVote,
+    approval: Approval,
+    uow: UnitOfWork,
+    directory: Directory,
+    proving: Proving,
 ) -> Sequence[Person]:
     """The person, where they could give this yes now as well, at the same step."""
     person = directory.get(vote.person)
     if person is None or vote.step >= len(approval.asks):
+        return ()
+    if not proving.still_holds(vote, approval, person, uow):
         return ()
     asked = replace(gated(approval, uow), roles=frozenset(approval.asks[vote.step].roles))
     return entitlement.who_may([person], asked)

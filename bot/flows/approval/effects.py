@@ -11,6 +11,7 @@ from bot.flows.approval import consent, ending, statuses
 from bot.flows.approval.calling import FOUND_BY_KEY, Call, Systems, carry_out, look
 from bot.flows.approval.ground import ground_of
 from bot.flows.approval.holding import UNVOUCHED, hold, is_unvouched, why_held
+from bot.flows.approval.proving import Proving
 from bot.flows.approval.watching import FIRST_LOOK
 from bot.flows.approval.withdrawing import WITHDRAWN, meant_for, why_moot
 from bot.outgoing import UNREACHED
@@ -54,6 +55,7 @@ def plan(
     directory: Directory,
     publisher: Publisher,
     standings: Standings | None,
+    proving: Proving,
 ) -> Call | Again | Park | None:
     now = clock.now()
     effect = uow.effects.get(event.effect)
@@ -67,7 +69,7 @@ def plan(
         return None
     approval = None if effect.approval_id is None else uow.approvals.get(effect.approval_id)
     is_out = effect.certainty is not Certainty.NEVER_SENT
-    agreed = _agreed(effect, approval, ticket, is_out, uow, directory)
+    agreed = _agreed(effect, approval, ticket, is_out, uow, directory, proving)
     held = why_held(effect, approval, ticket, uow, settings)
     if held is None and is_unvouched(agreed, standings):
         held = UNVOUCHED
@@ -91,12 +93,13 @@ def _agreed(
     is_out: bool,
     uow: UnitOfWork,
     directory: Directory,
+    proving: Proving,
 ) -> consent.Consent | str:
     """The consent it rests on, or in a word why there is none any more."""
     customer = meant_for(effect, approval, uow)
     if customer is not None and (moot := why_moot(ticket, customer)):
         return consent.withdrawn(moot) if is_out else moot
-    return consent.read_again(effect, approval, is_out, uow, directory)
+    return consent.read_again(effect, approval, is_out, uow, directory, proving)
 
 
 def _begin(effect: Effect, now: datetime) -> None:

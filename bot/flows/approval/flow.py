@@ -2,12 +2,14 @@
 
 from bot import approval_commands as commands
 from bot import approval_events, entitlement, events
+from bot.authenticators import Proof
 from bot.cards import Answer, Form, Input, Notice
 from bot.config import Settings
 from bot.config.directory import Directory
 from bot.errors import InvalidForm, NotAllowed
 from bot.flows.approval.holding import check_mode
 from bot.flows.approval.originals import original
+from bot.flows.approval.proving import Proving
 from bot.flows.approval.requesting import redeem
 from bot.flows.approval.seeing import check_open, check_seen, entitled, shown, shown_to, too_late
 from bot.flows.approval.telling import note_rejection
@@ -32,6 +34,7 @@ def grant(
     publisher: Publisher,
     outgoing: Outgoing,
     settings: Settings,
+    proving: Proving,
 ) -> Answer:
     now = clock.now()
     approval = uow.approvals.get(command.approval)
@@ -44,6 +47,10 @@ def grant(
     copies = uow.card_posts.copies(f"approval-{approval.id}")
     clicked = original(command, copies, settings)
     check_seen(command, approval)
+    check_open(approval, now, directory)
+    proof = proving.prove(command, approval, person, uow)
+    if not isinstance(proof, Proof):
+        return proof
     grace = settings.approvals.grace
     until = now + grace if grace else None
     seen = shown_to(command)
@@ -51,7 +58,9 @@ def grant(
     is_last = uow.approvals.grant(approval.id, seen, person.id, now, until, step)
     if is_last is None:
         raise too_late(uow.approvals.get(approval.id), directory)
-    if not uow.approvals.vote(approval.id, person.id, "approve", seen, now, step):
+    if not uow.approvals.vote(
+        approval.id, person.id, "approve", seen, now, step, proof.text or None
+    ):
         raise NotAllowed("You have approved this already; a second person is needed.")
     uow.record(
         now,
@@ -63,6 +72,7 @@ def grant(
             "digest": uow.keyed_hash(approval.customer_id, command.digest),
             "step": step + 1,
             "complete": is_last,
+            "proof": proof.text or None,
             **entitled(person, approval.kind),
         },
     )

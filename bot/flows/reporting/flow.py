@@ -36,6 +36,10 @@ def show_help(command: commands.ShowHelp, settings: Settings) -> Answer:
             "you are away until then, and NAME is reminded instead; NAME may be left out",
         ),
         (f"{names.backstop} back", "ends that"),
+        (
+            f"{names.backstop} authenticator",
+            "sets up what makes the codes that an approval may take",
+        ),
         (f"{names.backstop} stop effects", "holds every payment, change and message at once"),
         (f"{names.backstop} start effects", "lifts that; two people must say it"),
         (f"{names.kb} mine", "shows the articles that wait for you, and those you look after"),

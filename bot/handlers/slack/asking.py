@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot import approval_commands, commands, knowledge_commands
+from bot import approval_commands, commands, enrolment_commands, knowledge_commands
 from bot.people import Account
 
 
@@ -27,6 +27,20 @@ def _of_knowledge(text: str, account: Account) -> commands.Command:
     return knowledge_commands.AskKnowledge(account, text)
 
 
+def _of_oneself(key: str, text: str, account: Account) -> commands.Command:
+    match key:
+        case "away":
+            return approval_commands.GoAway(account, text)
+        case "back":
+            return approval_commands.ComeBack(account)
+        case "authenticator":
+            word, _, whose = text.partition(" ")
+            if word.lower() == "revoke":
+                return enrolment_commands.RevokeAuthenticator(account, whose.strip())
+            return enrolment_commands.ShowAuthenticator(account)
+    return commands.ShowMe(account)
+
+
 def asked_at(
     command: commands.Command, channel: str, thread: str = "", words: tuple[str, ...] = ()
 ) -> commands.Command:
@@ -41,12 +55,8 @@ def asked(text: str, account: Account) -> commands.Command:
     that stop everything stop nothing."""
     word, _, rest = text.strip().partition(" ")
     match word.lower(), rest.strip().lower():
-        case "me", _:
-            return commands.ShowMe(account)
-        case "away", _:
-            return approval_commands.GoAway(account, rest.strip())
-        case "back", "":
-            return approval_commands.ComeBack(account)
+        case (("me" | "away" | "back" | "authenticator") as key, _):
+            return _of_oneself(key, rest.strip(), account)
         case "stop", "effects":
             return commands.StopEffects(account)
         case "start", "effects":
