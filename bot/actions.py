@@ -2,7 +2,13 @@
 
 from collections.abc import Callable, Mapping
 
-from bot import approval_actions, commands, enrolment_commands, knowledge_actions
+from bot import (
+    approval_actions,
+    commands,
+    enrolment_commands,
+    governance_commands,
+    knowledge_actions,
+)
 from bot.errors import Outdated
 from bot.pressed import Pressed
 
@@ -61,6 +67,12 @@ BUILDERS: Mapping[str, Callable[[Pressed], commands.Command]] = {
     ),
     "authenticator.refuse": lambda p: enrolment_commands.RefuseAuthenticator(
         p.by, _number(p, "authenticator")
+    ),
+    "policy.agree": lambda p: governance_commands.AgreeToPolicy(
+        p.by, _number(p, "policy"), _word(p, "digest")
+    ),
+    "policy.refuse": lambda p: governance_commands.RefusePolicy(
+        p.by, _number(p, "policy"), _word(p, "digest")
     ),
     **approval_actions.BUILDERS,
     **knowledge_actions.BUILDERS,

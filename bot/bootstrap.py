@@ -33,6 +33,7 @@ from bot.flows.casework.holding import Casework
 from bot.flows.knowledge.keeping import Keeping
 from bot.flows.triage.escalating import Escalating
 from bot.flows.triage.records import TriageRecords
+from bot.governing import Governed, governed
 from bot.outgoing import Outgoing
 from bot.ports import AccountActions, ChatSurface, Clock, HelpDesk, Payments, Standings
 from bot.publisher import Publisher
@@ -120,8 +121,10 @@ def build(
     clock = clock or SteadyClock(partial(told_time, engine))
     writer = Writer(engine)
     outside = outside or connect(settings, secrets, clock, slack_quota_scale(environ))
+    look, file = partial(reading, engine), settings
+    with look() as uow:
+        settings = governed(file, uow)
     directory = Directory(settings)
-    look = partial(reading, engine)
     zone = settings.company.time_zone
     nearest = Nearest() if settings.search.embeddings and has_embeddings() else None
     records = TriageRecords(look, nearest)
@@ -133,6 +136,7 @@ def build(
     )
     known: dict[str, Any] = {
         "settings": settings,
+        "governed": Governed(file),
         "environ": environ,
         "directory": directory,
         "clock": clock,

@@ -6,6 +6,7 @@ from typing import Literal
 
 from bot.approval_commands import ApprovalCommand
 from bot.enrolment_commands import EnrolmentCommand
+from bot.governance_commands import GovernanceCommand
 from bot.knowledge_commands import KnowledgeCommand
 from bot.people import Account
 from bot.ports import DeskTicket, StatusSignal
@@ -218,5 +219,6 @@ Command = (
     | Unreadable
     | ApprovalCommand
     | EnrolmentCommand
+    | GovernanceCommand
     | KnowledgeCommand
 )

@@ -15,6 +15,7 @@ from typing import Literal
 from bot.acts import Act, parse
 from bot.agent.briefing import CustomerFacts, ProposedAct
 from bot.config.policy import ApprovalStep, Gate
+from bot.config.quorum import fills
 from bot.config.values import Role
 
 Level = Literal["auto", "one", "two", "steps", "never"]
@@ -46,9 +47,15 @@ def grade(
     customer: CustomerFacts | None,
     gates: Sequence[Gate],
     refunds_per_day: int | None = None,
+    held: Sequence[Gate] | None = None,
 ) -> Grade:
-    """Grade a checked act; past the customer's daily number of refunds nothing is automatic."""
+    """Grade a checked act; past the customer's daily number of refunds nothing is automatic.
+
+    `held` are the gates that count too, as long as nobody has agreed to looser ones.
+    """
     found = _first_match(act, customer, gates)
+    if held is not None:
+        found = stricter(_first_match(act, customer, held), found)
     refunds = customer.refunds_today if customer else 0
     spent = refunds_per_day is not None and refunds >= refunds_per_day
     if found.level == "auto" and act.kind == "refund" and spent:
@@ -62,13 +69,38 @@ def grade_proposed(
     customer: CustomerFacts | None,
     gates: Sequence[Gate],
     refunds_per_day: int | None = None,
+    held: Sequence[Gate] | None = None,
 ) -> tuple[Act | None, Grade]:
     """Grade what an agent handed over; an act without a closed schema never passes."""
     try:
         act = parse(proposed.kind, proposed.args)
     except ValueError as error:
         return None, Grade("never", "closed schema", f"This is not an act that can run: {error}.")
-    return act, grade(act, customer, gates, refunds_per_day)
+    return act, grade(act, customer, gates, refunds_per_day, held)
+
+
+def stricter(agreed: Grade, wanted: Grade) -> Grade:
+    """What is wanted where it asks for all that is agreed; otherwise what is agreed. Whoever is let
+    in from outside, and for how long it waits, is the less of both."""
+    if agreed.level == "auto":
+        return wanted
+    partners = tuple(one for one in wanted.partners if one in agreed.partners)
+    expires = min(agreed.expires, wanted.expires)
+    found = wanted
+    if not asks_all(agreed, wanted):
+        why = f"{agreed.reason} app.yaml asks for less, which two administrators have to agree to."
+        found = replace(agreed, reason=why)
+    return replace(found, partners=partners, expires=expires)
+
+
+def asks_all(agreed: Grade, wanted: Grade) -> bool:
+    """Whether everybody who could say yes under what is wanted could under what is agreed: each
+    place that was asked for has one of its own now, of the same roles or fewer."""
+    if wanted.level == "never" or agreed.level == "never":
+        return wanted.level == "never"
+    now = [frozenset(step.roles) for step in wanted.steps for _ in range(step.approvers)]
+    places = [frozenset(step.roles) for step in agreed.steps for _ in range(step.approvers)]
+    return fills([{str(at) for at, roles in enumerate(now) if roles <= place} for place in places])
 
 
 def _first_match(act: Act, customer: CustomerFacts | None, gates: Sequence[Gate]) -> Grade:

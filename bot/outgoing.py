@@ -105,7 +105,9 @@ class Outgoing:
     def _rate(self, authority: str) -> float | None:
         """None for what a person consented to."""
         kind, _, gate = authority.partition(":")
-        rates = {each.name: each.sample_rate for each in self.settings.gates}
+        rates: dict[str, float] = {}
+        for each in (*(self.settings.held_gates or ()), *self.settings.gates):
+            rates[each.name] = max(each.sample_rate, rates.get(each.name, 0.0))
         return rates.get(gate) if kind == "policy" else None
 
     def _intend(

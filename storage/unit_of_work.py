@@ -27,6 +27,7 @@ from storage.repositories import (
     Links,
     Marks,
     Mirrors,
+    Policies,
     Promises,
     Questions,
     Signals,
@@ -81,6 +82,7 @@ class UnitOfWork:
         self.marks = Marks(self.session, connection)
         self.mirrors = Mirrors(self.session, connection)
         self.questions = Questions(self.session, connection)
+        self.policies = Policies(self.session, connection)
         self.promises = Promises(self.session, connection)
         self.signals = Signals(self.session, connection)
         self.spendings = Spendings(self.session, connection)

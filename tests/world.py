@@ -249,7 +249,7 @@ def build_world(theatre: Theatre, backstop: Backstop) -> World:
     )
     provider = Provider(company.CHARGES, company.CUSTOMERS, now=now)
     world = World(server, clock, workspace, desk, provider, backstop)
-    server.app = _application(world)
+    server.app = application(world)
     server.wait_for(world.start())
     return world
 
@@ -280,7 +280,7 @@ def _import_customers(uow: UnitOfWork) -> None:
         uow.customers.add(customer, row["name"], row["email"])
 
 
-def _application(world: World) -> ASGIApp:
+def application(world: World) -> ASGIApp:
     outside = Starlette(
         routes=[
             *slack.routes(world.workspace),

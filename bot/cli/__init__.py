@@ -16,6 +16,7 @@ COMMANDS: Mapping[str, str] = {
     "manifest": "bot.cli.run:manifest",
     "import": "bot.cli.importing:app",
     "articles": "bot.cli.articles:app",
+    "policy": "bot.cli.policy:app",
     "replay": "bot.cli.replay:replay",
     "explain": "bot.cli.explain:explain",
     "search": "bot.cli.search:search",

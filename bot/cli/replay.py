@@ -65,7 +65,7 @@ def replay(
     with (
         _prepared(articles, config, console) as run,
         written(out) as decisions,
-        _progress(console) as progress,
+        deciding(console) as progress,
     ):
         begun = time.perf_counter()
         task = progress.add_task("Deciding", total=rows_at_most(file))
@@ -154,7 +154,7 @@ def _read_articles(articles: Path, count: int, left_out: int) -> Text:
     return Text(f"{told}.")
 
 
-def _progress(console: Console) -> Progress:
+def deciding(console: Console) -> Progress:
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),

@@ -1,6 +1,6 @@
 """What operators decide: how far each act is trusted, who approves it, what is escalated, where."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Annotated, Self
 
@@ -25,6 +25,11 @@ from bot.config.values import (
 )
 
 _STRICTNESS: Mapping[Mode, int] = {"observe": 0, "draft": 1, "live": 2}
+
+
+def stricter_mode(one: Mode, other: Mode) -> Mode:
+    """Return the one that lets less happen by itself."""
+    return min(one, other, key=_STRICTNESS.__getitem__)
 
 
 class EscalationRoute(Frozen):
@@ -175,6 +180,20 @@ class ApprovalSettings(Frozen):
         seconds=10
     )
     step_up: Annotated[StepUp | None, Field(examples=[{"above": {"refund": 20000}}])] = None
+
+
+def check_codes(gates: Sequence[Gate], approvals: ApprovalSettings) -> None:
+    """Refuse a gate that lets people of other companies approve without a code."""
+    for index, gate in enumerate(gates):
+        if gate.partners and approvals.step_up is None:
+            raise PydanticCustomError(
+                "step_up",
+                "lets people of other companies approve by a click alone",
+                {
+                    "at": ("gates", index, "partners"),
+                    "remedy": "Add step_up: {} under approvals; partners then type a code.",
+                },
+            )
 
 
 class Rules(Frozen):

@@ -3,12 +3,21 @@
 from itertools import chain
 from typing import Any
 
-from bot.flows import approval, casework, enrolment, incidents, knowledge, reporting, triage
+from bot.flows import (
+    approval,
+    casework,
+    enrolment,
+    governance,
+    incidents,
+    knowledge,
+    reporting,
+    triage,
+)
 from bot.publisher import Drawings
 from bot.showing import SUBSCRIBERS as SHOWING
 from bot.steps import Commands, Step, Subscribers
 
-_FLOWS = (triage, approval, enrolment, casework, incidents, knowledge, reporting)
+_FLOWS = (triage, approval, enrolment, governance, casework, incidents, knowledge, reporting)
 
 COMMANDS: Commands = {kind: run for flow in _FLOWS for kind, run in flow.COMMANDS.items()}
 QUESTIONS: Commands = {kind: run for flow in _FLOWS for kind, run in flow.QUESTIONS.items()}

@@ -36,6 +36,7 @@ from storage.models.escalation import (
 from storage.models.knowledge import Gap, GapState, Likeness, Mirror, MirrorState, Question, Release
 from storage.models.link import Link
 from storage.models.meaning import Meaning
+from storage.models.policy import PolicyState, StoredPolicy
 from storage.models.promise import OWED, Promise, PromiseState
 from storage.models.signal import Signal
 from storage.models.ticket import OUTSIDE, Author, Message, Ticket, TicketStatus, TicketText
@@ -86,6 +87,7 @@ __all__ = [
     "Mirror",
     "MirrorState",
     "ModelCall",
+    "PolicyState",
     "PostState",
     "Promise",
     "PromiseState",
@@ -93,6 +95,7 @@ __all__ = [
     "Release",
     "Signal",
     "SpendingDay",
+    "StoredPolicy",
     "Switch",
     "Ticket",
     "TicketStatus",

@@ -12,6 +12,7 @@ from storage.repositories.escalations import Escalations, WithAccount
 from storage.repositories.inbox import Inbox, Marks, Switches
 from storage.repositories.knowledge import Gaps, Health, Mirrors, Questions
 from storage.repositories.links import Links
+from storage.repositories.policies import Policies
 from storage.repositories.promises import Promises
 from storage.repositories.signals import Signals
 from storage.repositories.spending import Called, Spendings, Used
@@ -39,6 +40,7 @@ __all__ = [
     "Marks",
     "Mirrors",
     "OwnRefund",
+    "Policies",
     "Promises",
     "Questions",
     "Shown",

@@ -235,6 +235,7 @@ WORDLESS = {
     "likenesses": "decided_by kind passages",
     "links": "by",
     "marks": "name",
+    "policies": "agreed decided_by digest document state",
     "promises": "source owner state",
     "messages": "author person ref",
     "meanings": "digest model",

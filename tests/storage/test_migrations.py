@@ -81,6 +81,7 @@ ROWS = {
     "0021": (),
     "0022": (),
     "0023": (),
+    "0024": (),
 }
 # From this version on the same is stored in other columns.
 UNTIL = {"0004": "0014"}

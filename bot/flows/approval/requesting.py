@@ -45,6 +45,7 @@ def request(
         who.facts,
         settings.gates,
         settings.limits.refunds_per_customer_day,
+        settings.held_gates,
     )
     if act is None or grade.level == "never":
         _forbid(uow, decision, "act forbidden", grade.gate, now)

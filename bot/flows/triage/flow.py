@@ -164,6 +164,7 @@ def act(
         settings.escalation,
         settings.gates,
         settings.limits.refunds_per_customer_day,
+        held=settings.held_gates,
     )
     return read_over(decide, briefing, proposal, wording)
 

@@ -88,6 +88,7 @@ def decide(
     gates: Sequence[Gate] = (),
     refunds_per_day: int | None = None,
     noticed: Sequence[Finding] = (),
+    held: Sequence[Gate] | None = None,
 ) -> Decision:
     """Decide on an agent's proposal: escalate, propose its acts graded by the gates, or answer.
 
@@ -101,7 +102,7 @@ def decide(
         GradedAct(
             act.kind,
             *grade_proposed(
-                signed(act, proposal.language), briefing.customer, gates, refunds_per_day
+                signed(act, proposal.language), briefing.customer, gates, refunds_per_day, held
             ),
             _basis(act, briefing),
         )
