@@ -48,14 +48,16 @@ def grade(
     gates: Sequence[Gate],
     refunds_per_day: int | None = None,
     held: Sequence[Gate] | None = None,
+    together: int = 0,
 ) -> Grade:
     """Grade a checked act; past the customer's daily number of refunds nothing is automatic.
 
-    `held` are the gates that count too, as long as nobody has agreed to looser ones.
+    `held` are the gates that count too, as long as nobody has agreed to looser ones. `together`, in
+    minor units of the act's currency, is added to its amount: what it would be with others beside.
     """
-    found = _first_match(act, customer, gates)
+    found = _first_match(act, customer, gates, together)
     if held is not None:
-        found = stricter(_first_match(act, customer, held), found)
+        found = stricter(_first_match(act, customer, held, together), found)
     refunds = customer.refunds_today if customer else 0
     spent = refunds_per_day is not None and refunds >= refunds_per_day
     if found.level == "auto" and act.kind == "refund" and spent:
@@ -103,12 +105,14 @@ def asks_all(agreed: Grade, wanted: Grade) -> bool:
     return fills([{str(at) for at, roles in enumerate(now) if roles <= place} for place in places])
 
 
-def _first_match(act: Act, customer: CustomerFacts | None, gates: Sequence[Gate]) -> Grade:
+def _first_match(
+    act: Act, customer: CustomerFacts | None, gates: Sequence[Gate], together: int
+) -> Grade:
     exceeded: list[Gate] = []
     for gate in gates:
         if not _concerns(gate, act, customer):
             continue
-        if _vouches(gate, act):
+        if _vouches(gate, act, together):
             return _graded(gate, f"Gate “{gate.name}” is the first that matches.")
         exceeded.append(gate)
     safe = with_one(Grade("auto", UNMATCHED, "No gate matches, so one approver is asked."))
@@ -131,11 +135,11 @@ def _concerns(gate: Gate, act: Act, customer: CustomerFacts | None) -> bool:
     return most is None or (customer is not None and customer.refunds_90_days <= most)
 
 
-def _vouches(gate: Gate, act: Act) -> bool:
+def _vouches(gate: Gate, act: Act, together: int) -> bool:
     amount, currency = getattr(act, "amount", None), getattr(act, "currency", None)
     if currency is not None and gate.currency not in (None, currency):
         return False
-    return gate.up_to is None or (amount is not None and amount <= gate.up_to)
+    return gate.up_to is None or (amount is not None and amount + together <= gate.up_to)
 
 
 def _graded(gate: Gate, reason: str) -> Grade:

@@ -50,7 +50,7 @@ def gated(approval: Approval, uow: UnitOfWork) -> entitlement.Gated:
     away = uow.absences.of(approval.requester)
     return entitlement.Gated(
         kind=approval.kind,
-        amount=approval.amount,
+        amount=None if approval.amount is None else approval.amount + approval.together,
         currency=approval.currency,
         roles=frozenset(approval.roles),
         partners=frozenset(approval.partners),

@@ -16,6 +16,7 @@ from storage.repositories import (
     Approvals,
     Articles,
     Authenticators,
+    Caps,
     CardPosts,
     Customers,
     Deliveries,
@@ -70,6 +71,7 @@ class UnitOfWork:
         self.approvals = Approvals(self.session, connection)
         self.articles = Articles(self.session, connection)
         self.authenticators = Authenticators(self.session, connection)
+        self.caps = Caps(self.session, connection)
         self.card_posts = CardPosts(self.session, connection)
         self.customers = Customers(self.session, connection)
         self.deliveries = Deliveries(self.session, connection)

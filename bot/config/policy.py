@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, NonNegativeInt, model_validator
+from pydantic import AfterValidator, Field, NonNegativeInt, PositiveInt, model_validator
 from pydantic_core import PydanticCustomError
 
 from bot.config.team import DECIDING_ROLES
@@ -180,6 +180,19 @@ class ApprovalSettings(Frozen):
         seconds=10
     )
     step_up: Annotated[StepUp | None, Field(examples=[{"above": {"refund": 20000}}])] = None
+
+
+class Limits(Frozen):
+    """What adds up; amounts are minor units of the company's currency."""
+
+    refunds_per_customer_day: Annotated[PositiveInt | None, Field(examples=[2])] = None
+    together_within: Annotated[Pause, Field(examples=["1d"])] = timedelta(days=1)
+    approved_per_person_day: Annotated[
+        Mapping[ActKind, MinorUnits], Field(examples=[{"refund": 200000}])
+    ] = Field(default_factory=dict)
+    unasked_per_hour: Annotated[
+        Mapping[ActKind, NonNegativeInt], Field(examples=[{"refund": 20}])
+    ] = Field(default_factory=dict)
 
 
 def check_codes(gates: Sequence[Gate], approvals: ApprovalSettings) -> None:

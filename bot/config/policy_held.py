@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from bot.config.policy import ApprovalSettings, Gate, Modes, StepUp, stricter_mode
-from bot.config.settings import Limits, Settings
+from bot.config.policy import ApprovalSettings, Gate, Limits, Modes, StepUp, stricter_mode
+from bot.config.settings import Settings
 from bot.config.team import DECIDING_ROLES, Partner, PersonSettings
 from bot.config.values import Currency, Frozen, Workspace
 
@@ -176,7 +176,14 @@ def _limits(agreed: Limits, wanted: Limits) -> Limits:
         for limits in (agreed, wanted)
         if limits.refunds_per_customer_day is not None
     ]
-    return wanted.model_copy(update={"refunds_per_customer_day": min(told, default=None)})
+    return Limits(
+        refunds_per_customer_day=min(told, default=None),
+        together_within=max(agreed.together_within, wanted.together_within),
+        approved_per_person_day=_least(
+            agreed.approved_per_person_day, wanted.approved_per_person_day
+        ),
+        unasked_per_hour=_least(agreed.unasked_per_hour, wanted.unasked_per_hour),
+    )
 
 
 def _least(one: Mapping[Any, int], other: Mapping[Any, int]) -> dict[Any, int]:

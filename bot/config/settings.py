@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from typing import Annotated, Self
 
-from pydantic import Field, PositiveInt, PrivateAttr, model_validator
+from pydantic import Field, PrivateAttr, model_validator
 from pydantic_core import PydanticCustomError
 
 from bot.config.agent import AgentSettings
@@ -26,6 +26,7 @@ from bot.config.policy import (
     EscalationRoute,
     EscalationSettings,
     Gate,
+    Limits,
     Modes,
     Rules,
     check_codes,
@@ -108,12 +109,6 @@ class SearchSettings(Frozen):
     """How articles are found beyond their words and what people linked."""
 
     embeddings: Annotated[bool, Field(examples=[True])] = False
-
-
-class Limits(Frozen):
-    """From when on what a gate grades `auto` waits for one approver after all."""
-
-    refunds_per_customer_day: Annotated[PositiveInt | None, Field(examples=[2])] = None
 
 
 class Settings(Frozen):

@@ -38,6 +38,8 @@ class Approval(Base):
     `needed` distinct persons must grant it, in the order of `steps`, each of which asks `approvers`
     of them with one of its `roles`; `step` is the one whose turn it is, and `roles` are its roles.
     `requester` (a person id, or the agent's name) may not.
+    `together` is what the same customer was given back or is to be beside it, in minor units of
+    `currency`: its gate, and whose limit reaches, were looked up by both.
     `basis` is the provider's record of what a refund is out of, as it was then: captured and
     refundable in minor units of `currency`, and the day.
     `version` counts how often it was put before people, each time with other words or another
@@ -94,6 +96,7 @@ class Approval(Base):
     editors: Mapped[list[str]] = mapped_column(default=list)
     amount: Mapped[int | None] = mapped_column(BigInteger, default=None)
     currency: Mapped[str | None] = mapped_column(default=None)
+    together: Mapped[int] = mapped_column(BigInteger, default=0)
     basis: Mapped[dict[str, Any]] = mapped_column(default=dict)
     state: Mapped[ApprovalState] = state(ApprovalState, ApprovalState.PENDING)
     decided_by: Mapped[str | None] = mapped_column(default=None)
@@ -102,7 +105,7 @@ class Approval(Base):
     expires_at: Mapped[datetime]
     runs_at: Mapped[datetime | None] = mapped_column(default=None)
     returned_at: Mapped[datetime | None] = mapped_column(default=None)
-    created_at: Mapped[datetime]
+    created_at: Mapped[datetime] = mapped_column(index=True)
     category: Mapped[str] = mapped_column(default="")
 
     @property
@@ -156,7 +159,10 @@ class ApprovalVote(Base):
     one per person and version. `proof` names the code they typed, ID:NUMBER of an authenticator."""
 
     __tablename__ = "approval_votes"
-    __table_args__ = (UniqueConstraint("approval_id", "version", "person"),)
+    __table_args__ = (
+        UniqueConstraint("approval_id", "version", "person"),
+        Index("ix_approval_votes_person_at", "person", "at"),
+    )
 
     id: Mapped[int] = identity()
     approval_id: Mapped[int] = mapped_column(Id, ForeignKey("approvals.id"))

@@ -4,6 +4,7 @@ from storage.repositories.absences import Absences
 from storage.repositories.approvals import Approvals, Shown
 from storage.repositories.articles import Articles
 from storage.repositories.authenticators import Authenticators
+from storage.repositories.caps import Caps
 from storage.repositories.card_posts import CardPosts, Copy
 from storage.repositories.customers import Customers
 from storage.repositories.deliveries import Backlog, Claimed, Deliveries, key_of
@@ -26,6 +27,7 @@ __all__ = [
     "Backlog",
     "Busy",
     "Called",
+    "Caps",
     "CardPosts",
     "Claimed",
     "Copy",

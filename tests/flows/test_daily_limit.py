@@ -9,6 +9,10 @@ from storage.models import Approval, ApprovalState
 from tests.flows.test_one_wish import carry, rows
 from tests.world import World
 
+# Each looked at by itself: that they add up is another rule.
+pytestmark = pytest.mark.app_yaml(
+    {"{refunds_per_customer_day: 2}": "{refunds_per_customer_day: 2, together_within: 0s}"}
+)
 MANY = 5
 LIMIT = 2
 

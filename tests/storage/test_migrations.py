@@ -82,6 +82,7 @@ ROWS = {
     "0022": (),
     "0023": (),
     "0024": (),
+    "0025": (),
 }
 # From this version on the same is stored in other columns.
 UNTIL = {"0004": "0014"}

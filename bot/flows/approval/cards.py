@@ -191,6 +191,11 @@ def _earlier(
         made = uow.effects.refunded_since(approval.customer_id, since)
         sums = ", ".join(str(Money(amount, currency)) for currency, _, amount in made)
         count = sum(count for _, count, _ in made)
+        if approval.together and approval.currency:
+            beside = Money(approval.together, approval.currency)
+            whole = Money(approval.together + (approval.amount or 0), approval.currency)
+            graded = f"With {beside} given back or asked for lately it is {whole} in all, and is "
+            lines.append(Text((f"{graded}graded as that.",), "context"))
         told = f"This customer's refunds in the last {REFUNDS_OF.days} days: {count or 'none'}"
         lines.append(Text((f"{told}{f', {sums} in all' if sums else ''}",), "context"))
     return lines

@@ -7,6 +7,7 @@ from bot.cards import Answer, Form, Input, Notice
 from bot.config import Settings
 from bot.config.directory import Directory
 from bot.errors import InvalidForm, NotAllowed
+from bot.flows.approval import caps
 from bot.flows.approval.holding import check_mode
 from bot.flows.approval.originals import original
 from bot.flows.approval.proving import Proving
@@ -48,6 +49,7 @@ def grant(
     clicked = original(command, copies, settings)
     check_seen(command, approval)
     check_open(approval, now, directory)
+    caps.check_day(approval, person, uow, settings, now)
     proof = proving.prove(command, approval, person, uow)
     if not isinstance(proof, Proof):
         return proof

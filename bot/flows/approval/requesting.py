@@ -8,7 +8,8 @@ from bot import acts, entitlement, events, gates
 from bot.agent.briefing import ProposedAct
 from bot.config import Settings
 from bot.config.directory import Directory
-from bot.dossier import dossier
+from bot.dossier import Dossier, dossier
+from bot.flows.approval import caps
 from bot.flows.approval.timers import expires, remind_of
 from bot.flows.approval.withdrawing import why_moot
 from bot.outgoing import Outgoing
@@ -40,13 +41,7 @@ def request(
     # Tickets of one customer are graded one after the other: none counts without the others.
     uow.customers.lock(ticket.customer_id)
     who = dossier(uow, ticket.customer_id, now)
-    act, grade = gates.grade_proposed(
-        proposed,
-        who.facts,
-        settings.gates,
-        settings.limits.refunds_per_customer_day,
-        settings.held_gates,
-    )
+    act, grade, beside = _graded(proposed, ticket, who, uow, settings, now)
     if act is None or grade.level == "never":
         _forbid(uow, decision, "act forbidden", grade.gate, now)
         return
@@ -55,6 +50,7 @@ def request(
         return
     is_draft = settings.mode_for(decision.category, act.kind) != "live"
     approval = _approval(act, grade, decision, ticket, now)
+    approval.together = beside
     approval.requester = _requester(decision, ticket, uow, directory)
     # No gate gives a partner what is another company's business with us.
     served = [one for one in grade.partners if entitlement.serves(one, who.account_ref, settings)]
@@ -81,6 +77,25 @@ def request(
         publisher.place(uow, f"approval-{approval.id}", "slack", shown)
     expires(approval, uow)
     remind_of(approval, uow, now)
+
+
+def _graded(
+    proposed: ProposedAct,
+    ticket: Ticket,
+    who: Dossier,
+    uow: UnitOfWork,
+    settings: Settings,
+    now: datetime,
+) -> tuple[acts.Act | None, gates.Grade, int]:
+    """The act, what it takes, and what it was looked at together with."""
+    rules = settings.gates, settings.limits.refunds_per_customer_day, settings.held_gates
+    act, grade = gates.grade_proposed(proposed, who.facts, *rules)
+    if act is None or grade.level == "never":
+        return act, grade, 0
+    beside = caps.together(act, ticket.customer_id, uow, settings, now)
+    if beside:
+        grade = gates.grade(act, who.facts, *rules, beside)
+    return act, caps.past_the_hour(act, grade, uow, settings, now), beside
 
 
 def _is_repeated(

@@ -147,7 +147,8 @@ def _check_enough_left(
 ) -> None:
     """Raises NotAllowed where too few would be left who may approve it."""
     editors = frozenset({*approval.editors, person.id})
-    asked = replace(gated(approval, uow), editors=editors, amount=amount)
+    whole = None if amount is None else amount + approval.together
+    asked = replace(gated(approval, uow), editors=editors, amount=whole)
     if not is_satisfiable(approval, asked, directory):
         raise NotAllowed(
             "Once you have changed this, too few are left who may approve it. Reject it with a "
