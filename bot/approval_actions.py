@@ -36,8 +36,20 @@ BUILDERS: Mapping[str, Callable[[Pressed], commands.ApprovalCommand]] = {
     ),
     "approval.open_returning": lambda p: commands.OpenReturning(*_clicked(p)),
     "approval.return": lambda p: commands.ReturnApproval(*_shown(p), p.word("question")),
+    "approval.open_alike": lambda p: commands.OpenAlike(
+        p.by, p.number("digest"), p.channel, p.message, p.number("approval")
+    ),
+    "approval.grant_alike": lambda p: commands.GrantAlike(
+        p.by, p.number("digest"), p.word("channel"), p.word("message"), _each(p)
+    ),
     "approval.bring": lambda p: commands.BringApproval(p.by, p.number("approval")),
 }
+
+
+def _each(p: Pressed) -> tuple[tuple[int, int, str], ...]:
+    """ID:VERSION:HASH of each, with a space between two."""
+    parts = (one.split(":") for one in p.word("each").split())
+    return tuple((int(ident), int(version), digest) for ident, version, digest in parts)
 
 
 def _typed(p: Pressed) -> Mapping[str, str]:

@@ -80,6 +80,30 @@ class ReturnApproval(OnApproval):
 
 
 @dataclass(frozen=True)
+class OnDigest:
+    """They clicked the list of what waits, in this post."""
+
+    by: Account
+    digest: int
+    channel: str
+    message: str
+
+
+@dataclass(frozen=True)
+class OpenAlike(OnDigest):
+    """Let me see what is the same act as this one, to decide all of them together."""
+
+    approval: int
+
+
+@dataclass(frozen=True)
+class GrantAlike(OnDigest):
+    """`each`: approval, version and hash of those that they have before them."""
+
+    each: tuple[tuple[int, int, str], ...]
+
+
+@dataclass(frozen=True)
 class BringApproval:
     """Show me this card privately, with its buttons."""
 
@@ -114,6 +138,8 @@ ApprovalCommand = (
     | ReviseApproval
     | OpenReturning
     | ReturnApproval
+    | OpenAlike
+    | GrantAlike
     | BringApproval
     | ListApprovals
     | GoAway

@@ -52,4 +52,13 @@ class AbsenceOver:
     until: str
 
 
-ApprovalEvent = ApprovalWaits | GraceOver | ChangesWanted | ChangesLeft | ActRevised | AbsenceOver
+@dataclass(frozen=True)
+class CardsPileUp:
+    """A timer: this list of the approvals that wait is looked at again."""
+
+    digest: int
+
+
+ApprovalEvent = (
+    ApprovalWaits | GraceOver | ChangesWanted | ChangesLeft | ActRevised | AbsenceOver | CardsPileUp
+)

@@ -178,6 +178,13 @@ class NoteStart:
 
 
 @dataclass(frozen=True)
+class NoteDeparted:
+    """Slack lets these people of app.yaml (ids), and nobody else of it, do nothing here."""
+
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class NoteChannelGone:
     """A channel was archived or deleted: its cards need another place."""
 
@@ -215,6 +222,7 @@ Command = (
     | StopEffects
     | StartEffects
     | NoteStart
+    | NoteDeparted
     | NoteChannelGone
     | Unreadable
     | ApprovalCommand

@@ -50,6 +50,15 @@ def check_account(account: Account, person: Person | None) -> Person:
     return person
 
 
+def is_shut_out(account: Account, person: Person) -> bool:
+    """Whether an account of theirs that its platform knows may do nothing here."""
+    try:
+        check_account(account, person)
+    except NotAllowed:
+        return True
+    return False
+
+
 def looks_after(person: Person, account: str | None, settings: Settings) -> bool:
     """Whether a customer's account is this person's to serve; a partner has listed ones only."""
     return person.organisation is None or serves(person.organisation, account, settings)
@@ -85,7 +94,10 @@ def check_may_decide(
     person = check_account(account, person)
     match barred(person, gated.kind, gated.amount, gated.currency, gated.roles, gated.partners):
         case Bar.ACCOUNT:
-            raise NotAllowed("app.yaml names no account that you decide with.")
+            raise NotAllowed(
+                "app.yaml names no account that you decide with, or Slack has closed it. "
+                "Where it is open again, please try again in ten minutes."
+            )
         case Bar.PARTNER:
             raise NotAllowed("This gate does not let your organisation decide.")
         case Bar.ROLE:

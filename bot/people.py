@@ -48,7 +48,8 @@ class WorkingHours:
 @dataclass(frozen=True)
 class Person:
     """One human being on every surface; `limits` are the most they may approve, per act kind, and
-    `backup` is the id of whoever is asked at any hour when they do not decide."""
+    `backup` is the id of whoever is asked at any hour when they do not decide. Who is `departed`
+    has an account that Slack lets do nothing here any more."""
 
     id: str
     name: str
@@ -62,11 +63,12 @@ class Person:
     organisation: str | None = None
     backup: str | None = None
     limits: Mapping[str, Money] = field(default_factory=dict)
+    departed: bool = False
 
     @property
     def has_account(self) -> bool:
         """Whether they can press anything here: Teams is not connected yet."""
-        return bool(self.slack)
+        return bool(self.slack) and not self.departed
 
     @property
     def is_partner(self) -> bool:

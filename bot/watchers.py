@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Set
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -10,7 +11,10 @@ from bot import commands, knowledge_commands, polling
 from bot.bootstrap import Backstop
 from bot.centre import HelpCentre
 from bot.clock import SteadyClock
+from bot.entitlement import is_shut_out
 from bot.errors import OutsideError, Refused
+from bot.people import Person, Standing
+from bot.ports import Standings
 
 log = logging.getLogger(__name__)
 
@@ -21,6 +25,7 @@ PULL_EVERY = timedelta(minutes=10)
 PULLED_AT_ONCE = 20
 RELEASES_EVERY = timedelta(minutes=10)
 READ_EVERY = timedelta(seconds=20)
+STANDINGS_EVERY = timedelta(minutes=10)
 FORGET_EVERY = timedelta(hours=1)
 DONE_KEPT = timedelta(days=3)
 AT_ONCE = 500
@@ -42,6 +47,8 @@ class Watchers:
             self._every(FORGET_EVERY, self.forget),
             self._every(RELEASES_EVERY, self.look_for_releases),
         ]
+        if self._backstop.outside.standings:
+            watchers.append(self._every(STANDINGS_EVERY, self.look_for_departed))
         if settings.directory.user_groups and self._backstop.outside.groups:
             watchers.append(self._every(settings.directory.refresh, self.refresh_directory))
         if self._backstop.outside.help_desk:
@@ -153,6 +160,32 @@ class Watchers:
         wanted = tuple(self._backstop.settings.directory.user_groups)
         self._backstop.directory.refresh(await asyncio.to_thread(groups.members, wanted))
         await asyncio.wrap_future(self._backstop.bus.submit(commands.NoteStart()))
+
+    async def look_for_departed(self) -> None:
+        """Whose account was closed decides nothing: what waits for them must not seem to have
+        somebody. Who is not known just now stays as they were."""
+        directory = self._backstop.directory
+        departed = await asyncio.to_thread(self._departed)
+        directory.part(departed)
+        command = commands.NoteDeparted(tuple(sorted(departed)))
+        await asyncio.wrap_future(self._backstop.bus.submit(command))
+
+    def _departed(self) -> frozenset[str]:
+        standings = self._backstop.outside.standings
+        if standings is None:
+            return frozenset()
+        with self._backstop.reading() as uow:
+            before = uow.departures.all()
+        people = self._backstop.directory.people
+        return frozenset(one.id for one in people if self._is_gone(one, standings, before))
+
+    def _is_gone(self, person: Person, standings: Standings, before: Set[str]) -> bool:
+        """Whether each of their accounts may do nothing."""
+        accounts = self._backstop.directory.accounts_of(person.id)
+        told = [replace(one, standing=standings.of(one.user, one.workspace)) for one in accounts]
+        if any(one.standing is Standing.UNKNOWN for one in told):
+            return person.id in before
+        return bool(told) and all(is_shut_out(one, person) for one in told)
 
     async def poll(self) -> None:
         """Ask the help desk what is open and what changed."""

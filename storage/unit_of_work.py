@@ -20,6 +20,8 @@ from storage.repositories import (
     CardPosts,
     Customers,
     Deliveries,
+    Departures,
+    Digests,
     Effects,
     Escalations,
     Gaps,
@@ -35,6 +37,7 @@ from storage.repositories import (
     Spendings,
     Switches,
     Tickets,
+    Turns,
 )
 
 log = logging.getLogger(__name__)
@@ -75,6 +78,8 @@ class UnitOfWork:
         self.card_posts = CardPosts(self.session, connection)
         self.customers = Customers(self.session, connection)
         self.deliveries = Deliveries(self.session, connection)
+        self.departures = Departures(self.session, connection)
+        self.digests = Digests(self.session, connection)
         self.effects = Effects(self.session, connection)
         self.escalations = Escalations(self.session, connection)
         self.gaps = Gaps(self.session, connection)
@@ -90,6 +95,7 @@ class UnitOfWork:
         self.spendings = Spendings(self.session, connection)
         self.switches = Switches(self.session, connection)
         self.tickets = Tickets(self.session, connection)
+        self.turns = Turns(self.session, connection)
         self._entries: list[audit.Entry] = []
         self._after_commit: list[Callable[[], None]] = []
         self.events: list[Emitted] = []

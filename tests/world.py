@@ -239,6 +239,7 @@ def build_world(theatre: Theatre, backstop: Backstop) -> World:
     workspace.timing.ack_s = 60.0
     workspace.install(manifest(backstop.settings))
     # A bot that outlives a test may have taken people from that one's user groups.
+    backstop.directory.part(frozenset())
     backstop.directory.refresh({})
     for person in company.PEOPLE:
         # Direct messages are there for good: a bot that outlives a test may know some already.

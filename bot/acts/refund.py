@@ -36,6 +36,10 @@ class Refund(Act):
     def about(self) -> str:
         return f"charge:{self.charge}"
 
+    @property
+    def same(self) -> object:
+        return self.money
+
     def typed(self) -> Mapping[str, str]:
         return {"amount": self.money.plain, "reason": self.reason}
 

@@ -83,6 +83,12 @@ class Act(BaseModel, ABC):
     def about(self) -> str:
         """What it acts on: a second act about the same may be the same wish, told twice."""
 
+    @property
+    def same(self) -> object:
+        """Equal for two acts that differ in nothing but whom and what they are about, so that one
+        look may do for both; None where each wants a look of its own."""
+        return None
+
     def typed(self) -> Mapping[str, str]:
         """The editable fields, as people type them."""
         return {field.name: str(getattr(self, field.name)) for field in self.editable}

@@ -114,6 +114,7 @@ class Directory:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self._departed: frozenset[str] = frozenset()
         self._known = _known(settings, settings.people)
 
     @property
@@ -173,7 +174,13 @@ class Directory:
 
         One assignment replaces everything, so a reader sees the old people or the new, never both.
         """
-        self._known = _known(self._settings, with_directory(self._settings, groups))
+        people = with_directory(self._settings, groups)
+        self._known = _known(self._settings, _parted(people, self._departed))
+
+    def part(self, departed: frozenset[str]) -> None:
+        """These ids, and nobody else, are of people whose accounts may do nothing any more."""
+        self._departed = departed
+        self._known = _known(self._settings, _parted(self._known.people, departed))
 
 
 def _is_meant(person: Person, typed: str) -> bool:
@@ -182,6 +189,10 @@ def _is_meant(person: Person, typed: str) -> bool:
         return person.slack == mention["user"]
     name, whole = typed.removeprefix("@").casefold(), person.name.casefold()
     return name in (person.id.casefold(), whole, whole.split(" ")[0])
+
+
+def _parted(people: Iterable[Person], departed: frozenset[str]) -> tuple[Person, ...]:
+    return tuple(replace(person, departed=person.id in departed) for person in people)
 
 
 def _known(settings: Settings, people: tuple[Person, ...]) -> _Known:

@@ -216,7 +216,10 @@ def _people(settings: Settings, people: Sequence[Person]) -> Iterator[Problem]:
     listed = {user: one.organisation for one in settings.partners for user in one.people}
     for person in people:
         part, path = f"person:{person.id}", f"people, {person.id}"
-        if not person.has_account:
+        if person.departed:
+            wrong = "has an account in Slack that is closed, or no full member’s"
+            yield _note(part, path, wrong, f"all {person.name} does", "Name who is there instead.")
+        elif not person.has_account:
             wrong, closes = "has no Slack id", f"{person.name} sees and does nothing"
             yield _note(part, path, wrong, closes, "Add slack: U...")
         elif person.organisation and listed.get(person.slack or "") != person.organisation:

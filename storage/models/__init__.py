@@ -25,6 +25,7 @@ from storage.models.authenticator import Authenticator, AuthenticatorState
 from storage.models.base import Base
 from storage.models.customer import Account, AccountMoment, Customer, CustomerKey, CustomerText
 from storage.models.delivery import CardPost, Delivery, DeliveryState, Inbound, Mark, PostState
+from storage.models.departure import Departure
 from storage.models.escalation import (
     Decision,
     DecisionText,
@@ -40,6 +41,7 @@ from storage.models.policy import PolicyState, StoredPolicy
 from storage.models.promise import OWED, Promise, PromiseState
 from storage.models.signal import Signal
 from storage.models.ticket import OUTSIDE, Author, Message, Ticket, TicketStatus, TicketText
+from storage.models.turn import Digest, Turn
 
 __all__ = [
     "OUTSIDE",
@@ -72,6 +74,8 @@ __all__ = [
     "DecisionText",
     "Delivery",
     "DeliveryState",
+    "Departure",
+    "Digest",
     "Effect",
     "EffectState",
     "Escalation",
@@ -100,6 +104,7 @@ __all__ = [
     "Ticket",
     "TicketStatus",
     "TicketText",
+    "Turn",
     "UseKind",
     "VersionState",
 ]

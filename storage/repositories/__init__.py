@@ -8,6 +8,7 @@ from storage.repositories.caps import Caps
 from storage.repositories.card_posts import CardPosts, Copy
 from storage.repositories.customers import Customers
 from storage.repositories.deliveries import Backlog, Claimed, Deliveries, key_of
+from storage.repositories.departures import Departures
 from storage.repositories.effects import Effects, OwnRefund
 from storage.repositories.escalations import Escalations, WithAccount
 from storage.repositories.inbox import Inbox, Marks, Switches
@@ -18,6 +19,7 @@ from storage.repositories.promises import Promises
 from storage.repositories.signals import Signals
 from storage.repositories.spending import Called, Spendings, Used
 from storage.repositories.tickets import Busy, Tickets
+from storage.repositories.turns import Digests, Turns
 
 __all__ = [
     "Absences",
@@ -33,6 +35,8 @@ __all__ = [
     "Copy",
     "Customers",
     "Deliveries",
+    "Departures",
+    "Digests",
     "Effects",
     "Escalations",
     "Gaps",
@@ -50,6 +54,7 @@ __all__ = [
     "Spendings",
     "Switches",
     "Tickets",
+    "Turns",
     "Used",
     "WithAccount",
     "key_of",

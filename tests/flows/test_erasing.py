@@ -214,7 +214,7 @@ WORDLESS = {
     "alembic_version": "version_num",
     "approval_versions": "asked_by by",
     "approval_votes": "choice person proof",
-    "approvals": "basis beside category currency decided_by editors gate grade kind partners "
+    "approvals": "asked basis beside category currency decided_by editors gate grade kind partners "
     "roles state steps",
     "article_uses": "about by kind",
     "article_versions": "author decided_by digest state",
@@ -228,6 +228,7 @@ WORDLESS = {
     "decisions": "agent category cites decision found mode model note playbook prompt rule "
     "settings",
     "deliveries": "event key lane owner payload state step",
+    "departures": "person",
     "effects": "authority certainty key kind receipt state trouble",
     "escalations": "owner resolved_by rule state",
     "gaps": "asked_by category claimed_by currency state",
@@ -246,4 +247,5 @@ WORDLESS = {
     "switches": "lift_asked_by name stopped_by",
     "tickets": "assignee category channel desk_owner desk_priority language owner ref requester "
     "source status tags",
+    "turns": "person",
 }

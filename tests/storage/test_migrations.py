@@ -83,6 +83,7 @@ ROWS = {
     "0023": (),
     "0024": (),
     "0025": (),
+    "0026": (),
 }
 # From this version on the same is stored in other columns.
 UNTIL = {"0004": "0014"}

@@ -5,6 +5,8 @@ from bot import approval_events, commands, events
 from bot.flows.approval import (
     absence,
     cards,
+    deciding_together,
+    digest,
     effects,
     flow,
     listing,
@@ -25,6 +27,7 @@ from bot.steps import Commands, Lane, Step, Subscribers
 COMMANDS: Commands = {
     asked.GrantApproval: flow.grant,
     asked.UndoApproval: undoing.undo,
+    asked.GrantAlike: deciding_together.grant_alike,
     asked.RejectApproval: flow.reject,
     asked.ReviseApproval: revising.revise,
     asked.ReturnApproval: returning.give_back,
@@ -39,6 +42,7 @@ QUESTIONS: Commands = {
     asked.OpenRejection: flow.open_rejection,
     asked.OpenRevision: revising.open_revision,
     asked.OpenReturning: returning.open_returning,
+    asked.OpenAlike: deciding_together.open_alike,
     asked.ListApprovals: listing.list_approvals,
 }
 
@@ -52,6 +56,7 @@ SUBSCRIBERS: Subscribers = {
         Step("leave question to colleague", Lane.INNER, returning.leave_to_colleague),
     ),
     approval_events.AbsenceOver: (Step("end absence", Lane.INNER, absence.return_in_time),),
+    approval_events.CardsPileUp: (Step("keep digest", Lane.INNER, digest.keep),),
     approval_events.GraceOver: (Step("redeem approval", Lane.INNER, undoing.leave),),
     events.EffectReady: (
         Step("carry out", Lane.EFFECTS, effects.plan, effects.act, effects.settle),
@@ -72,6 +77,7 @@ SUBSCRIBERS: Subscribers = {
 
 DRAWINGS: Drawings = {
     "approval": cards.draw_approval,
+    "digest": digest.draw_digest,
     "version": versions.draw_version,
     "question": versions.draw_question,
 }

@@ -22,6 +22,7 @@ from bot.cards import (
 from bot.config import Settings
 from bot.config.directory import Directory
 from bot.dossier import dossier, excerpt
+from bot.flows.approval import turns
 from bot.flows.approval.reading_over import findings_of
 from bot.flows.approval.seeing import shown
 from bot.flows.approval.states import Standing, when
@@ -144,6 +145,7 @@ def _to_decide(
     able = entitlement.who_may(directory.people, gated(stands.approval, uow), stands.voted)
     if any(takes_code(gated(stands.approval, uow), person, settings) for person in able):
         yield Text(("A yes takes a code of your authenticator.",), "context")
+    yield from turns.line(stands.approval, able)
     yield Text((f"May decide: {_names(able, stands.approval, uow, settings)}",), "context")
     yield _buttons(stands.approval, act)
 

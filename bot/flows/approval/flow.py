@@ -14,6 +14,7 @@ from bot.flows.approval.proving import Proving
 from bot.flows.approval.requesting import redeem
 from bot.flows.approval.seeing import check_open, check_seen, entitled, shown, shown_to, too_late
 from bot.flows.approval.telling import note_rejection
+from bot.flows.approval.turns import go_on
 from bot.flows.approval.undoing import grace_key
 from bot.flows.approval.withdrawing import check_wanted
 from bot.outgoing import Outgoing
@@ -79,7 +80,7 @@ def grant(
         },
     )
     if not is_last:
-        uow.approvals.turn(approval.id)
+        go_on(approval.id, step, uow, directory, settings, publisher, now)
     elif until is None:
         redeem(uow, approval, f"approval:{approval.id}", outgoing)
     else:

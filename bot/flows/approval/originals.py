@@ -10,7 +10,7 @@ from storage.repositories import Copy
 
 
 def original(
-    command: commands.OnApprovalCard | commands.UndoApproval,
+    command: commands.OnApprovalCard | commands.UndoApproval | commands.OnDigest,
     copies: Sequence[Copy],
     settings: Settings,
 ) -> Copy:

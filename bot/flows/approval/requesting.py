@@ -10,7 +10,9 @@ from bot.config import Settings
 from bot.config.directory import Directory
 from bot.dossier import Dossier, dossier
 from bot.flows.approval import caps
+from bot.flows.approval.digest import pile_up
 from bot.flows.approval.timers import expires, remind_of
+from bot.flows.approval.turns import call
 from bot.flows.approval.withdrawing import why_moot
 from bot.outgoing import Outgoing
 from bot.ports import Clock
@@ -73,10 +75,12 @@ def request(
         uow.approvals.close(approval.id, ApprovalState.APPROVED, None, now)
         redeem(uow, approval, f"policy:{grade.gate}", outgoing)
         return
+    call(approval, uow, directory, settings, now)
     for shown in (channel or "", *settings.channels_of(approval.partners)):
         publisher.place(uow, f"approval-{approval.id}", "slack", shown)
     expires(approval, uow)
     remind_of(approval, uow, now)
+    pile_up(uow, channel or "", publisher, now)
 
 
 def _graded(

@@ -1,13 +1,14 @@
 """What is going on, for whoever it concerns."""
 
 from bot import commands, events
-from bot.flows.reporting import flow, home, me, setup
+from bot.flows.reporting import departing, flow, home, me, setup
 from bot.publisher import Drawings
 from bot.steps import Commands, Lane, Step, Subscribers
 
 COMMANDS: Commands = {
     commands.OpenHome: flow.open_home,
     commands.NoteStart: setup.note_start,
+    commands.NoteDeparted: departing.note_departed,
     commands.Unreadable: flow.refuse_unreadable,
 }
 

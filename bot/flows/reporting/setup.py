@@ -26,11 +26,23 @@ def note_start(
 ) -> Answer:
     """Post the card once there is something to tell; afterwards it shows how things stand."""
     uow.emit(events.Started(), key="started")
+    show_setup(uow, settings, directory, environ, publisher, administrators)
+    return None
+
+
+def show_setup(
+    uow: UnitOfWork,
+    settings: Settings,
+    directory: Directory,
+    environ: Mapping[str, str],
+    publisher: Publisher,
+    administrators: Administrators,
+) -> None:
+    """As it is now; nothing while there was never anything to tell."""
     if uow.card_posts.of(KEY):
         publisher.redraw(uow, KEY)
     elif problems(settings, environ, directory.people):
         administrators.show(uow, KEY)
-    return None
 
 
 def draw_setup(
