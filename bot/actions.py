@@ -39,6 +39,7 @@ BUILDERS: Mapping[str, Callable[[Pressed], commands.Command]] = {
         _word(p, "until") or _word(p, "until_told"),
         tuple(_word(p, "warned").split()),
     ),
+    "escalation.take_back": lambda p: commands.TakeReplyBack(p.by, _number(p, "escalation")),
     "escalation.check_wording": lambda p: commands.CheckWording(
         p.by,
         _number(p, "escalation"),

@@ -28,6 +28,8 @@ BUILDERS: Mapping[str, Callable[[Pressed], commands.ApprovalCommand]] = {
     "approval.undo": lambda p: commands.UndoApproval(
         p.by, p.number("approval"), p.channel, p.message
     ),
+    "approval.withdraw": lambda p: commands.WithdrawApproval(*_clicked(p)),
+    "approval.snooze": lambda p: commands.SnoozeApproval(*_clicked(p)),
     "approval.open_rejection": lambda p: commands.OpenRejection(*_clicked(p)),
     "approval.reject": lambda p: commands.RejectApproval(*_shown(p), p.word("reason")),
     "approval.open_revision": lambda p: commands.OpenRevision(*_clicked(p)),

@@ -43,6 +43,16 @@ class UndoApproval:
 
 
 @dataclass(frozen=True)
+class WithdrawApproval(OnApprovalCard):
+    """I asked for this myself, and do not want it any more."""
+
+
+@dataclass(frozen=True)
+class SnoozeApproval(OnApprovalCard):
+    """Remind me of it later."""
+
+
+@dataclass(frozen=True)
 class OpenRejection(OnApprovalCard):
     pass
 
@@ -132,6 +142,8 @@ class ComeBack:
 ApprovalCommand = (
     GrantApproval
     | UndoApproval
+    | WithdrawApproval
+    | SnoozeApproval
     | OpenRejection
     | RejectApproval
     | OpenRevision

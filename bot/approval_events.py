@@ -53,6 +53,21 @@ class AbsenceOver:
 
 
 @dataclass(frozen=True)
+class ReplyWaits:
+    """A colleague's letter is to be read by somebody else before it leaves."""
+
+    message: int
+
+
+@dataclass(frozen=True)
+class Snoozed:
+    """A timer: this person wanted to hear of this approval again by now."""
+
+    approval: int
+    person: str
+
+
+@dataclass(frozen=True)
 class CardsPileUp:
     """A timer: this list of the approvals that wait is looked at again."""
 
@@ -60,5 +75,13 @@ class CardsPileUp:
 
 
 ApprovalEvent = (
-    ApprovalWaits | GraceOver | ChangesWanted | ChangesLeft | ActRevised | AbsenceOver | CardsPileUp
+    ApprovalWaits
+    | GraceOver
+    | ChangesWanted
+    | ChangesLeft
+    | ActRevised
+    | AbsenceOver
+    | ReplyWaits
+    | Snoozed
+    | CardsPileUp
 )

@@ -88,6 +88,14 @@ class SendReply:
 
 
 @dataclass(frozen=True)
+class TakeReplyBack:
+    """What I have just sent, before it leaves."""
+
+    by: Account
+    escalation: int
+
+
+@dataclass(frozen=True)
 class CheckWording:
     """Have a model read what stands in the form at `where`; `until_in` is the input that holds
     `until`."""
@@ -210,6 +218,7 @@ Command = (
     | ReleaseEscalation
     | OpenReply
     | SendReply
+    | TakeReplyBack
     | CheckWording
     | OpenResolution
     | ResolveEscalation

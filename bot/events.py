@@ -77,6 +77,13 @@ class ClaimIdle:
 
 
 @dataclass(frozen=True)
+class ReplyLeaves:
+    """A timer: what a colleague has written can be taken back no more."""
+
+    message: int
+
+
+@dataclass(frozen=True)
 class WordingWanted:
     """Somebody waits for a model to read their letter, before the form at this address."""
 
@@ -263,6 +270,7 @@ Event = (
     | EscalationUnclaimed
     | ClaimIdle
     | WordingWanted
+    | ReplyLeaves
     | PromiseNears
     | PromiseDue
     | ActProposed

@@ -97,6 +97,7 @@ class Outgoing:
             authority,
             approval.ticket_id,
             payload,
+            message=approval.message_id,
             approval=approval.id,
             urgent=0,
             rate=self._rate(authority),

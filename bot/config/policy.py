@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, NonNegativeInt, PositiveInt, model_validator
 from pydantic_core import PydanticCustomError
@@ -161,6 +161,9 @@ class Gate(Frozen):
         return ()
 
 
+Sensitive = Literal["grief", "legal", "security", "outage", "executive", "high_tier"]
+
+
 class StepUp(Frozen):
     """Where a click is not enough, and takes a code of an authenticator too; `above` is minor units
     of the company's currency, and `keys` name what the authenticators' keys are encrypted under."""
@@ -174,10 +177,19 @@ class StepUp(Frozen):
 
 
 class ApprovalSettings(Frozen):
-    """How people decide, whatever the gate."""
+    """How people decide, whatever the gate; `sensitive` is what makes a colleague's own reply wait
+    until somebody else has read it."""
 
     grace: Annotated[Pause, Field(le=timedelta(minutes=10), examples=["10s"])] = timedelta(
         seconds=10
+    )
+    sensitive: Annotated[tuple[Sensitive, ...], Field(examples=[["grief", "legal"]])] = (
+        "grief",
+        "legal",
+        "security",
+        "outage",
+        "executive",
+        "high_tier",
     )
     step_up: Annotated[StepUp | None, Field(examples=[{"above": {"refund": 20000}}])] = None
 

@@ -167,7 +167,8 @@ def _approvals(agreed: ApprovalSettings, wanted: ApprovalSettings) -> ApprovalSe
         above = _least(one.above, other.above)
         both = StepUp.model_validate({"above": above, "keys": other.keys})
     grace = max(agreed.grace, wanted.grace)
-    return wanted.model_copy(update={"grace": grace, "step_up": both})
+    sensitive = tuple(dict.fromkeys((*wanted.sensitive, *agreed.sensitive)))
+    return wanted.model_copy(update={"grace": grace, "step_up": both, "sensitive": sensitive})
 
 
 def _limits(agreed: Limits, wanted: Limits) -> Limits:

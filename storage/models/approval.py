@@ -36,6 +36,8 @@ class Approval(Base):
     `payload` is the canonical JSON that runs, `digest` its sha256: what was shown is what runs.
     `category` is that of the decision that asked for it, which its mode is looked up by.
     `asked` are the persons whose turn it was to be asked first, at the step whose turn it is.
+    `message_id` is the letter of a colleague's own that waits here; the payload says what of it is
+    sent.
     `needed` distinct persons must grant it, in the order of `steps`, each of which asks `approvers`
     of them with one of its `roles`; `step` is the one whose turn it is, and `roles` are its roles.
     `requester` (a person id, or the agent's name) may not.
@@ -91,6 +93,7 @@ class Approval(Base):
     steps: Mapped[list[Any]] = mapped_column(default=list)
     step: Mapped[int] = mapped_column(default=0)
     asked: Mapped[list[Any]] = mapped_column(default=list)
+    message_id: Mapped[int | None] = mapped_column(Id, default=None)
     about: Mapped[str | None] = mapped_column(default=None)
     beside: Mapped[list[Any]] = mapped_column(default=list)
     granted: Mapped[int] = mapped_column(default=0)

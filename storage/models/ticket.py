@@ -93,6 +93,7 @@ class Message(Base):
     `person` is the id of a person of ours who wrote it; `draft` text has not been sent.
     `taken_up` counts for words from outside: a decision answers for them, or a person has them.
     Nobody concludes that from times, since help desks and we have clocks of our own.
+    `leaves_at` stands while whoever wrote it may still take it back.
     `translation` is a model's, into the company's language; empty where nobody made one.
     """
 
@@ -107,6 +108,7 @@ class Message(Base):
     person: Mapped[str | None] = mapped_column(default=None)
     public: Mapped[bool] = mapped_column(default=True)
     draft: Mapped[bool] = mapped_column(default=False)
+    leaves_at: Mapped[datetime | None] = mapped_column(default=None)
     taken_up: Mapped[bool] = mapped_column(default=False, server_default=true())
     body: Mapped[str]
     translation: Mapped[str] = mapped_column(default="", server_default="")

@@ -281,6 +281,10 @@ class Approvals(Repository):
             .order_by(Approval.id)
         ).all()
 
+    def of_message(self, message_id: int) -> Approval | None:
+        """The one that this letter waits or waited in."""
+        return self.session.scalar(select(Approval).where(Approval.message_id == message_id))
+
     def of_ticket(self, ticket_id: int) -> Sequence[Approval]:
         return self.session.scalars(
             select(Approval).where(Approval.ticket_id == ticket_id).order_by(Approval.id)

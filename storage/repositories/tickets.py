@@ -119,6 +119,16 @@ class Tickets(Repository):
         """None once the customer has been erased."""
         return self.session.get(Message, message_id)
 
+    def leaving(self, ticket_id: int) -> Sequence[Message]:
+        """What whoever wrote it may still take back, oldest first."""
+        here = Message.ticket_id == ticket_id, Message.leaves_at.is_not(None)
+        return self.session.scalars(select(Message).where(*here).order_by(Message.id)).all()
+
+    def let_leave(self, message_id: int) -> bool:
+        """End the time to take it back, once: True for whoever was first."""
+        held = Message.id == message_id, Message.leaves_at.is_not(None)
+        return self.change(update(Message).where(*held).values(leaves_at=None)) > 0
+
     def unsay(self, message_id: int) -> None:
         """Take out words that were never anybody's message."""
         self.session.execute(delete(Message).where(Message.id == message_id))

@@ -12,6 +12,7 @@ DECIDE = [
     "Change before approval",
     "Ask for changes",
     "Show the conversation",
+    "Remind me in an hour",
 ]
 REFUND = "Please refund my last payment of 49.00 USD."
 

@@ -84,6 +84,7 @@ ROWS = {
     "0024": (),
     "0025": (),
     "0026": (),
+    "0027": (),
 }
 # From this version on the same is stored in other columns.
 UNTIL = {"0004": "0014"}

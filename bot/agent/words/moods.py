@@ -69,6 +69,28 @@ DISTRESS = lines("""
     schandalig|woedend|belachelijk|onacceptabel|oplichting
 """)
 
+# Somebody died, or is dying: whoever answers has somebody beside them who reads it too.
+GRIEF = lines("""
+    passed|pass|passes away|on
+    died|dies suddenly|yesterday|today|last|this|in|of|on|from|recently|week|month|unexpectedly
+    my|our|her|his|their late husband|wife|father|mother|dad|mum|mom|son|daughter|partner|brother|\
+        sister|parent*|colleague|boss|founder|grandmother|grandfather
+    husband|wife|father|mother|dad|mum|mom|son|daughter|partner|brother|sister|baby|child|friend|\
+        colleague|founder|boss|grandmother|grandfather [has|have|had|just|recently|sadly] died|\
+        passed
+    death of|in|certificate
+    funeral|bereave*|grieving|mourning|condolence*|widow|widower|deceased|obituary|hospice
+    terminal|terminally ill|illness|cancer
+    sorry|sorrow for|about your|the loss
+    suicide|suicidal
+    verstorben*|gestorben|todesfall|beerdigung|beileid|trauerfall|witwe|witwer|sterbeurkunde
+    fallecio|fallecid*|fallecimiento|funeral|viuda|viudo|pesame
+    decede*|deces|deuil|obseques|veuve|veuf|condoleances
+    faleceu|falecid*|falecimento|luto|viuva|viuvo
+    deceduto|deceduta|lutto|funerale|vedova|vedovo
+    overleden|overlijden|begrafenis|rouw|weduwe|weduwnaar
+""")
+
 # Two of these make distress; one makes a sour mood.
 SOUR = lines("""
     angry|anger|frustrat*|annoy*|upset|mad|irritat*|disappoint*|unhappy|dissatisf*|displeased|\

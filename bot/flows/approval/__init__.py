@@ -9,6 +9,7 @@ from bot.flows.approval import (
     digest,
     effects,
     flow,
+    letters,
     listing,
     reminding,
     requesting,
@@ -28,6 +29,8 @@ COMMANDS: Commands = {
     asked.GrantApproval: flow.grant,
     asked.UndoApproval: undoing.undo,
     asked.GrantAlike: deciding_together.grant_alike,
+    asked.WithdrawApproval: letters.withdraw,
+    asked.SnoozeApproval: reminding.snooze,
     asked.RejectApproval: flow.reject,
     asked.ReviseApproval: revising.revise,
     asked.ReturnApproval: returning.give_back,
@@ -48,6 +51,10 @@ QUESTIONS: Commands = {
 
 SUBSCRIBERS: Subscribers = {
     events.ActProposed: (Step("request approval", Lane.INNER, requesting.request),),
+    approval_events.ReplyWaits: (Step("request letter", Lane.INNER, letters.request),),
+    approval_events.Snoozed: (Step("remind after snooze", Lane.INNER, reminding.wake),),
+    events.ActRejected: (Step("tell writer of no", Lane.INNER, letters.tell_writer),),
+    events.ApprovalExpired: (Step("tell writer of silence", Lane.INNER, letters.tell_writer),),
     events.CustomerWrote: (Step("follow to approval", Lane.INNER, requesting.follow_customer),),
     events.ApprovalExpires: (Step("expire approval", Lane.INNER, requesting.expire),),
     approval_events.ApprovalWaits: (Step("remind of approval", Lane.INNER, reminding.remind),),

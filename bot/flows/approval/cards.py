@@ -83,7 +83,8 @@ def draw_approval(
         blocks.append(Quote(excerpt(words.body, QUOTED), by=last_words_of(words, "The customer")))
     blocks += _earlier(approval, uow, directory, clock)
     blocks += _reads(act, approval, uow, clock)
-    blocks += [Text((f"Policy: {approval.gate} · {_asks(approval)}",), "context"), Divider()]
+    policy = f"Policy: {approval.gate} · {_asks(approval)}{_written_by(approval, directory)}"
+    blocks += [Text((policy,), "context"), Divider()]
     blocks += [*history(approval, uow, directory), *stands.blocks(uow, directory)]
     blocks += _controls(stands, act, ticket, uow, directory, settings)
     return Card(
@@ -94,6 +95,11 @@ def draw_approval(
         tone=_TONES[approval.state],
         partners=tuple(approval.partners),
     )
+
+
+def _written_by(approval: Approval, directory: Directory) -> str:
+    person = directory.get(approval.requester) if approval.message_id else None
+    return f" · written by {person.name}, who may not approve it" if person else ""
 
 
 def _whose_reason(approval: Approval, uow: UnitOfWork) -> str:
@@ -261,6 +267,8 @@ def _buttons(approval: Approval, act: acts.Act) -> Buttons:
             *((change,) if act.editable else ()),
             Button("Ask for changes", "approval.open_returning", args),
             _conversation(approval),
+            Button("Remind me in an hour", "approval.snooze", args),
+            *((Button("Withdraw", "approval.withdraw", args),) if approval.message_id else ()),
         ),
     )
 

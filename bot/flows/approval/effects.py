@@ -139,7 +139,7 @@ def _call(
         source=ticket.source,
         ticket_ref=ticket.ref,
         payment_ref=customer.payment_ref,
-        text=message.body if message else str(effect.payload.get("text", "")),
+        text=message.body if message and not approval else str(effect.payload.get("text", "")),
         certainty=effect.certainty,
         looks_first=looks_first,
         since=effect.created_at,

@@ -24,7 +24,7 @@ def finish(
     uow.record(now, "effect done", effect.authority, f"effect:{effect.id}", told)
     if effect.approval_id is not None:
         uow.emit(events.ActDone(effect.id), urgent=0)
-    elif effect.message_id is not None:
+    if effect.message_id is not None:
         uow.emit(events.MessageSent(effect.id), urgent=0)
     _came_to_rest(effect, uow, publisher)
 

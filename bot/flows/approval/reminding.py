@@ -1,12 +1,17 @@
 """Whoever may decide is reminded before the time is over: at half, and at three quarters."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 
+from bot import approval_commands as commands
 from bot import approval_events, entitlement
+from bot.cards import Answer, Notice
 from bot.config import Settings
 from bot.config.directory import Directory
+from bot.errors import Outdated
+from bot.flows.approval.originals import original
+from bot.flows.approval.seeing import check_open, check_seen
 from bot.flows.approval.timers import LAST
 from bot.labels import heading
 from bot.people import Person
@@ -15,6 +20,8 @@ from bot.publisher import Publisher
 from bot.waiting import gated
 from storage.models import Approval
 from storage.unit_of_work import UnitOfWork
+
+SNOOZE = timedelta(hours=1)
 
 
 def remind(
@@ -37,6 +44,46 @@ def remind(
         publisher.tell(uow, person, words, approval.ticket_id)
     told = {"quarters": event.quarters, "told": [person.id for person in asked]}
     uow.record(now, "approval reminded", "clock", f"approval:{approval.id}", told)
+
+
+def snooze(
+    command: commands.SnoozeApproval,
+    uow: UnitOfWork,
+    directory: Directory,
+    clock: Clock,
+    settings: Settings,
+) -> Answer:
+    """One word to whoever asked for it; everybody else is reminded as ever."""
+    now = clock.now()
+    approval = uow.approvals.get(command.approval)
+    voted = uow.approvals.voted(approval)
+    person = entitlement.check_may_decide(
+        command.by, directory.find(command.by), gated(approval, uow), voted
+    )
+    original(command, uow.card_posts.copies(f"approval-{approval.id}"), settings)
+    check_seen(command, approval)
+    check_open(approval, now, directory)
+    due = now + SNOOZE
+    if due >= approval.expires_at:
+        raise Outdated("Its time is over within the hour, so it has to be decided now.")
+    key = f"snooze:{approval.id}:{person.id}"
+    uow.emit(approval_events.Snoozed(approval.id, person.id), due=due, key=key)
+    return Notice("You are reminded of it in an hour. Others may decide it before.")
+
+
+def wake(
+    event: approval_events.Snoozed,
+    uow: UnitOfWork,
+    directory: Directory,
+    clock: Clock,
+    publisher: Publisher,
+    settings: Settings,
+) -> None:
+    approval, person = uow.approvals.get(event.approval), directory.get(event.person)
+    if not approval.is_undecided or person is None:
+        return
+    words = f"{_words(approval, clock.now())} `{settings.command_names.approvals}` brings the card."
+    publisher.tell(uow, person, words, approval.ticket_id)
 
 
 def whom(

@@ -51,7 +51,8 @@ def request(
     if _is_repeated(others, decision, uow, publisher, now):
         return
     is_draft = settings.mode_for(decision.category, act.kind) != "live"
-    approval = _approval(act, grade, decision, ticket, now)
+    approval = approval_for(act, grade, ticket, now)
+    approval.decision_id, approval.category = decision.id, decision.category
     approval.together = beside
     approval.requester = _requester(decision, ticket, uow, directory)
     # No gate gives a partner what is another company's business with us.
@@ -62,25 +63,38 @@ def request(
     # A second refund of a charge, or change of an account, is never a matter of course.
     if not grade.steps and (is_draft or others):
         grade = gates.with_one(grade)
-    approval.steps = [{"roles": list(s.roles), "approvers": s.approvers} for s in grade.steps]
-    approval.needed = sum(step.approvers for step in grade.steps)
-    approval.roles = list(grade.steps[0].roles if grade.steps else grade.roles)
+    asks(approval, grade)
     channel = settings.channels.approvals or settings.channels.admin
-    if closed := _closed(approval, channel, uow, directory):
-        _forbid(uow, decision, "gate closed", closed, now)
+    if shut := closed(approval, channel, uow, directory):
+        _forbid(uow, decision, "gate closed", shut, now)
         return
     uow.approvals.add(approval, decision.agent)
-    _record(approval, decision.agent, uow, now)
     if approval.needed == 0:
+        record(approval, decision.agent, uow, now)
         uow.approvals.close(approval.id, ApprovalState.APPROVED, None, now)
         redeem(uow, approval, f"policy:{grade.gate}", outgoing)
         return
+    put_before(approval, channel or "", uow, directory, settings, publisher, now, decision.agent)
+
+
+def put_before(
+    approval: Approval,
+    channel: str,
+    uow: UnitOfWork,
+    directory: Directory,
+    settings: Settings,
+    publisher: Publisher,
+    now: datetime,
+    by: str = "",
+) -> None:
+    """Show it to whoever decides, and set its timers; `by` asked for it, where no person did."""
+    record(approval, by or approval.requester, uow, now)
     call(approval, uow, directory, settings, now)
-    for shown in (channel or "", *settings.channels_of(approval.partners)):
+    for shown in (channel, *settings.channels_of(approval.partners)):
         publisher.place(uow, f"approval-{approval.id}", "slack", shown)
     expires(approval, uow)
     remind_of(approval, uow, now)
-    pile_up(uow, channel or "", publisher, now)
+    pile_up(uow, channel, publisher, now)
 
 
 def _graded(
@@ -126,18 +140,22 @@ def _is_repeated(
     return True
 
 
-def _approval(
-    act: acts.Act, grade: gates.Grade, decision: Decision, ticket: Ticket, now: datetime
-) -> Approval:
+def asks(approval: Approval, grade: gates.Grade) -> None:
+    """Whose yes it takes, one after the other."""
+    approval.steps = [{"roles": list(s.roles), "approvers": s.approvers} for s in grade.steps]
+    approval.needed = sum(step.approvers for step in grade.steps)
+    approval.roles = list(grade.steps[0].roles if grade.steps else grade.roles)
+
+
+def approval_for(act: acts.Act, grade: gates.Grade, ticket: Ticket, now: datetime) -> Approval:
+    """Of exactly this act; who asked for it, and what it rests on, is for the caller to say."""
     payload = acts.canonical(act)
-    return Approval(
+    approval = Approval(
         kind=act.kind,
         payload=payload,
         digest=acts.digest(payload),
         ticket_id=ticket.id,
         customer_id=ticket.customer_id,
-        decision_id=decision.id,
-        category=decision.category,
         grade=grade.level,
         gate=grade.gate,
         editors=[],
@@ -147,6 +165,8 @@ def _approval(
         expires_at=now + grade.expires,
         created_at=now,
     )
+    asks(approval, grade)
+    return approval
 
 
 def _requester(decision: Decision, ticket: Ticket, uow: UnitOfWork, directory: Directory) -> str:
@@ -156,7 +176,7 @@ def _requester(decision: Decision, ticket: Ticket, uow: UnitOfWork, directory: D
     return person.id if person else decision.agent
 
 
-def _closed(approval: Approval, channel: str | None, uow: UnitOfWork, directory: Directory) -> str:
+def closed(approval: Approval, channel: str | None, uow: UnitOfWork, directory: Directory) -> str:
     """Why nobody could ever decide, or nothing: a card that only waits to expire would waste the
     customer's day."""
     if approval.needed and not channel:
@@ -169,7 +189,7 @@ def _forbid(uow: UnitOfWork, decision: Decision, kind: str, gate: str, now: date
     uow.emit(events.ActForbidden(decision.id, gate))
 
 
-def _record(approval: Approval, agent: str, uow: UnitOfWork, now: datetime) -> None:
+def record(approval: Approval, agent: str, uow: UnitOfWork, now: datetime) -> None:
     uow.record(
         now,
         "approval requested",
@@ -218,4 +238,9 @@ def expire(
 
 def redeem(uow: UnitOfWork, approval: Approval, authority: str, outgoing: Outgoing) -> None:
     """Consent becomes an effect, whose key is fixed here, before anything is called."""
-    outgoing.redeem(uow, approval, json.loads(approval.payload), authority)
+    payload = json.loads(approval.payload)
+    message = uow.tickets.message(approval.message_id) if approval.message_id else None
+    if message is not None:
+        # Also where it was changed since it was written.
+        message.body = payload["text"]
+    outgoing.redeem(uow, approval, payload, authority)

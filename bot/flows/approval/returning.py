@@ -83,7 +83,7 @@ def give_back(
     )
     publisher.redraw(uow, f"approval-{approval.id}", urgent=0)
     ask_below(approval, uow, publisher)
-    if settings.agent.kind == "claude":
+    if settings.agent.kind == "claude" and approval.message_id is None:
         uow.emit(approval_events.ChangesWanted(approval.id, command.version), urgent=0)
     else:
         _bring_before(approval, uow, directory, clock, publisher, settings)

@@ -110,7 +110,7 @@ def check_may_revise(
     if approval.is_returned:
         account = dossier(uow, approval.customer_id, clock.now()).account_ref
         person = entitlement.check_may_work(by, person, settings, account)
-        if person.id == approval.requester:
+        if person.id == approval.requester and approval.message_id is None:
             raise NotAllowed("You asked for this yourself, so somebody else has to answer.")
         if person.is_partner and person.organisation not in approval.partners:
             raise NotAllowed("This gate does not let your organisation decide.")

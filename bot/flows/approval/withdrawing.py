@@ -12,8 +12,10 @@ from storage.unit_of_work import UnitOfWork
 
 TICKET_GONE = "ticket_gone"
 OTHER_CUSTOMER = "requester_changed"
+TAKEN_BACK = "taken_back"
 WITHDRAWN: Mapping[str, str] = {
     OTHER_CUSTOMER: "the ticket was given to another customer in the help desk",
+    TAKEN_BACK: "whoever asked for it took it back",
     TICKET_GONE: "the ticket was marked as spam or deleted in the help desk",
 }
 

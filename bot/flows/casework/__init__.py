@@ -6,6 +6,7 @@ from bot.flows.casework import (
     checking,
     flow,
     following,
+    leaving,
     looking,
     message_cards,
     promises,
@@ -19,6 +20,7 @@ COMMANDS: Commands = {
     commands.ClaimEscalation: flow.claim,
     commands.ReleaseEscalation: flow.release,
     commands.SendReply: replying.send_reply,
+    commands.TakeReplyBack: leaving.take_back,
     commands.CheckWording: checking.check,
     commands.WaitForCustomer: flow.wait_for_customer,
     commands.ResolveEscalation: flow.resolve,
@@ -44,6 +46,7 @@ SUBSCRIBERS: Subscribers = {
     events.EffectRefused: (_TROUBLE,),
     events.EffectStuck: (_TROUBLE,),
     events.TicketChanged: (Step("follow ticket", Lane.INNER, following.follow_ticket),),
+    events.ReplyLeaves: (Step("send letter", Lane.INNER, leaving.send),),
     events.WordingWanted: (
         Step("check wording", Lane.MODEL, checking.plan, checking.act, checking.settle),
     ),

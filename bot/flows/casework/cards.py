@@ -17,6 +17,7 @@ from bot.cards import (
 )
 from bot.config.directory import Directory
 from bot.dossier import Dossier, dossier, excerpt, is_chat, subject_line
+from bot.flows.casework import leaving
 from bot.flows.casework.holding import Casework
 from bot.flows.casework.message_cards import quoted, speaker
 from bot.flows.casework.promises import owed_line, owed_words
@@ -77,6 +78,7 @@ def draw_escalation(escalation_id: int, uow: UnitOfWork, casework: Casework) -> 
     if escalation.state is not EscalationState.RESOLVED:
         if owed := owed_line(ticket.id, uow, casework):
             blocks.append(Text(owed))
+        blocks += leaving.line(escalation.id, ticket, uow, casework)
         can_reply = casework.outgoing.reaches(ticket)
         if not can_reply:
             blocks.append(Text(_elsewhere(ticket)))

@@ -3,7 +3,7 @@
 from bot import commands, events
 from bot.cards import Answer, Choice, Form, Notice
 from bot.errors import Outdated
-from bot.flows.casework import linking, promises, rules
+from bot.flows.casework import leaving, linking, promises, rules
 from bot.flows.casework.holding import Casework
 from bot.flows.casework.turns import last_heard
 from bot.knowledge_events import ArticleSolved
@@ -56,6 +56,7 @@ def wait_for_customer(
             "The customer has written since this card was drawn, so it is your turn. "
             "Read their words in the card's thread, then set it to waiting again."
         )
+    leaving.hurry(escalation.ticket_id, uow, casework)
     casework.set_status(escalation, TicketStatus.WAITING, person.id, uow)
     promises.keep(escalation.ticket_id, uow, casework)
     casework.redraw(uow, escalation.id)
@@ -88,9 +89,15 @@ def resolve(command: commands.ResolveEscalation, uow: UnitOfWork, casework: Case
             "The customer has written since you opened this form, so nothing was resolved. "
             "Close it, read their words in the card's thread, then resolve again."
         )
+    if leaving.read_first(escalation.ticket_id, uow):
+        raise Outdated(
+            "A reply on this ticket still waits for approval. Have it approved, or withdraw it on "
+            "its card; then resolve again."
+        )
     article = linking.meant(command.solved_by, command.article, person, uow)
     if not uow.escalations.resolve(escalation.id, person.id, casework.clock.now()):
         raise casework.taken(uow.escalations.get(escalation.id))
+    leaving.hurry(escalation.ticket_id, uow, casework)
     casework.set_status(escalation, TicketStatus.RESOLVED, person.id, uow)
     uow.tickets.hand_to(escalation.ticket_id, None)
     promises.keep(escalation.ticket_id, uow, casework)

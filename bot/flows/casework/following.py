@@ -229,7 +229,9 @@ def _asked_by(effect: Effect, uow: UnitOfWork) -> str:
     """The id of the person on whose word it was to be done; empty when a policy said so."""
     kind, _, ident = effect.authority.partition(":")
     if kind == "approval":
-        return uow.approvals.get(int(ident)).decided_by or ""
+        approval = uow.approvals.get(int(ident))
+        written = approval.requester if approval.message_id else None
+        return written or approval.decided_by or ""
     return ident if kind == "person" else ""
 
 

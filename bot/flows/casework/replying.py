@@ -2,13 +2,19 @@
 
 from bot import commands
 from bot.agent.noticing import Wording
-from bot.cards import Answer
-from bot.flows.casework import reply_form, rules
+from bot.cards import Answer, Card, Text
+from bot.flows.casework import leaving, reply_form, rules, sensitive
 from bot.flows.casework.holding import Casework
 from bot.flows.casework.requester import check_reader, draft_for
+from bot.people import Person
 from bot.promises import promise
 from storage.models import Author, Escalation, Message, Ticket
 from storage.unit_of_work import UnitOfWork
+
+_READ_FIRST = (
+    "Nothing was sent yet: this touches {why}, so somebody else reads it first. You are told what "
+    "becomes of it, and may withdraw it on its card."
+)
 
 
 def open_reply(
@@ -18,7 +24,7 @@ def open_reply(
     ticket = uow.tickets.get(escalation.ticket_id)
     rules.check_reaches(ticket.source, casework.outgoing.reaches(ticket))
     rules.check_mode(casework.settings.mode_for(ticket.category))
-    draft = _draft(escalation, ticket, uow)
+    draft = _draft(escalation, ticket, person, uow)
     written = reply_form.read(draft, "", person, ticket, uow, casework)
     return reply_form.draw(written, person, ticket, escalation, uow, casework, wording)
 
@@ -37,6 +43,9 @@ def send_reply(
     written = reply_form.read(text, command.until, person, ticket, uow, casework)
     if not {finding.name for finding in written.findings} <= set(command.warned):
         return reply_form.draw(written, person, ticket, escalation, uow, casework, wording)
+    why = sensitive.why_read_first(text, escalation, ticket, uow, casework)
+    if why:
+        leaving.check_readable(text, ticket)
     message = uow.tickets.say(
         Message(
             ticket_id=ticket.id,
@@ -48,7 +57,7 @@ def send_reply(
             created_at=now,
         )
     )
-    casework.outgoing.say(uow, message, f"person:{person.id}")
+    leaving.leave(message, bool(why), uow, casework)
     if written.due is not None:
         promise(uow, ticket, message, written.due, "reply", now)
     uow.escalations.attend(escalation.id, now)
@@ -57,12 +66,24 @@ def send_reply(
         "reply sent",
         person.id,
         f"ticket:{ticket.id}",
-        {"message": message.id, "words": uow.keyed_hash(ticket.customer_id, text)},
+        {
+            "message": message.id,
+            "words": uow.keyed_hash(ticket.customer_id, text),
+            "read_first": bool(why),
+        },
     )
     casework.redraw(uow, escalation.id)
-    return None
+    return _is_read_first(why) if why else None
 
 
-def _draft(escalation: Escalation, ticket: Ticket, uow: UnitOfWork) -> str:
+def _is_read_first(why: str) -> Card:
+    words = _READ_FIRST.format(why=why)
+    return Card("letter-0", "Somebody reads it first", words, (Text((words,)),))
+
+
+def _draft(escalation: Escalation, ticket: Ticket, person: Person, uow: UnitOfWork) -> str:
+    """Their own words where those were not sent, else the agent's."""
+    if own := leaving.not_sent(ticket, person.id, uow):
+        return own
     decision = uow.escalations.decision(escalation.decision_id) if escalation.decision_id else None
     return draft_for(ticket, decision, uow)[: rules.REPLY_AT_MOST]
