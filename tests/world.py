@@ -236,7 +236,7 @@ def build_world(theatre: Theatre, backstop: Backstop) -> World:
     )
     # Slack waits three seconds. How fast the bot answers is for the benchmarks to say: here a
     # machine that others use too would be taken for a bot that hangs.
-    workspace.timing.ack_s = 60.0
+    workspace.timing.ack_s = workspace.timing.trigger_s = 60.0
     workspace.install(manifest(backstop.settings))
     # A bot that outlives a test may have taken people from that one's user groups.
     backstop.directory.part(frozenset())

@@ -7,8 +7,9 @@ from tests.company import Json
 from tests.handlers.slack_reader import texts
 from tests.world import World
 
-# Ours: moments. Who can decide is told by name, so that no mention belongs on these cards.
-_OURS = re.compile(r"<!date\^[0-9]+\^[^<>]*>")
+# Ours: moments, and in a line of its own whose turn it is; elsewhere people are told by name.
+_ASKED = r"^Asked first: <@U[A-Z0-9]+>(?:, <@U[A-Z0-9]+>)*$"
+_OURS = re.compile(r"<!date\^[0-9]+\^[^<>]*>|" + _ASKED)
 _CALLS = re.compile(r"<[!@#][^>]*>?")
 _LINKS = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]*:[^>|]*)")
 _ALIVE = frozenset(["user", "usergroup", "broadcast", "channel", "emoji"])
@@ -22,13 +23,12 @@ def everything_posted(world: World) -> Iterator[Json]:
 
 
 def alive(world: World) -> list[str]:
-    """Mentions, and links to any place but our own servers."""
-    return [
-        found for message in everything_posted(world) for found in _alive(message, world.server.url)
-    ]
+    """Mentions, and links to any place but our own servers and the workspace's own messages."""
+    ours = world.server.url, "https://larkspur.slack.com/archives/"
+    return [found for message in everything_posted(world) for found in _alive(message, ours)]
 
 
-def _alive(message: Json, ours: str) -> Iterator[str]:
+def _alive(message: Json, ours: tuple[str, ...]) -> Iterator[str]:
     yield from _in_mrkdwn(str(message.get("text", "")), ours)
     for text in texts(message.get("blocks", [])):
         if text["type"] == "mrkdwn":
@@ -40,7 +40,7 @@ def _alive(message: Json, ours: str) -> Iterator[str]:
             yield url
 
 
-def _in_mrkdwn(text: str, ours: str) -> Iterator[str]:
+def _in_mrkdwn(text: str, ours: tuple[str, ...]) -> Iterator[str]:
     rest = _OURS.sub("", text)
     yield from _CALLS.findall(rest)
     yield from (url for url in _LINKS.findall(rest) if not url.startswith(ours))
