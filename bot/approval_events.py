@@ -53,6 +53,21 @@ class AbsenceOver:
 
 
 @dataclass(frozen=True)
+class GroundWatched:
+    """A timer: what this version rests on is read again, while it waits."""
+
+    approval: int
+    version: int
+
+
+@dataclass(frozen=True)
+class ActLapsed:
+    """What a proposed act rests on has changed, so that it cannot be done as it was asked for."""
+
+    approval: int
+
+
+@dataclass(frozen=True)
 class ReplyWaits:
     """A colleague's letter is to be read by somebody else before it leaves."""
 
@@ -81,6 +96,8 @@ ApprovalEvent = (
     | ChangesLeft
     | ActRevised
     | AbsenceOver
+    | GroundWatched
+    | ActLapsed
     | ReplyWaits
     | Snoozed
     | CardsPileUp

@@ -47,6 +47,12 @@ class AccountChange(Act):
     def about(self) -> str:
         return f"account:{self.account}:{self.change}"
 
+    def after(self, before: str) -> str:
+        """What stands there once it is done, where that can be told."""
+        if self.change == "seats" and self.value[0] in "+-":
+            return str(int(before) + int(self.value)) if before.isdecimal() else ""
+        return self.value
+
     def facts(self) -> tuple[tuple[str, str], ...]:
         return (
             ("Act", self.label),

@@ -92,6 +92,7 @@ class Briefing:
     `incident` is what monitors tell of trouble that touches this customer, in one sentence.
     `similar_open` counts open tickets that tell of the same kind of trouble, `alike_open` those of
     the same category, whatever it is, and `alike_usually` how many come in the same span of time.
+    `account_now` is what stands in the account, by the name of a change; no agent sees it.
     `to_change` is set where it was asked before, and is to propose that same act anew.
     `may_ask`: the customer is asked for what is missing once, and at the beginning.
     """
@@ -104,6 +105,7 @@ class Briefing:
     customer: CustomerFacts | None = None
     passages: tuple[Passage, ...] = ()
     charges: tuple[ChargeFacts, ...] = ()
+    account_now: Mapping[str, str] = field(default_factory=dict)
     rejected: tuple[RejectedAct, ...] = ()
     to_change: ChangeWanted | None = None
     incident: str = ""

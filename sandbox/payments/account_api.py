@@ -71,6 +71,7 @@ async def _change(provider: Provider, request: Request, request_id: str, body: b
     def work() -> dict[str, Any]:
         row = {"id": provider.new_id("chg"), **wanted, "idempotency_key": key, "status": "done"}
         provider.ledger.write_account_change(row)
+        provider.change_account(wanted["account"], wanted["change"])
         return row
 
     call = Call(request_id, key, json.dumps(wanted, sort_keys=True))
@@ -99,6 +100,11 @@ def _read(provider: Provider, body: bytes) -> dict[str, Any]:
 async def _look_up(provider: Provider, request: Request, request_id: str, _: bytes) -> Response:
     if provider.dice.roll("read_error_500"):
         raise problems.server_error()
+    if account := request.query_params.get("account"):
+        if provider.accounts is not None and account not in provider.accounts:
+            raise Problem(404, f"No such account: {account[:60]}", code="no_such_account")
+        now = {"account": account, "values": provider.account_now(account)}
+        return JSONResponse(now, headers={"Request-Id": request_id})
     key = request.query_params.get("key", "")
     rows = provider.ledger.rows()["account_changes"]
     found = [row for row in rows if row["idempotency_key"] == key]

@@ -45,6 +45,7 @@ class Provider:
         self.ledger = Ledger(now)
         self.keys = Keys(now)
         self.account_keys = Keys(now)
+        self.account_values: dict[str, dict[str, str]] = {}
         self.customers = {row["id"]: dict(row) for row in customers}
         self.charges: dict[str, Charge] = {}
         self.intents: dict[str, Charge] = {}
@@ -58,6 +59,26 @@ class Provider:
 
     async def stop(self) -> None:
         """Nothing runs in the background."""
+
+    def account_now(self, account: str) -> dict[str, str]:
+        """What stands there, by what may be changed; every account begins alike."""
+        begins = {
+            "billing_email": f"billing@{account}.example",
+            "owner": f"owner@{account}.example",
+        }
+        begins |= {"plan": "team", "seats": "10"}
+        return self.account_values.setdefault(account, begins)
+
+    def change_account(self, account: str, change: Mapping[str, Any]) -> None:
+        """As the company's own service understands a change; others leave everything as it is."""
+        name, value = str(change.get("change")), str(change.get("value"))
+        now = self.account_now(account)
+        if name == "cancel":
+            now["plan"] = "cancelled"
+        elif name == "seats" and value[:1] in ("+", "-"):
+            now["seats"] = str(int(now["seats"]) + int(value))
+        elif name in now:
+            now[name] = value
 
     def new_id(self, prefix: str) -> str:
         return f"{prefix}_sandbox{next(self._numbers):08d}"

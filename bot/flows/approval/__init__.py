@@ -9,6 +9,7 @@ from bot.flows.approval import (
     digest,
     effects,
     flow,
+    grounds_watched,
     letters,
     listing,
     reminding,
@@ -51,6 +52,15 @@ QUESTIONS: Commands = {
 
 SUBSCRIBERS: Subscribers = {
     events.ActProposed: (Step("request approval", Lane.INNER, requesting.request),),
+    approval_events.GroundWatched: (
+        Step(
+            "watch ground",
+            Lane.EFFECTS,
+            grounds_watched.plan,
+            grounds_watched.act,
+            grounds_watched.settle,
+        ),
+    ),
     approval_events.ReplyWaits: (Step("request letter", Lane.INNER, letters.request),),
     approval_events.Snoozed: (Step("remind after snooze", Lane.INNER, reminding.wake),),
     events.ActRejected: (Step("tell writer of no", Lane.INNER, letters.tell_writer),),

@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeVar, cast
 
 from bot.errors import OutcomeUnknown, Refused, TryLater
 from bot.flows.approval.consent import NONE_ASKED, Consent
-from bot.flows.approval.ground import CHANGED, Ground
+from bot.flows.approval.ground import ACCOUNT_CHANGED, CHANGED, Ground
 from bot.money import Money
 from bot.ports import AccountActions, HelpDesk, Payments, Receipt
 from storage.models import Certainty
@@ -29,7 +29,8 @@ class Systems:
 class Call:
     """One attempt. `certainty` is what was known of the key before it; `looks_first`: an earlier
     one may have succeeded, not before `since`; the last of them may have been sent at `sent_at`,
-    which is `quiet` ago. `others` are ids of what other effects did there."""
+    which is `quiet` ago. `others` are ids of what other effects did there. It was approved on `ground`
+    or on `before`."""
 
     effect: int
     kind: str
@@ -47,6 +48,7 @@ class Call:
     others: Collection[str] = ()
     consent: Consent = NONE_ASKED
     ground: Ground | None = None
+    before: str | None = None
 
     @property
     def is_out(self) -> bool:
@@ -109,7 +111,13 @@ def _refund(call: Call, systems: Systems) -> Receipt:
 def _account_change(call: Call, systems: Systems) -> Receipt:
     change = {name: call.payload[name] for name in ("change", "value")}
     account = call.payload["account"]
-    return _connected(systems.account_actions).change(account, change, call.key)
+    with _asking(call):
+        actions = _connected(systems.account_actions)
+        if call.before is not None:
+            now = actions.values(account).get(call.payload["change"])
+            if now is not None and now != call.before:
+                raise Refused(ACCOUNT_CHANGED)
+    return actions.change(account, change, call.key)
 
 
 def _reply(call: Call, systems: Systems) -> Receipt:

@@ -23,6 +23,7 @@ from bot.config import Settings
 from bot.config.directory import Directory
 from bot.dossier import dossier, excerpt
 from bot.flows.approval import turns
+from bot.flows.approval.account_fields import with_before
 from bot.flows.approval.reading_over import findings_of
 from bot.flows.approval.seeing import shown
 from bot.flows.approval.states import Standing, when
@@ -63,7 +64,7 @@ def draw_approval(
     effect = uow.effects.of_approval(approval.id)
     act = acts.parse(approval.kind, json.loads(approval.payload))
     named: dict[str, Span] = {"Customer": who.line(), "Ticket": ticket_link(ticket, settings)}
-    facts = dict(acts.facts(act))
+    facts = with_before(dict(acts.facts(act)), act, approval)
     text = uow.tickets.text(ticket.id)
     why = facts.pop("Reason", ""), f"Why, {_whose_reason(approval, uow)}"
     about = text.summary if text else "", "The ticket in one line"

@@ -9,7 +9,7 @@ from bot.config.directory import Directory
 from bot.errors import OutcomeUnknown, OutsideError, Refused, TryLater
 from bot.flows.approval import consent, ending, statuses
 from bot.flows.approval.calling import FOUND_BY_KEY, Call, Systems, carry_out, look
-from bot.flows.approval.ground import ground_of
+from bot.flows.approval.ground import before_of, ground_of
 from bot.flows.approval.holding import UNVOUCHED, hold, is_unvouched, why_held
 from bot.flows.approval.proving import Proving
 from bot.flows.approval.watching import FIRST_LOOK
@@ -129,8 +129,9 @@ def _call(
     message = uow.tickets.message(effect.message_id) if effect.message_id else None
     if effect.message_id and message is None:
         return "text_erased"
-    is_out = effect.certainty is not Certainty.NEVER_SENT
-    looks_first = is_out or now - effect.created_at > KEYS_LAST
+    looks_first = (
+        effect.certainty is not Certainty.NEVER_SENT or now - effect.created_at > KEYS_LAST
+    )
     return Call(
         effect=effect.id,
         kind=effect.kind,
@@ -148,6 +149,7 @@ def _call(
         others=uow.effects.receipts_beside(effect) if looks_first else (),
         consent=agreed,
         ground=ground_of(approval, uow),
+        before=before_of(approval),
     )
 
 

@@ -1,4 +1,5 @@
-"""What a refund was approved on: how much its charge could give back when it was proposed."""
+"""What an act was approved on: how much its charge could give back, or what stood in the account
+that it changes, when it was proposed."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from storage.repositories import OwnRefund
 from storage.unit_of_work import UnitOfWork
 
 CHANGED = "charge_changed"
+ACCOUNT_CHANGED = "account_changed"
 # The provider took it, and gave it back to the charge.
 FAILED = "refund_failed"
 
@@ -32,13 +34,20 @@ class Ground:
         return refundable in left
 
 
+def before_of(approval: Approval | None) -> str | None:
+    """What stood in the account; None where nobody told."""
+    return approval.basis.get("before") if approval is not None else None
+
+
 def ground_of(approval: Approval | None, uow: UnitOfWork) -> Ground | None:
     """None where the record of the charge was not kept with the approval."""
     if approval is None or "refundable" not in approval.basis:
         return None
     ours = uow.effects.refunds_beside(approval)
-    given = sum(one.amount for one in ours if _is_since(one, approval.created_at))
-    return Ground(approval.basis["refundable"], given, tuple(_unsure(ours, approval.created_at)))
+    at = approval.basis.get("at")
+    since = datetime.fromisoformat(at) if at else approval.created_at
+    given = sum(one.amount for one in ours if _is_since(one, since))
+    return Ground(approval.basis["refundable"], given, tuple(_unsure(ours, since)))
 
 
 def _is_since(one: OwnRefund, at: datetime) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot import acts
 from bot.config.directory import Directory
-from bot.flows.approval.timers import expires, remind_of
+from bot.flows.approval.timers import expires, remind_of, watch
 from bot.flows.approval.versions import differences, tell_below
 from bot.labels import heading
 from bot.ports import Clock
@@ -22,7 +22,8 @@ LONGEST = timedelta(days=7)
 @dataclass(frozen=True)
 class Renewing:
     """What comes in the place of `before`; `by` is a person's id or the agent's name, `editors`
-    are barred from approving it, `rested_on` goes into the audit."""
+    are barred from approving it, `rested_on` goes into the audit, and `basis` is what it rests on
+    where that is another by now."""
 
     before: acts.Act
     after: acts.Act
@@ -30,6 +31,7 @@ class Renewing:
     note: str
     editors: Collection[str]
     rested_on: Mapping[str, object]
+    basis: Mapping[str, object] | None = None
 
 
 def renew(
@@ -64,6 +66,7 @@ def renew(
     )
     expires(approval, uow)
     remind_of(approval, uow, now)
+    watch(approval, uow, now)
     publisher.redraw(uow, f"approval-{approval.id}", urgent=0)
     tell_below(approval, uow, publisher)
     about = f"{heading(approval)} waits for a decision"
@@ -92,6 +95,8 @@ def _columns(approval: Approval, change: Renewing, now: datetime) -> Mapping[str
         "editors": sorted(change.editors),
         "roles": list(approval.asks[0].roles),
     }
+    if change.basis is not None:
+        columns["basis"] = dict(change.basis)
     if approval.is_returned:
         # It was nobody's turn while the question was open.
         whole = approval.expires_at - approval.created_at

@@ -11,7 +11,7 @@ from bot.config.directory import Directory
 from bot.dossier import Dossier, dossier
 from bot.flows.approval import caps
 from bot.flows.approval.digest import pile_up
-from bot.flows.approval.timers import expires, remind_of
+from bot.flows.approval.timers import expires, remind_of, watch
 from bot.flows.approval.turns import call
 from bot.flows.approval.withdrawing import why_moot
 from bot.outgoing import Outgoing
@@ -94,6 +94,7 @@ def put_before(
         publisher.place(uow, f"approval-{approval.id}", "slack", shown)
     expires(approval, uow)
     remind_of(approval, uow, now)
+    watch(approval, uow, now)
     pile_up(uow, channel, publisher, now)
 
 

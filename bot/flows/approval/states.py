@@ -14,6 +14,7 @@ _TROUBLES = {
     "more_than_refundable": "the charge has less left than this amount",
     "charge_already_refunded": "the charge has been refunded already",
     "charge_changed": "what its charge can give back has changed since it was proposed",
+    "account_changed": "what stands in the account has changed since it was proposed",
     "charge_of_another_customer": "the charge belongs to another customer",
     "currency_differs": "the charge is in another currency",
     "currency_unknown": "nobody knows what the charge's currency is worth",

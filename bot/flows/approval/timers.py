@@ -1,12 +1,14 @@
 """What an approval does by itself as its time goes by."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot import approval_events, events
+from bot.flows.approval.ground import before_of
 from storage.models import Approval
 from storage.unit_of_work import UnitOfWork
 
 HALF, LAST = 2, 3
+READ_EVERY = timedelta(minutes=10)
 
 
 def expires(approval: Approval, uow: UnitOfWork) -> None:
@@ -23,3 +25,12 @@ def remind_of(approval: Approval, uow: UnitOfWork, since: datetime) -> None:
         key = f"remind:{approval.id}:{approval.version}:{quarters}"
         waits = approval_events.ApprovalWaits(approval.id, quarters, approval.version)
         uow.emit(waits, due=due, key=key)
+
+
+def watch(approval: Approval, uow: UnitOfWork, now: datetime) -> None:
+    """What it rests on is read again from now on, where there is anything to read."""
+    if before_of(approval) is None and "refundable" not in approval.basis:
+        return
+    watched = approval_events.GroundWatched(approval.id, approval.version)
+    key = f"ground:{approval.id}:{approval.version}"
+    uow.emit(watched, due=now + READ_EVERY, key=key)

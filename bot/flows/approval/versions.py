@@ -13,6 +13,8 @@ from bot.publisher import Publisher
 from storage.models import Approval, ApprovalVersion
 from storage.unit_of_work import UnitOfWork
 
+# Whoever puts a version there of which nothing but the ground is another.
+RECORD = "record"
 # Of the words of a long message that stayed so many are told on either side of what changed.
 AROUND = 6
 SHOWN = 3
@@ -125,6 +127,9 @@ def _told(
     does = "changed this" if changed else "left this as it is"
     lines = "".join(f"\n{line}" for _, _, line in changed)
     who = Strong(f"{_name(after.by, directory)} {does}")
+    if after.by == RECORD:
+        yield Text((Strong(after.note), " · ", Moment(after.at)))
+        return
     yield Text((who, " · ", Moment(after.at), lines))
     if after.note:
         yield Quote(after.note, by=_name(after.by, directory))

@@ -13,9 +13,13 @@ from storage.unit_of_work import UnitOfWork
 TICKET_GONE = "ticket_gone"
 OTHER_CUSTOMER = "requester_changed"
 TAKEN_BACK = "taken_back"
+CLOSED = "ticket_closed"
+LAPSED = "ground_lapsed"
 WITHDRAWN: Mapping[str, str] = {
     OTHER_CUSTOMER: "the ticket was given to another customer in the help desk",
     TAKEN_BACK: "whoever asked for it took it back",
+    CLOSED: "the ticket was closed in the help desk",
+    LAPSED: "what it rests on has changed, and a specialist has the ticket now",
     TICKET_GONE: "the ticket was marked as spam or deleted in the help desk",
 }
 
@@ -55,12 +59,23 @@ def follow_ticket(
     for approval in uow.approvals.of_ticket(ticket.id):
         if approval.state is not ApprovalState.PENDING:
             continue
-        if why := why_moot(ticket, approval.customer_id):
-            _withdraw(approval, why, ticket.source, uow, clock)
+        why = why_moot(ticket, approval.customer_id)
+        if why is None and _is_closed_there(ticket, uow):
+            why = CLOSED
+        if why:
+            withdraw(approval, why, ticket.source, uow, clock)
         publisher.redraw(uow, f"approval-{approval.id}")
 
 
-def _withdraw(approval: Approval, why: str, source: str, uow: UnitOfWork, clock: Clock) -> None:
+def _is_closed_there(ticket: Ticket, uow: UnitOfWork) -> bool:
+    """Who resolves it here decides about the act by itself, and their card says that it waits."""
+    if ticket.status is not TicketStatus.RESOLVED:
+        return False
+    escalation = uow.escalations.last_of(ticket.id)
+    return escalation is None or escalation.resolved_by is None
+
+
+def withdraw(approval: Approval, why: str, source: str, uow: UnitOfWork, clock: Clock) -> None:
     now = clock.now()
     if uow.approvals.close(approval.id, ApprovalState.WITHDRAWN, None, now, reason=why):
         about = f"approval:{approval.id}"

@@ -32,6 +32,7 @@ SUBSCRIBERS: Subscribers = {
             proposing_again.settle,
         ),
     ),
+    approval_events.ActLapsed: (_ACT,),
     events.ActRejected: (_ACT,),
     events.ApprovalExpired: (_ACT,),
     events.ActRepeated: (Step("escalate repetition", Lane.INNER, escalating.escalate_repeated),),

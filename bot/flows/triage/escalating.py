@@ -1,9 +1,9 @@
 """Put a ticket before a person, once, and let the customer know."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot import events
+from bot import approval_events, events
 from bot.config import Settings
 from bot.config.directory import Directory
 from bot.dossier import dossier, is_chat
@@ -35,11 +35,18 @@ UNDECIDED = frozenset({"colleague_answered", "outsider", "agent_away"})
 _REASONS = {
     "act_rejected": "An approver said no to what the agent proposed.",
     "act_expired": "Nobody decided in time on what the agent proposed.",
+    "act_lapsed": "What the agent proposed cannot be done any more: its charge has less left, or "
+    "is another customer's.",
     "act_refused": "What was approved could not be carried out.",
     "act_unclear": "Nobody can tell yet whether what was approved has happened.",
     "act_unreached": "The other side was not reached, so what was approved has not happened.",
     "act_repeated": "An act about the same thing was approved on this ticket before, or waits.",
     "gate_closed": "No gate lets pass what the agent proposed.",
+}
+_ENDS: Mapping[type[object], str] = {
+    events.ActRejected: "act_rejected",
+    events.ApprovalExpired: "act_expired",
+    approval_events.ActLapsed: "act_lapsed",
 }
 
 
@@ -129,12 +136,15 @@ class Escalating:
 
 
 def escalate_act(
-    event: events.ActRejected | events.ApprovalExpired, uow: UnitOfWork, escalating: Escalating
+    event: events.ActRejected | events.ApprovalExpired | approval_events.ActLapsed,
+    uow: UnitOfWork,
+    escalating: Escalating,
 ) -> None:
-    """A no and a silence both bring the ticket to a person."""
+    """A no, a silence and an act that became impossible bring the ticket to a person."""
     approval = uow.approvals.get(event.approval)
-    rule = "act_rejected" if isinstance(event, events.ActRejected) else "act_expired"
-    reasons = [_REASONS[rule], *([f"Reason: {approval.reason}"] if approval.reason else [])]
+    rule = _ENDS[type(event)]
+    said = approval.reason if isinstance(event, events.ActRejected) else ""
+    reasons = [_REASONS[rule], *([f"Reason: {said}"] if said else [])]
     decision = uow.escalations.decision(approval.decision_id) if approval.decision_id else None
     ticket = uow.tickets.get(approval.ticket_id)
     escalating.escalate(uow, ticket, rule, reasons, decision)

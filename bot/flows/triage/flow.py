@@ -24,7 +24,7 @@ from bot.flows.triage.reading_over import read_over
 from bot.flows.triage.recording import record
 from bot.knowledge_events import AnswerGiven
 from bot.outgoing import Outgoing
-from bot.ports import Clock, Payments
+from bot.ports import AccountActions, Clock, Payments
 from bot.publisher import Publisher
 from bot.steps import Again, Verdict
 from storage.models import Author, Decision, Message, Ticket, TicketStatus
@@ -145,6 +145,7 @@ def act(
     settings: Settings,
     reading: Reading,
     payments: Payments | None,
+    account_actions: AccountActions | None,
     clock: Clock,
     nearest: Nearest | None,
 ) -> rules.Decision:
@@ -156,6 +157,8 @@ def act(
     charges = gathering.charges(question.payment_ref, payments, may_wait)
     briefing = replace(briefing, passages=passages, charges=charges)
     proposal = _witnessed(agent.propose(briefing), briefing)
+    account_now = gathering.account_now(proposal, account_actions, may_wait)
+    briefing = replace(briefing, account_now=account_now)
     briefing = gathering.among_others(briefing, proposal.category, reading, clock.now())
     decide = partial(
         rules.decide,

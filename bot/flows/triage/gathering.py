@@ -2,15 +2,15 @@
 rejected."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot import incidents
-from bot.agent.briefing import Briefing, ChargeFacts, Passage, RejectedAct
+from bot.agent.briefing import Briefing, ChargeFacts, Passage, Proposal, RejectedAct
 from bot.agent.poison import hidden_in
 from bot.errors import OutsideError, TryLater
-from bot.ports import Payments
+from bot.ports import AccountActions, Payments
 from storage.search import Search
 from storage.unit_of_work import UnitOfWork
 
@@ -84,6 +84,22 @@ def _known_incident(briefing: Briefing, uow: UnitOfWork, now: datetime) -> str:
                 f"{signal.name} ({signal.severity}, since {signal.started_at:%Y-%m-%d %H:%M} UTC)"
             )
     return ""
+
+
+def account_now(
+    proposal: Proposal, account_actions: AccountActions | None, may_wait: bool
+) -> Mapping[str, str]:
+    """What an account holds that is proposed to be changed; raises TryLater as `charges`. A card
+    that could not show it says so."""
+    accounts = [act.args.get("account") for act in proposal.acts if act.kind == "account_change"]
+    if account_actions is None or not accounts:
+        return {}
+    try:
+        return account_actions.values(str(accounts[0]))
+    except OutsideError as error:
+        if may_wait and isinstance(error, TryLater):
+            raise
+        return {}
 
 
 def charges(

@@ -30,7 +30,7 @@ Outcome = Literal["answer", "ask", "escalate", "act"]
 @dataclass(frozen=True)
 class GradedAct:
     """`act` is None when what the agent handed over has no closed schema; then nothing runs.
-    `basis` is the record of the charge that it is out of, in plain JSON."""
+    `basis` is the record of the charge that it is out of, or of what it changes, in plain JSON."""
 
     kind: str
     act: Act | None
@@ -163,7 +163,8 @@ def _basis(act: ProposedAct, briefing: Briefing) -> Mapping[str, Any]:
                 "currency": charge.captured.currency,
                 "on": charge.on.isoformat() if charge.on else None,
             }
-    return {}
+    before = briefing.account_now.get(str(act.args.get("change")))
+    return {"before": before} if act.kind == "account_change" and before else {}
 
 
 def _acting(case: Case, acts: tuple[GradedAct, ...]) -> Decision:

@@ -1,8 +1,10 @@
 """The `AccountActions` port: a signed, idempotent call to the company's own system.
 
 `POST url` with `{"account", "change"}` and `Idempotency-Key` makes a change once per key;
-`GET url?key=` lists what was made under it. Both carry `X-Backstop-Signature: t=SECONDS,v1=HEX`,
-an HMAC-SHA256 over `t.` and the raw body, or for a GET over `t.` and the raw query string.
+`GET url?key=` lists what was made under it, and `GET url?account=` tells what stands there now, as
+`{"account", "values"}`: text by the name of a change. All carry
+`X-Backstop-Signature: t=SECONDS,v1=HEX`, an HMAC-SHA256 over `t.` and the raw body, or for a GET
+over `t.` and the raw query string.
 """
 
 import hashlib
@@ -15,9 +17,13 @@ from urllib.parse import urlencode
 import httpx
 
 from bot.errors import OutcomeUnknown, Refused, TryLater
-from bot.handlers.http.json_body import ident, inner, objects
+from bot.handlers.http.json_body import ident, inner, objects, words
 from bot.handlers.http.outward import TIMEOUT, Outward
 from bot.ports import Clock, Receipt
+from bot.words import clean
+
+# An address is no longer than that.
+LONGEST = 254
 
 
 class AccountAction:
@@ -55,6 +61,19 @@ class AccountAction:
         page = self._api.read(f"{self._url}?{query}", headers=self._signature(query.encode()))
         made = objects(page, "changes")
         return _receipt(made[0]) if made else None
+
+    def values(self, account: str) -> Mapping[str, str]:
+        query = urlencode({"account": account})
+        signature = self._signature(query.encode())
+        try:
+            page = self._api.read(f"{self._url}?{query}", headers=signature)
+        except Refused:
+            # A system that knows nothing of this question, or not the account.
+            return {}
+        if ident(page.get("account")) != account:
+            return {}
+        told = {name: words(value)[:LONGEST] for name, value in inner(page, "values").items()}
+        return {name: value for name, value in told.items() if value and clean(value) == value}
 
     def _signature(self, signed: bytes) -> dict[str, str]:
         stamp = str(int(self._clock.now().timestamp()))
