@@ -27,9 +27,11 @@ class OnApprovalCard(OnApproval):
 
 @dataclass(frozen=True)
 class GrantApproval(OnApprovalCard):
-    """`code` of their authenticator, where they were asked for one."""
+    """`code` of their authenticator, where they were asked for one. Who followed a link by e-mail
+    clicked no copy of the card: `link` is its id."""
 
     code: str = ""
+    link: int = 0
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,11 @@ class OpenRejection(OnApprovalCard):
 
 @dataclass(frozen=True)
 class RejectApproval(OnApproval):
+    """`code` and `link` of whoever followed a link by e-mail."""
+
     reason: str
+    code: str = ""
+    link: int = 0
 
 
 @dataclass(frozen=True)
@@ -127,6 +133,20 @@ class ListApprovals:
 
 
 @dataclass(frozen=True)
+class FollowLink:
+    """Show what a link by e-mail leads to; `token` is what stands in it."""
+
+    token: str
+
+
+@dataclass(frozen=True)
+class NoteStandings:
+    """Their platform said this of these accounts just now."""
+
+    accounts: tuple[Account, ...]
+
+
+@dataclass(frozen=True)
 class GoAway:
     """`typed`: until when, and perhaps who is asked meanwhile, such as "Monday 9:00 for Max"."""
 
@@ -154,6 +174,8 @@ ApprovalCommand = (
     | GrantAlike
     | BringApproval
     | ListApprovals
+    | FollowLink
+    | NoteStandings
     | GoAway
     | ComeBack
 )

@@ -45,6 +45,32 @@ class ActRevised:
 
 
 @dataclass(frozen=True)
+class ChatChecked:
+    """A timer: by now chat should have taken what was to be said of this version."""
+
+    approval: int
+    version: int
+
+
+@dataclass(frozen=True)
+class LinksWanted:
+    """Whoever may decide about this version is to be written to; `by` says who wants it."""
+
+    approval: int
+    version: int
+    by: str
+
+
+@dataclass(frozen=True)
+class LinkWanted:
+    """This person is to have a link by e-mail."""
+
+    approval: int
+    version: int
+    person: str
+
+
+@dataclass(frozen=True)
 class AbsenceOver:
     """A timer: `until`, in ISO 8601, this person said they would be away."""
 
@@ -95,10 +121,13 @@ ApprovalEvent = (
     | ChangesWanted
     | ChangesLeft
     | ActRevised
-    | AbsenceOver
     | GroundWatched
     | ActLapsed
     | ReplyWaits
     | Snoozed
     | CardsPileUp
+    | ChatChecked
+    | LinksWanted
+    | LinkWanted
+    | AbsenceOver
 )

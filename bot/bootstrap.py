@@ -35,7 +35,7 @@ from bot.flows.triage.escalating import Escalating
 from bot.flows.triage.records import TriageRecords
 from bot.governing import Governed, governed
 from bot.outgoing import Outgoing
-from bot.ports import AccountActions, ChatSurface, Clock, HelpDesk, Payments, Standings
+from bot.ports import AccountActions, ChatSurface, Clock, HelpDesk, Mail, Payments, Standings
 from bot.publisher import Publisher
 from bot.spending import StoredSpending
 from bot.steps import Dependencies
@@ -60,6 +60,7 @@ class Outside:
     account_actions: AccountActions | None = None
     groups: UserGroups | None = None
     standings: Standings | None = None
+    mail: Mail | None = None
 
 
 @dataclass(frozen=True)
@@ -160,6 +161,7 @@ def build(
         "payments": outside.payments,
         "account_actions": outside.account_actions,
         "standings": outside.standings,
+        "mail": outside.mail,
     }
     dependencies = Dependencies(**known)
     dependencies.know(dependencies=dependencies)
@@ -211,7 +213,17 @@ def connect(
         _account_actions(settings, secrets, clock),
         groups,
         standings,
+        mailing(settings, secrets, clock),
     )
+
+
+def mailing(settings: Settings, secrets: Secrets, clock: Clock) -> Mail | None:
+    if settings.mail is None:
+        return None
+    adapter: Mail = _load("bot.handlers.smtp", "SmtpMail")(
+        settings.mail, secrets.mail_password, clock
+    )
+    return adapter
 
 
 def _help_desk(settings: Settings, secrets: Secrets, clock: Clock) -> HelpDesk | None:

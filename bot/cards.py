@@ -1,4 +1,4 @@
-"""The neutral words of a card; two renderers spell them, nobody else knows a platform.
+"""The neutral words of a card; a renderer each spells them, nobody else knows a platform.
 
 Every `str` in a card is plain text and is escaped by the renderer: a customer's words cannot
 become a mention, a link or markup. Emphasis, links, people and times are spans of their own.

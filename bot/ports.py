@@ -266,6 +266,12 @@ class Payments(Protocol):
         ...
 
 
+class Mail(Protocol):
+    def send(self, to: str, subject: str, text: str, marker: str) -> None:
+        """One e-mail to one person; `marker` is its id."""
+        ...
+
+
 class AccountActions(Protocol):
     def change(self, account: str, change: Mapping[str, Any], key: str) -> Receipt: ...
 

@@ -41,8 +41,8 @@ class Publisher:
         for copy in _living(uow.card_posts.copies(card_key)):
             self._changed(uow, copy.id, urgent)
 
-    def redraw_clicked(self, uow: UnitOfWork, copies: Sequence[Copy], clicked: Copy) -> None:
-        """The copy that was clicked at once, the others when their turn comes."""
+    def redraw_clicked(self, uow: UnitOfWork, copies: Sequence[Copy], clicked: Copy | None) -> None:
+        """The copy that was clicked, if any, at once, the others when their turn comes."""
         for copy in _living(copies):
             self._changed(uow, copy.id, DECISION if copy == clicked else OTHERS)
 

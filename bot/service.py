@@ -19,6 +19,7 @@ from bot.bootstrap import Backstop
 from bot.bus import Origin
 from bot.config.problems import problems
 from bot.handlers.http.intake import intake_routes
+from bot.handlers.http.page import page_routes
 from bot.handlers.http.received import Received, Signalled
 from bot.handlers.http.server import server, server_config
 from bot.handlers.slack.app import SlackEdge
@@ -68,6 +69,8 @@ class Service:
     def _routes(self) -> list[BaseRoute]:
         backstop = self._backstop
         routes = intake_routes(self._accept, backstop.settings, self._environ, backstop.clock)
+        if backstop.settings.approvals.by_mail is not None:
+            routes += page_routes(backstop.bus, backstop.outside.standings)
         if self._edge is not None:
             routes += self._edge.routes(backstop.secrets.slack_signing_secrets)
         return routes

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from bot import commands, knowledge_commands, polling
+from bot import approval_commands, commands, knowledge_commands, polling
 from bot.bootstrap import Backstop
 from bot.centre import HelpCentre
 from bot.clock import SteadyClock
@@ -24,8 +24,9 @@ TOLERATED_S = 2.0
 PULL_EVERY = timedelta(minutes=10)
 PULLED_AT_ONCE = 20
 RELEASES_EVERY = timedelta(minutes=10)
+STANDINGS_EVERY = timedelta(hours=1)
 READ_EVERY = timedelta(seconds=20)
-STANDINGS_EVERY = timedelta(minutes=10)
+DEPARTED_EVERY = timedelta(minutes=10)
 FORGET_EVERY = timedelta(hours=1)
 DONE_KEPT = timedelta(days=3)
 AT_ONCE = 500
@@ -48,13 +49,15 @@ class Watchers:
             self._every(RELEASES_EVERY, self.look_for_releases),
         ]
         if self._backstop.outside.standings:
-            watchers.append(self._every(STANDINGS_EVERY, self.look_for_departed))
+            watchers.append(self._every(DEPARTED_EVERY, self.look_for_departed))
         if settings.directory.user_groups and self._backstop.outside.groups:
             watchers.append(self._every(settings.directory.refresh, self.refresh_directory))
         if self._backstop.outside.help_desk:
             polls = settings.help_desk.intake == "polling"
             pause = settings.help_desk.every if polls else RECONCILE_EVERY
             watchers.append(self._every(pause, self.poll))
+        if settings.approvals.by_mail and self._backstop.outside.standings:
+            watchers.append(self._every(STANDINGS_EVERY, self.look_at_standings))
         if self._backstop.nearest:
             watchers.append(self._every(READ_EVERY, self.read_articles))
         if self._backstop.outside.help_centre:
@@ -186,6 +189,20 @@ class Watchers:
         if any(one.standing is Standing.UNKNOWN for one in told):
             return person.id in before
         return bool(told) and all(is_shut_out(one, person) for one in told)
+
+    async def look_at_standings(self) -> None:
+        """Of everybody who may decide by e-mail: while chat is down, its last word counts."""
+        standings, directory = self._backstop.outside.standings, self._backstop.directory
+        told = [one.id for one in self._backstop.settings.staff if one.email]
+        found = [
+            replace(account, standing=await asyncio.to_thread(asked, account.user, of))
+            for ident in told
+            for account in directory.accounts_of(ident)
+            if standings is not None
+            for asked, of in [(standings.of, account.workspace)]
+        ]
+        command = approval_commands.NoteStandings(tuple(found))
+        await asyncio.wrap_future(self._backstop.bus.submit(command))
 
     async def poll(self) -> None:
         """Ask the help desk what is open and what changed."""

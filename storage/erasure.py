@@ -22,6 +22,7 @@ from storage.models import (
     Effect,
     EffectState,
     Escalation,
+    MailLink,
     Message,
     Ticket,
 )
@@ -134,6 +135,7 @@ def erase(uow: UnitOfWork, customer_id: int, at: datetime) -> Erased:
     session.execute(
         update(ApprovalVote).where(ApprovalVote.approval_id.in_(mine)).values(digest="")
     )
+    session.execute(update(MailLink).where(MailLink.approval_id.in_(mine)).values(digest=""))
     session.execute(
         update(ApprovalVersion)
         .where(ApprovalVersion.approval_id.in_(mine))

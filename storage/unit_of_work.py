@@ -28,6 +28,7 @@ from storage.repositories import (
     Health,
     Inbox,
     Links,
+    MailLinks,
     Marks,
     Mirrors,
     Policies,
@@ -35,6 +36,7 @@ from storage.repositories import (
     Questions,
     Signals,
     Spendings,
+    Standings,
     Switches,
     Tickets,
     Turns,
@@ -86,6 +88,7 @@ class UnitOfWork:
         self.health = Health(self.session, connection)
         self.inbox = Inbox(self.session, connection)
         self.links = Links(self.session, connection)
+        self.mail_links = MailLinks(self.session, connection)
         self.marks = Marks(self.session, connection)
         self.mirrors = Mirrors(self.session, connection)
         self.questions = Questions(self.session, connection)
@@ -93,6 +96,7 @@ class UnitOfWork:
         self.promises = Promises(self.session, connection)
         self.signals = Signals(self.session, connection)
         self.spendings = Spendings(self.session, connection)
+        self.standings = Standings(self.session, connection)
         self.switches = Switches(self.session, connection)
         self.tickets = Tickets(self.session, connection)
         self.turns = Turns(self.session, connection)

@@ -17,6 +17,7 @@ COMMANDS: Mapping[str, str] = {
     "import": "bot.cli.importing:app",
     "articles": "bot.cli.articles:app",
     "policy": "bot.cli.policy:app",
+    "approvals": "bot.cli.approvals:app",
     "replay": "bot.cli.replay:replay",
     "explain": "bot.cli.explain:explain",
     "search": "bot.cli.search:search",

@@ -69,7 +69,8 @@ def _facts(approval: Approval, effect: Effect | None, uow: UnitOfWork) -> Iterat
 
 
 def _code(vote: ApprovalVote) -> str:
-    return f", with code {vote.proof} of an authenticator" if vote.proof else ""
+    way = f", by link {vote.link}" if vote.link else ""
+    return f"{way}, with code {vote.proof} of an authenticator" if vote.proof else way
 
 
 def _version(version: ApprovalVersion) -> str:

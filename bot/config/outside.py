@@ -6,7 +6,17 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from bot.config.values import CommandName, Duration, EnvName, Frozen, Language, Slug, Url, Workspace
+from bot.config.values import (
+    CommandName,
+    Duration,
+    Email,
+    EnvName,
+    Frozen,
+    Language,
+    Slug,
+    Url,
+    Workspace,
+)
 
 
 class Commands(Frozen):
@@ -103,6 +113,19 @@ class AccountActionSettings(Frozen):
 
     url: Annotated[Url, Field(examples=["https://shop.acme.example/backstop/changes"])]
     secret: Annotated[EnvName, Field(examples=["ACCOUNT_ACTION_SECRET"])]
+
+
+class MailSettings(Frozen):
+    """The mail server that takes our e-mails; `user` and `password` where it asks for them."""
+
+    host: Annotated[str, Field(min_length=1, examples=["smtp.acme.example"])]
+    port: Annotated[int, Field(ge=1, le=65535, examples=[587])] = 587
+    tls: Annotated[Literal["starttls", "implicit", "none"], Field(examples=["starttls"])] = (
+        "starttls"
+    )
+    sender: Annotated[Email, Field(alias="from", examples=["backstop@acme.example"])]
+    user: Annotated[str | None, Field(examples=["backstop"])] = None
+    password: Annotated[EnvName | None, Field(examples=["SMTP_PASSWORD"])] = None
 
 
 class Server(Frozen):

@@ -176,6 +176,16 @@ class StepUp(Frozen):
     ] = ("BACKSTOP_STEP_UP_KEY",)
 
 
+class ByMail(Frozen):
+    """Approvals on a page of our own while chat takes nothing: its links go by e-mail once a card
+    has waited so long, and count for whom Slack called a member no longer ago than that."""
+
+    after: Annotated[Duration, Field(examples=["5m"])] = timedelta(minutes=5)
+    seen_within: Annotated[Duration, Field(le=timedelta(days=7), examples=["1d"])] = timedelta(
+        days=1
+    )
+
+
 class ApprovalSettings(Frozen):
     """How people decide, whatever the gate; `sensitive` is what makes a colleague's own reply wait
     until somebody else has read it."""
@@ -192,6 +202,21 @@ class ApprovalSettings(Frozen):
         "high_tier",
     )
     step_up: Annotated[StepUp | None, Field(examples=[{"above": {"refund": 20000}}])] = None
+    by_mail: Annotated[ByMail | None, Field(examples=[{"after": "5m"}])] = None
+
+    @model_validator(mode="after")
+    def _a_link_takes_a_code(self) -> Self:
+        if self.by_mail is not None and self.step_up is None:
+            raise PydanticCustomError(
+                "step_up",
+                "lets whoever reads somebody's e-mail approve",
+                {
+                    "at": ("by_mail",),
+                    "remedy": "Add step_up: {} under approvals; whoever follows a link types a "
+                    "code.",
+                },
+            )
+        return self
 
 
 class Limits(Frozen):

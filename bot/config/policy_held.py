@@ -11,7 +11,15 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from bot.config.policy import ApprovalSettings, Gate, Limits, Modes, StepUp, stricter_mode
+from bot.config.policy import (
+    ApprovalSettings,
+    ByMail,
+    Gate,
+    Limits,
+    Modes,
+    StepUp,
+    stricter_mode,
+)
 from bot.config.settings import Settings
 from bot.config.team import DECIDING_ROLES, Partner, PersonSettings
 from bot.config.values import Currency, Frozen, Workspace
@@ -168,7 +176,19 @@ def _approvals(agreed: ApprovalSettings, wanted: ApprovalSettings) -> ApprovalSe
         both = StepUp.model_validate({"above": above, "keys": other.keys})
     grace = max(agreed.grace, wanted.grace)
     sensitive = tuple(dict.fromkeys((*wanted.sensitive, *agreed.sensitive)))
-    return wanted.model_copy(update={"grace": grace, "step_up": both, "sensitive": sensitive})
+    by_mail = _by_mail(agreed.by_mail, wanted.by_mail)
+    found = {"grace": grace, "step_up": both, "sensitive": sensitive, "by_mail": by_mail}
+    return wanted.model_copy(update=found)
+
+
+def _by_mail(agreed: ByMail | None, wanted: ByMail | None) -> ByMail | None:
+    """Another way to approve is one only where both have it."""
+    if agreed is None or wanted is None:
+        return None
+    return ByMail(
+        after=max(agreed.after, wanted.after),
+        seen_within=min(agreed.seen_within, wanted.seen_within),
+    )
 
 
 def _limits(agreed: Limits, wanted: Limits) -> Limits:

@@ -8,6 +8,7 @@ from bot.config.agent import AgentSettings
 from bot.config.extras import EMBEDDINGS, has_embeddings
 from bot.config.policy import Gate
 from bot.config.problem import Problem
+from bot.config.problems_mail import mail_problems
 from bot.config.quorum import UNMATCHED, approvers, gate_is_satisfiable
 from bot.config.secrets import is_sealing_key, needed
 from bot.config.settings import Settings
@@ -23,6 +24,7 @@ _PARTS: Mapping[str, str] = {
     "payments": "refunds",
     "account_actions": "account changes",
     "step_up": "approvals that take a code",
+    "mail": "approvals by e-mail",
     "agent": "the model: tickets are decided as agent.when_away says",
 }
 _PRICED = AgentSettings().model
@@ -52,6 +54,7 @@ def problems(
         *_agent(settings.agent),
         *_extras(settings),
         *_sealing(settings, environ),
+        *mail_problems(settings, staff),
     ]
     return tuple(sorted(found, key=lambda problem: problem.severity))
 

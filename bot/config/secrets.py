@@ -32,6 +32,7 @@ class Secrets:
     account_action_secret: str | None = None
     model_key: str | None = None
     step_up_keys: tuple[str, ...] = ()
+    mail_password: str | None = None
     sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __repr__(self) -> str:
@@ -55,6 +56,7 @@ def read_secrets(settings: Settings, environ: Mapping[str, str] = os.environ) ->
         account_action_secret=_one(environ, action.secret if action else None),
         model_key=_one(environ, settings.agent.key),
         step_up_keys=_all(environ, step_up.keys if step_up else ()),
+        mail_password=_one(environ, settings.mail.password if settings.mail else None),
         sources={name: _all(environ, one.secrets) for name, one in settings.sources.items()},
     )
 
@@ -87,6 +89,8 @@ def needed(settings: Settings) -> Iterator[Named]:
         yield Named("account_actions.secret", (action.secret,), "account_actions")
     if settings.approvals.step_up:
         yield Named("approvals.step_up.keys", settings.approvals.step_up.keys, "step_up")
+    if settings.mail and settings.mail.password:
+        yield Named("mail.password", (settings.mail.password,), "mail")
     if settings.agent.kind == "claude":
         yield Named("agent.key", (settings.agent.key,), "agent")
     yield from _told_by(settings)

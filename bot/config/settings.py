@@ -13,6 +13,7 @@ from bot.config.outside import (
     Commands,
     HelpDeskSettings,
     KnowledgeSettings,
+    MailSettings,
     Monitor,
     PaymentsSettings,
     Server,
@@ -67,6 +68,7 @@ __all__ = [
     "GroupGives",
     "HelpDeskSettings",
     "Limits",
+    "MailSettings",
     "Modes",
     "Monitor",
     "Partner",
@@ -180,6 +182,10 @@ class Settings(Frozen):
         "sqlite:///var/backstop.db"
     )
     _held: tuple[Gate, ...] | None = PrivateAttr(default=None)
+    mail: Annotated[
+        MailSettings | None,
+        Field(examples=[{"host": "smtp.acme.example", "from": "backstop@acme.example"}]),
+    ] = None
     server: Annotated[Server, Field(examples=[{"port": 8710}])] = Server()
 
     @model_validator(mode="after")

@@ -36,6 +36,7 @@ from storage.models.escalation import (
 )
 from storage.models.knowledge import Gap, GapState, Likeness, Mirror, MirrorState, Question, Release
 from storage.models.link import Link
+from storage.models.mail import KnownStanding, MailLink
 from storage.models.meaning import Meaning
 from storage.models.policy import PolicyState, StoredPolicy
 from storage.models.promise import OWED, Promise, PromiseState
@@ -83,8 +84,10 @@ __all__ = [
     "Gap",
     "GapState",
     "Inbound",
+    "KnownStanding",
     "Likeness",
     "Link",
+    "MailLink",
     "Mark",
     "Meaning",
     "Message",

@@ -161,7 +161,8 @@ class ApprovalVersion(Base):
 
 class ApprovalVote(Base):
     """One person's part in a decision, at the `step` whose turn it was, with the digest they saw;
-    one per person and version. `proof` names the code they typed, ID:NUMBER of an authenticator."""
+    one per person and version. `proof` names the code they typed, ID:NUMBER of an authenticator,
+    and `link` the one by e-mail that they followed."""
 
     __tablename__ = "approval_votes"
     __table_args__ = (
@@ -178,6 +179,7 @@ class ApprovalVote(Base):
     digest: Mapped[str]
     at: Mapped[datetime]
     proof: Mapped[str | None] = mapped_column(default=None)
+    link: Mapped[int | None] = mapped_column(Id, default=None)
 
 
 class EffectState(enum.StrEnum):

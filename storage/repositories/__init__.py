@@ -14,6 +14,7 @@ from storage.repositories.escalations import Escalations, WithAccount
 from storage.repositories.inbox import Inbox, Marks, Switches
 from storage.repositories.knowledge import Gaps, Health, Mirrors, Questions
 from storage.repositories.links import Links
+from storage.repositories.mail import MailLinks, Standings
 from storage.repositories.policies import Policies
 from storage.repositories.promises import Promises
 from storage.repositories.signals import Signals
@@ -43,6 +44,7 @@ __all__ = [
     "Health",
     "Inbox",
     "Links",
+    "MailLinks",
     "Marks",
     "Mirrors",
     "OwnRefund",
@@ -52,6 +54,7 @@ __all__ = [
     "Shown",
     "Signals",
     "Spendings",
+    "Standings",
     "Switches",
     "Tickets",
     "Turns",

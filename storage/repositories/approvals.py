@@ -227,11 +227,12 @@ class Approvals(Repository):
         at: datetime,
         step: int = 0,
         proof: str | None = None,
+        link: int | None = None,
     ) -> bool:
         """Record who chose what and what they saw; False when they have voted on it before."""
         given = {"approval_id": approval_id, "person": person, "choice": choice}
         given |= {"version": seen.version, "digest": seen.digest, "at": at, "step": step}
-        given |= {"proof": proof}
+        given |= {"proof": proof, "link": link}
         return self.run(_vote(self.dialect), given).rowcount > 0
 
     def votes(self, approval_id: int) -> Sequence[ApprovalVote]:

@@ -223,6 +223,17 @@ class Deliveries(Repository):
         rows = self.run(_BACKLOG, {"before": before})
         return {row.lane: Backlog(row.waits, row.since) for row in rows}
 
+    def stalled(self, lane: str, before: datetime) -> Sequence[Delivery]:
+        """What was put down before then, tried, and is still not done."""
+        tried = (D.c.lane == lane, _BY_INDEX, D.c.attempts + D.c.held > 0)
+        query = select(Delivery).where(*tried, D.c.created_at <= before)
+        return self.session.scalars(query.order_by(Delivery.id)).all()
+
+    def went_through(self, event: str, since: datetime) -> bool:
+        """Whether an event of this kind was carried since then."""
+        done = D.c.event == event, D.c.state == DeliveryState.DONE, D.c.done_at >= since
+        return self.session.scalar(select(D.c.id).where(*done).limit(1)) is not None
+
     def dead(self) -> int:
         return self.session.scalar(select(func.count()).where(D.c.state == _DEAD)) or 0
 

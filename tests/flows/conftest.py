@@ -8,6 +8,7 @@ from pytest import FixtureRequest
 
 from tests.clock import START
 from tests.databases import PostgresServer, SqliteTemplate
+from tests.flows.letters import Letters, connect
 from tests.loopback import Loopback
 from tests.world import Bots, Theatre, World, build_world
 
@@ -42,3 +43,14 @@ def world(request: FixtureRequest, theatre: Theatre, tmp_path: Path) -> Iterator
     built = build_world(theatre, bots.bot(tmp_path, marker.args[0] if marker else {}))
     yield built
     built.close()
+
+
+@pytest.fixture
+def letters(world: World) -> Iterator[Letters]:
+    """What a mail server was given, to which the bot of this world sends."""
+    box = Letters()
+    server = box.server()
+    server.start()
+    connect(world, server.port)
+    yield box
+    server.stop()

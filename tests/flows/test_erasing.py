@@ -199,6 +199,7 @@ EMPTIED = {
     "effects.payload",
     "escalations.reasons",
     "gaps.question",
+    "mail_links.digest",
     "messages.body",
     "messages.translation",
     "mirrors.theirs",
@@ -235,6 +236,7 @@ WORDLESS = {
     "inbound": "answer event_id source",
     "likenesses": "decided_by kind passages",
     "links": "by",
+    "mail_links": "person token_hash",
     "marks": "name",
     "policies": "agreed decided_by digest document state",
     "promises": "source owner state",
@@ -244,6 +246,7 @@ WORDLESS = {
     "questions": "asked_by channel shown surface thread",
     "releases": "product version",
     "signals": "name products ref region severity source",
+    "standings": "standing surface user_id workspace",
     "switches": "lift_asked_by name stopped_by",
     "tickets": "assignee category channel desk_owner desk_priority language owner ref requester "
     "source status tags",

@@ -1,4 +1,4 @@
-"""Both renderers say the same: one block of each kind, through each of them."""
+"""All renderers say the same: one block of each kind, through each of them."""
 
 import json
 import re
@@ -9,13 +9,15 @@ from typing import Any, get_args
 import pytest
 
 from bot.cards import Block, Buttons, Card, Choice, Facts, Form, Input, Link, Mention, Moment
+from bot.handlers.http import page_html as page
 from bot.handlers.slack import render as slack
 from bot.handlers.teams import render as teams
 from tests.handlers.specimens import AT, BLOCKS, FORM
 
-RENDERERS = {
+RENDERERS: dict[str, tuple[Any, Any, Any]] = {
     "slack": (slack.blocks_of, slack.card_message, slack.form_view),
     "teams": (teams.elements_of, teams.adaptive_card, teams.adaptive_form),
+    "page": (page.html_of, page.card_page, page.form_page),
 }
 
 
@@ -105,6 +107,7 @@ def test_links_people_and_times_are_live(surface: str) -> None:
     marks = {
         "slack": ("https://kb.example.com/a?b=1&c=2", '"U0ANA"', str(int(AT.timestamp()))),
         "teams": ("https://kb.example.com/a?b=1&c=2", "<at>Ana Ruiz</at>", "2026-11-21T14:05:00Z"),
+        "page": ("?b=1&amp;c=2", "<strong>Ana Ruiz</strong>", "2026-11-21T14:05:00+00:00"),
     }
     assert [mark for mark in marks[surface] if mark not in drawn] == []
 

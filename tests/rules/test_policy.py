@@ -175,6 +175,7 @@ LOOSER = {
     "fewer approvers": ("grade: two", "grade: one"),
     "a longer wait": ("expires: 4h", "expires: 8h"),
     "a shorter undo": ("grace: 10s", "grace: 0s"),
+    "another way in": ("grace: 10s", "grace: 10s, by_mail: {}"),
     "a code above more": ("{refund: 20000}", "{refund: 30000}"),
     "no code by amount": ("step_up: {above: {refund: 20000}}", "step_up: {}"),
     "more refunds a day": ("refunds_per_customer_day: 2", "refunds_per_customer_day: 3"),

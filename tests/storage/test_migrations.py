@@ -85,6 +85,7 @@ ROWS = {
     "0025": (),
     "0026": (),
     "0027": (),
+    "0028": (),
 }
 # From this version on the same is stored in other columns.
 UNTIL = {"0004": "0014"}

@@ -11,7 +11,10 @@ from bot.flows.approval import (
     flow,
     grounds_watched,
     letters,
+    links,
     listing,
+    mailing,
+    page,
     reminding,
     requesting,
     returning,
@@ -38,6 +41,7 @@ COMMANDS: Commands = {
     asked.BringApproval: flow.bring,
     asked.GoAway: absence.go_away,
     asked.ComeBack: absence.come_back,
+    asked.NoteStandings: links.note_standings,
     commands.StopEffects: switch.stop,
     commands.StartEffects: switch.start,
 }
@@ -47,6 +51,7 @@ QUESTIONS: Commands = {
     asked.OpenRevision: revising.open_revision,
     asked.OpenReturning: returning.open_returning,
     asked.OpenAlike: deciding_together.open_alike,
+    asked.FollowLink: page.follow,
     asked.ListApprovals: listing.list_approvals,
 }
 
@@ -74,6 +79,12 @@ SUBSCRIBERS: Subscribers = {
     ),
     approval_events.AbsenceOver: (Step("end absence", Lane.INNER, absence.return_in_time),),
     approval_events.CardsPileUp: (Step("keep digest", Lane.INNER, digest.keep),),
+    approval_events.ChatChecked: (Step("check chat", Lane.INNER, mailing.check_chat),),
+    approval_events.LinksWanted: (Step("write to approvers", Lane.INNER, mailing.write_to_all),),
+    # As words to customers do, these wait for somebody else's server, and never behind chat.
+    approval_events.LinkWanted: (
+        Step("mail link", Lane.DESK, mailing.plan, mailing.act, mailing.settle),
+    ),
     approval_events.GraceOver: (Step("redeem approval", Lane.INNER, undoing.leave),),
     events.EffectReady: (
         Step("carry out", Lane.EFFECTS, effects.plan, effects.act, effects.settle),

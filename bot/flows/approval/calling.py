@@ -29,8 +29,8 @@ class Systems:
 class Call:
     """One attempt. `certainty` is what was known of the key before it; `looks_first`: an earlier
     one may have succeeded, not before `since`; the last of them may have been sent at `sent_at`,
-    which is `quiet` ago. `others` are ids of what other effects did there. It was approved on `ground`
-    or on `before`."""
+    which is `quiet` ago. `others` are ids of what other effects did there. It was approved on
+    `ground`, or on what stood there `before`."""
 
     effect: int
     kind: str

@@ -7,6 +7,7 @@ from bot import acts, entitlement
 from bot.config.directory import Directory
 from bot.entitlement import check_account
 from bot.errors import NotAllowed, Refused, TryLater
+from bot.flows.approval.links import last_known
 from bot.flows.approval.proving import Proving
 from bot.people import Account, Person, Standing
 from bot.ports import Standings
@@ -74,10 +75,27 @@ def read_again(
         (person, accounts)
         for vote in said
         for person in _still_may(vote, approval, uow, directory, proving)
-        if (accounts := directory.accounts_of(person.id))
+        if (accounts := _accounts(vote, person, uow, directory, proving))
     )
     agreed = Consent(voters, approval.needed)
     return agreed if agreed.is_enough or is_out else LEFT
+
+
+def _accounts(
+    vote: ApprovalVote,
+    person: Person,
+    uow: UnitOfWork,
+    directory: Directory,
+    proving: Proving,
+) -> tuple[Account, ...]:
+    """With what is known of each, where their yes came by e-mail: it is to run while chat is
+    down."""
+    accounts, now = directory.accounts_of(person.id), proving.clock.now()
+    if vote.link is None:
+        return accounts
+    return tuple(
+        replace(one, standing=last_known(one, uow, proving.settings, now)) for one in accounts
+    )
 
 
 def _still_may(
@@ -121,7 +139,8 @@ def _standing(
         return None
     unknown = False
     for account in accounts:
-        standing = standings.of(account.user, account.workspace)
+        told = standings.of(account.user, account.workspace)
+        standing = account.standing if told is Standing.UNKNOWN else told
         if standing is Standing.UNKNOWN:
             unknown = True
             continue

@@ -2,7 +2,7 @@
 its own version, hash, vote and record."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from bot import acts, entitlement
 from bot import approval_commands as commands
@@ -107,7 +107,7 @@ def grant_alike(
     return Notice("\n".join((done, *refused)))
 
 
-def _copy_of(approval: Approval, command: commands.GrantAlike, uow: UnitOfWork) -> Sequence[str]:
+def _copy_of(approval: Approval, command: commands.GrantAlike, uow: UnitOfWork) -> tuple[str, str]:
     """Where its own card stands beside the list; raises Outdated."""
     for copy in uow.card_posts.copies(f"approval-{approval.id}"):
         if copy.place == command.channel and copy.message:

@@ -191,8 +191,7 @@ def settle(
     clock: Clock,
     publisher: Publisher,
 ) -> Verdict:
-    effect = uow.effects.get(call.effect)
-    now = clock.now()
+    effect, now = uow.effects.get(call.effect), clock.now()
     match outcome:
         case Receipt():
             _take(effect, outcome, uow, now, publisher)
@@ -297,6 +296,5 @@ def _take(
 
 def _leave(effect: Effect, why: str, uow: UnitOfWork, now: datetime, publisher: Publisher) -> Park:
     ending.leave_to_person(effect, why, uow, now, publisher)
-    if effect.certainty is Certainty.NEVER_SENT:
-        return Park("the other side was not reached")
-    return Park("nobody can tell whether it happened")
+    was_sent = effect.certainty is not Certainty.NEVER_SENT
+    return Park("nobody can tell whether it happened" if was_sent else "it was not reached")

@@ -9,8 +9,9 @@ from bot.config.directory import Directory
 from bot.errors import InvalidForm, NotAllowed
 from bot.flows.approval import caps
 from bot.flows.approval.holding import check_mode
+from bot.flows.approval.links import check_link, deciding, provenance, use
 from bot.flows.approval.originals import original
-from bot.flows.approval.proving import Proving
+from bot.flows.approval.proving import NOT_ASKED, Proving
 from bot.flows.approval.requesting import redeem
 from bot.flows.approval.seeing import check_open, check_seen, entitled, shown, shown_to, too_late
 from bot.flows.approval.telling import note_rejection
@@ -18,7 +19,7 @@ from bot.flows.approval.turns import go_on
 from bot.flows.approval.undoing import grace_key
 from bot.flows.approval.withdrawing import check_wanted
 from bot.outgoing import Outgoing
-from bot.people import Person
+from bot.people import Account, Person
 from bot.ports import Clock
 from bot.publisher import Publisher
 from bot.waiting import at_any_step, gated
@@ -41,13 +42,14 @@ def grant(
     now = clock.now()
     approval = uow.approvals.get(command.approval)
     voted = uow.approvals.voted(approval)
-    person = entitlement.check_may_decide(
-        command.by, directory.find(command.by), gated(approval, uow), voted
-    )
+    by = deciding(command, uow, settings, now)
+    person = entitlement.check_may_decide(by, directory.find(by), gated(approval, uow), voted)
     check_mode(approval, settings)
     check_wanted(approval, uow.tickets.get(approval.ticket_id))
     copies = uow.card_posts.copies(f"approval-{approval.id}")
-    clicked = original(command, copies, settings)
+    clicked = None if command.link else original(command, copies, settings)
+    if command.link:
+        check_link(command, person, uow, now)
     check_seen(command, approval)
     check_open(approval, now, directory)
     caps.check_day(approval, person, uow, settings, now)
@@ -62,9 +64,10 @@ def grant(
     if is_last is None:
         raise too_late(uow.approvals.get(approval.id), directory)
     if not uow.approvals.vote(
-        approval.id, person.id, "approve", seen, now, step, proof.text or None
+        approval.id, person.id, "approve", seen, now, step, proof.text or None, command.link or None
     ):
         raise NotAllowed("You have approved this already; a second person is needed.")
+    use(command, uow, now)
     uow.record(
         now,
         "approval granted",
@@ -77,10 +80,14 @@ def grant(
             "complete": is_last,
             "proof": proof.text or None,
             **entitled(person, approval.kind),
+            **provenance(command),
         },
     )
     if not is_last:
         go_on(approval.id, step, uow, directory, settings, publisher, now)
+        if command.link:
+            wanted = approval_events.LinksWanted(approval.id, approval.version, "clock")
+            uow.emit(wanted)
     elif until is None:
         redeem(uow, approval, f"approval:{approval.id}", outgoing)
     else:
@@ -97,7 +104,7 @@ def open_rejection(
     settings: Settings,
 ) -> Answer:
     approval = uow.approvals.get(command.approval)
-    check_may_reject(command, approval, uow, directory)
+    check_may_reject(command.by, approval, uow, directory)
     original(command, uow.card_posts.copies(f"approval-{approval.id}"), settings)
     check_seen(command, approval)
     check_open(approval, clock.now(), directory)
@@ -125,6 +132,8 @@ def reject(
     clock: Clock,
     publisher: Publisher,
     outgoing: Outgoing,
+    settings: Settings,
+    proving: Proving,
 ) -> Answer:
     if len(command.reason.strip()) < REASON_AT_LEAST:
         raise InvalidForm(
@@ -132,7 +141,17 @@ def reject(
         )
     now = clock.now()
     approval = uow.approvals.get(command.approval)
-    person = check_may_reject(command, approval, uow, directory)
+    by = deciding(command, uow, settings, now)
+    person = check_may_reject(by, approval, uow, directory)
+    proof = NOT_ASKED
+    if command.link:
+        check_link(command, person, uow, now)
+        check_seen(command, approval)
+        check_open(approval, now, directory)
+        proved = proving.by_link(command, approval, person, uow)
+        if not isinstance(proved, Proof):
+            return proved
+        proof = proved
     closed = uow.approvals.close(
         approval.id,
         ApprovalState.REJECTED,
@@ -143,6 +162,7 @@ def reject(
     )
     if not closed:
         raise too_late(uow.approvals.get(approval.id), directory)
+    use(command, uow, now)
     uow.record(
         now,
         "approval rejected",
@@ -151,7 +171,9 @@ def reject(
         {
             "version": command.version,
             "digest": uow.keyed_hash(approval.customer_id, command.digest),
+            "proof": proof.text or None,
             **entitled(person, approval.kind),
+            **provenance(command),
         },
     )
     note_rejection(approval, person, command.reason.strip(), uow, clock, outgoing)
@@ -175,8 +197,7 @@ def bring(
 
 
 def check_may_reject(
-    command: commands.OnApproval, approval: Approval, uow: UnitOfWork, directory: Directory
+    by: Account, approval: Approval, uow: UnitOfWork, directory: Directory
 ) -> Person:
     """Also whoever changed it, or has said yes so far, may say no; else NotAllowed."""
-    person = directory.find(command.by)
-    return entitlement.check_may_decide(command.by, person, at_any_step(approval, uow))
+    return entitlement.check_may_decide(by, directory.find(by), at_any_step(approval, uow))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot import acts, approval_events
+from bot.config import Settings
 from bot.config.directory import Directory
 from bot.errors import OutsideError, TryLater
 from bot.flows.approval.ground import before_of, ground_of
@@ -60,6 +61,7 @@ def settle(
     directory: Directory,
     clock: Clock,
     publisher: Publisher,
+    settings: Settings,
 ) -> Verdict:
     approval = uow.approvals.get(looked.approval)
     if not approval.is_undecided or approval.version != event.version:
@@ -82,7 +84,7 @@ def settle(
     note = "What this rests on has changed since it was asked for. Please look again."
     change = Renewing(proposed, proposed, RECORD, note, approval.editors, {}, basis)
     seen = Shown(approval.version, approval.digest)
-    renew(approval, seen, change, uow, directory, clock, publisher)
+    renew(approval, seen, change, uow, directory, clock, publisher, settings)
     return None
 
 

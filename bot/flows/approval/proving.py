@@ -38,8 +38,27 @@ class Proving:
             NotAllowed: They have no authenticator, or its codes are not looked at for now.
 
         """
+        if command.link:
+            return self.by_link(command, approval, person, uow)
         if not takes_code(gated(approval, uow), person, self.settings):
             return NOT_ASKED
+        held = self._held(person, uow)
+        if not command.code:
+            return _asking(command, approval)
+        return self._checked(held, command.code, approval, person, uow)
+
+    def by_link(
+        self,
+        command: commands.GrantApproval | commands.RejectApproval,
+        approval: Approval,
+        person: Person,
+        uow: UnitOfWork,
+    ) -> Proof | FormErrors:
+        """Whoever reads somebody's e-mail is not them: a code, whatever the amount, and for a no
+        too. Raises NotAllowed as `prove` does."""
+        return self._checked(self._held(person, uow), command.code, approval, person, uow)
+
+    def _held(self, person: Person, uow: UnitOfWork) -> Authenticator:
         held = uow.authenticators.of(person.id)
         if held is None:
             raise NotAllowed(self._how(person))
@@ -47,9 +66,12 @@ class Proving:
         if held.locked_until is not None and held.locked_until > now:
             minutes = (held.locked_until - now).total_seconds() / 60
             raise NotAllowed(f"Too many wrong codes. Please try again in {minutes:.0f} minutes.")
-        if not command.code:
-            return _asking(command, approval)
-        checked = self.authenticators.check(held, command.code, uow, now)
+        return held
+
+    def _checked(
+        self, held: Authenticator, code: str, approval: Approval, person: Person, uow: UnitOfWork
+    ) -> Proof | FormErrors:
+        checked = self.authenticators.check(held, code, uow, self.clock.now())
         if isinstance(checked, Proof):
             return checked
         self._note(checked, approval, held, person, uow)
@@ -59,7 +81,7 @@ class Proving:
         self, vote: ApprovalVote, approval: Approval, person: Person, uow: UnitOfWork
     ) -> bool:
         """Asked before the act runs: a yes without the code that it takes now is none."""
-        if not takes_code(gated(approval, uow), person, self.settings):
+        if vote.link is None and not takes_code(gated(approval, uow), person, self.settings):
             return True
         return self.authenticators.holds(vote.proof, person.id, uow)
 

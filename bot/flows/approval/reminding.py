@@ -12,7 +12,7 @@ from bot.config.directory import Directory
 from bot.errors import Outdated
 from bot.flows.approval.originals import original
 from bot.flows.approval.seeing import check_open, check_seen
-from bot.flows.approval.timers import LAST
+from bot.flows.approval.timers import LAST, check_chat
 from bot.labels import heading
 from bot.people import Person
 from bot.ports import Clock
@@ -42,6 +42,7 @@ def remind(
     words = f"{_words(approval, now)} `{settings.command_names.approvals}` brings the card."
     for person in asked:
         publisher.tell(uow, person, words, approval.ticket_id)
+    check_chat(approval, uow, settings, now)
     told = {"quarters": event.quarters, "told": [person.id for person in asked]}
     uow.record(now, "approval reminded", "clock", f"approval:{approval.id}", told)
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot import acts
+from bot.config import Settings
 from bot.config.directory import Directory
-from bot.flows.approval.timers import expires, remind_of, watch
+from bot.flows.approval.timers import check_chat, expires, remind_of, watch
 from bot.flows.approval.versions import differences, tell_below
 from bot.labels import heading
 from bot.ports import Clock
@@ -42,6 +43,7 @@ def renew(
     directory: Directory,
     clock: Clock,
     publisher: Publisher,
+    settings: Settings,
 ) -> bool:
     """False when somebody was faster, or its time is over: then nothing is changed."""
     now = clock.now()
@@ -67,6 +69,7 @@ def renew(
     expires(approval, uow)
     remind_of(approval, uow, now)
     watch(approval, uow, now)
+    check_chat(approval, uow, settings, now)
     publisher.redraw(uow, f"approval-{approval.id}", urgent=0)
     tell_below(approval, uow, publisher)
     about = f"{heading(approval)} waits for a decision"

@@ -11,7 +11,7 @@ from bot.config.directory import Directory
 from bot.dossier import Dossier, dossier
 from bot.flows.approval import caps
 from bot.flows.approval.digest import pile_up
-from bot.flows.approval.timers import expires, remind_of, watch
+from bot.flows.approval.timers import check_chat, expires, remind_of, watch
 from bot.flows.approval.turns import call
 from bot.flows.approval.withdrawing import why_moot
 from bot.outgoing import Outgoing
@@ -96,6 +96,7 @@ def put_before(
     remind_of(approval, uow, now)
     watch(approval, uow, now)
     pile_up(uow, channel, publisher, now)
+    check_chat(approval, uow, settings, now)
 
 
 def _graded(

@@ -31,7 +31,7 @@ def open_returning(
     settings: Settings,
 ) -> Answer:
     approval = uow.approvals.get(command.approval)
-    check_may_reject(command, approval, uow, directory)
+    check_may_reject(command.by, approval, uow, directory)
     original(command, uow.card_posts.copies(f"approval-{approval.id}"), settings)
     check_seen(command, approval)
     check_open(approval, clock.now(), directory)
@@ -66,7 +66,7 @@ def give_back(
         raise InvalidForm({"question": "Say in a few words what you want to know, or changed."})
     now = clock.now()
     approval = uow.approvals.get(command.approval)
-    person = check_may_reject(command, approval, uow, directory)
+    person = check_may_reject(command.by, approval, uow, directory)
     if not uow.approvals.give_back(approval.id, shown_to(command), now):
         raise too_late(uow.approvals.get(approval.id), directory)
     uow.approvals.ask(approval.id, command.version, question, person.id)
@@ -110,6 +110,7 @@ def take_anew(
     directory: Directory,
     clock: Clock,
     publisher: Publisher,
+    settings: Settings,
 ) -> None:
     """The agent proposes it once more. About anything else, or for more, it is no answer."""
     approval = uow.approvals.get(event.approval)
@@ -127,7 +128,7 @@ def take_anew(
         return
     change = Renewing(act, new, decision.agent, "", approval.editors, {})
     seen = Shown(approval.version, approval.digest)
-    renew(approval, seen, change, uow, directory, clock, publisher)
+    renew(approval, seen, change, uow, directory, clock, publisher, settings)
 
 
 def _bring_before(

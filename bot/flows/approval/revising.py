@@ -87,7 +87,7 @@ def revise(
         entitled(person, approval.kind),
     )
     seen = shown_to(command)
-    if not renew(approval, seen, change, uow, directory, clock, publisher):
+    if not renew(approval, seen, change, uow, directory, clock, publisher, settings):
         raise too_late(uow.approvals.get(approval.id), directory)
     return None
 

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot import approval_events, events
+from bot.config import Settings
 from bot.flows.approval.ground import before_of
 from storage.models import Approval
 from storage.unit_of_work import UnitOfWork
@@ -15,6 +16,13 @@ def expires(approval: Approval, uow: UnitOfWork) -> None:
     """Set its timer, one for each approval."""
     key = f"expire:{approval.id}"
     uow.emit(events.ApprovalExpires(approval.id), due=approval.expires_at, key=key)
+
+
+def check_chat(approval: Approval, uow: UnitOfWork, settings: Settings, now: datetime) -> None:
+    """Look whether chat has taken what it is told of it now."""
+    if by_mail := settings.approvals.by_mail:
+        checked = approval_events.ChatChecked(approval.id, approval.version)
+        uow.emit(checked, due=now + by_mail.after)
 
 
 def remind_of(approval: Approval, uow: UnitOfWork, since: datetime) -> None:

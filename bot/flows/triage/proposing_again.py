@@ -12,7 +12,7 @@ from bot.errors import OutsideError
 from bot.flows.triage import flow, rules
 from bot.flows.triage.gathering import Reading
 from bot.flows.triage.recording import record
-from bot.ports import Clock, Payments
+from bot.ports import AccountActions, Clock, Payments
 from bot.steps import Verdict
 from storage.models import Approval
 from storage.repositories import Claimed
@@ -52,10 +52,12 @@ def act(
     settings: Settings,
     reading: Reading,
     payments: Payments | None,
+    account_actions: AccountActions | None,
     clock: Clock,
     nearest: Nearest | None,
 ) -> rules.Decision:
-    return flow.act(intent.question, agent, wording, settings, reading, payments, clock, nearest)
+    outside = payments, account_actions
+    return flow.act(intent.question, agent, wording, settings, reading, *outside, clock, nearest)
 
 
 def settle(

@@ -30,7 +30,7 @@ class Limits:
     receive: timedelta = timedelta(seconds=5)
     connections: int = 200
     per_second: int = 50
-    paced: str = "/hooks/"
+    paced: tuple[str, ...] = ("/hooks/", "/approve/")
 
 
 class Pace:

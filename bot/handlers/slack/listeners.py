@@ -14,7 +14,7 @@ from uuid import uuid4
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import commands, knowledge_commands
+from bot import approval_commands, commands, knowledge_commands
 from bot.actions import Pressed, to_command
 from bot.bus import Bus, Origin, Reply
 from bot.cards import Answer, Card, Form
@@ -42,7 +42,7 @@ from bot.handlers.slack.render import (
     typed,
 )
 from bot.handlers.slack.threads import words_in
-from bot.people import Account
+from bot.people import Account, Standing
 from bot.words import storable
 
 log = logging.getLogger(__name__)
@@ -196,8 +196,16 @@ class Listeners:
         command = commands.NoteChannelGone("slack", str(event["channel"]))
         await self._ask(command, Origin("slack", body["event_id"]))
 
-    async def person_changed(self, event: dict[str, Any]) -> None:
-        self._accounts.forget(str((event.get("user") or {}).get("id")))
+    async def person_changed(self, body: dict[str, Any], event: dict[str, Any]) -> None:
+        """That an account is closed is remembered for when Slack cannot be asked."""
+        user = event.get("user") or {}
+        self._accounts.forget(str(user.get("id")))
+        if user.get("deleted"):
+            closed = Account(
+                "slack", str(user["id"]), str(user.get("team_id")), Standing.DEACTIVATED
+            )
+            noted = approval_commands.NoteStandings((closed,))
+            await self._ask(noted, Origin("slack", body["event_id"]))
 
     async def _name_of(self, user: str) -> str:
         """Empty when Slack does not say: a ticket is not held up for it."""
