@@ -186,6 +186,13 @@ class NoteStart:
 
 
 @dataclass(frozen=True)
+class TellAdministrators:
+    """Something of the machine that only they can mend."""
+
+    words: str
+
+
+@dataclass(frozen=True)
 class NoteDeparted:
     """Slack lets these people of app.yaml (ids), and nobody else of it, do nothing here."""
 
@@ -232,6 +239,7 @@ Command = (
     | StartEffects
     | NoteStart
     | NoteDeparted
+    | TellAdministrators
     | NoteChannelGone
     | Unreadable
     | ApprovalCommand

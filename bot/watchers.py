@@ -6,15 +6,19 @@ from collections.abc import Awaitable, Callable, Set
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from pathlib import Path
 
 from bot import approval_commands, commands, knowledge_commands, polling
 from bot.bootstrap import Backstop
 from bot.centre import HelpCentre
 from bot.clock import SteadyClock
+from bot.config.secrets import is_sealing_key
 from bot.entitlement import is_shut_out
 from bot.errors import OutsideError, Refused
+from bot.head_keeper import HeadKeeper
 from bot.people import Person, Standing
 from bot.ports import Standings
+from bot.signed_heads import Signer
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +30,7 @@ PULLED_AT_ONCE = 20
 RELEASES_EVERY = timedelta(minutes=10)
 STANDINGS_EVERY = timedelta(hours=1)
 READ_EVERY = timedelta(seconds=20)
+HEADS_EVERY = timedelta(minutes=1)
 DEPARTED_EVERY = timedelta(minutes=10)
 FORGET_EVERY = timedelta(hours=1)
 DONE_KEPT = timedelta(days=3)
@@ -50,6 +55,8 @@ class Watchers:
         ]
         if self._backstop.outside.standings:
             watchers.append(self._every(DEPARTED_EVERY, self.look_for_departed))
+        if keeper := self._head_keeper():
+            watchers.append(self._every(HEADS_EVERY, keeper.write))
         if settings.directory.user_groups and self._backstop.outside.groups:
             watchers.append(self._every(settings.directory.refresh, self.refresh_directory))
         if self._backstop.outside.help_desk:
@@ -73,6 +80,18 @@ class Watchers:
             except Exception:
                 log.exception("%s failed", watch.__name__)
             await asyncio.sleep(pause.total_seconds())
+
+    def _head_keeper(self) -> HeadKeeper | None:
+        audit, key = self._backstop.settings.audit, self._backstop.secrets.audit_key
+        if audit is None or key is None or not is_sealing_key(key):
+            return None
+        signer = Signer(key, self._backstop.settings.installation)
+        return HeadKeeper(
+            signer, Path(audit.heads), self._backstop.reading, self._backstop.clock, self._tell
+        )
+
+    def _tell(self, words: str) -> None:
+        self._backstop.bus.submit(commands.TellAdministrators(words))
 
     async def adjust_clock(self) -> None:
         clock = self._backstop.clock

@@ -4,9 +4,10 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, or_, select, update
@@ -39,6 +40,33 @@ class Entry:
     actor: str
     subject: str
     data: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One entry as it is stored, or as an export holds it."""
+
+    seq: int
+    at: str
+    kind: str
+    actor: str
+    subject: str
+    data: Any
+    previous: str
+    hash: str
+
+    @classmethod
+    def of(cls, row: Any) -> "Row":
+        return cls(
+            row.seq, row.at, row.kind, row.actor, row.subject, row.data, row.previous, row.hash
+        )
+
+    @property
+    def linked(self) -> str:
+        """The hash that it must have."""
+        return link(
+            self.previous, self.seq, self.at, self.kind, self.actor, self.subject, self.data
+        )
 
 
 def link(previous: str, seq: int, at: str, kind: str, actor: str, subject: str, data: Any) -> str:
@@ -79,23 +107,48 @@ def append(connection: Connection, entries: Sequence[Entry]) -> None:
     connection.execute(_MOVE_HEAD, {"last": seq, "digest": previous})
 
 
-def verify(connection: Connection) -> int:
+def verify(connection: Connection, signed: Mapping[int, str] = MappingProxyType({})) -> int:
     """The number of entries of a whole chain; raises `Broken` naming the first bad link.
 
-    Needs `storage.engine.snapshot`: on a connection that sees each statement's own moment, an
-    entry written meanwhile looks like one the head does not know.
+    `signed` are hashes by the number of the entry that they were signed with: also a chain that was
+    written anew, as a whole, is told by them. Needs `storage.engine.snapshot`: on a connection that
+    sees each statement's own moment, an entry written meanwhile looks like one the head does not
+    know.
     """
+    rows = connection.execute(select(_ENTRIES).order_by(_ENTRIES.c.seq)).yield_per(1000)
+    last, digest = verify_rows(map(Row.of, rows), signed)
+    _check_head(connection, last, digest)
+    return last
+
+
+def verify_rows(rows: Iterable["Row"], signed: Mapping[int, str]) -> tuple[int, str]:
+    """The number of the last entry and its hash, of rows in order; raises `Broken` as `verify`."""
     previous, last = GENESIS, 0
-    for row in connection.execute(select(_ENTRIES).order_by(_ENTRIES.c.seq)).yield_per(1000):
+    for row in rows:
         if row.seq != last + 1:
             raise Broken(f"entry {last + 1} is missing; the next one is {row.seq}")
         if row.previous != previous:
             raise Broken(f"entry {row.seq} does not continue entry {last}")
-        if row.hash != link(previous, row.seq, row.at, row.kind, row.actor, row.subject, row.data):
+        if row.hash != row.linked:
             raise Broken(f"entry {row.seq} was changed after it was written")
+        if signed.get(row.seq, row.hash) != row.hash:
+            raise Broken(f"entry {row.seq} is another than the one that was signed")
         previous, last = row.hash, row.seq
-    _check_head(connection, last, previous)
-    return last
+    if (beyond := max(signed, default=0)) > last:
+        raise Broken(f"entry {last + 1} is missing; the signed heads go up to {beyond}")
+    return last, previous
+
+
+def export(connection: Connection) -> Iterator["Row"]:
+    """Every entry, oldest first."""
+    rows = connection.execute(select(_ENTRIES).order_by(_ENTRIES.c.seq)).yield_per(1000)
+    return map(Row.of, rows)
+
+
+def head(connection: Connection) -> tuple[int, str]:
+    """The number of the newest entry and its hash; 0 and the genesis hash of an empty chain."""
+    found = connection.execute(select(_HEAD.c.seq, _HEAD.c.hash).where(_HEAD.c.id == 1)).one()
+    return found.seq, found.hash
 
 
 def _check_head(connection: Connection, last: int, digest: str) -> None:

@@ -134,3 +134,10 @@ class Server(Frozen):
     host: Annotated[str, Field(examples=["127.0.0.1"])] = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535, examples=[8710])] = 8710
     public_url: Annotated[Url | None, Field(examples=["https://backstop.acme.example"])] = None
+
+
+class AuditSettings(Frozen):
+    """Where signed heads of the audit go, outside the database; `key` names what signs them."""
+
+    heads: Annotated[str, Field(min_length=1, examples=["/var/log/backstop/heads.jsonl"])]
+    key: Annotated[EnvName, Field(examples=["BACKSTOP_AUDIT_KEY"])] = "BACKSTOP_AUDIT_KEY"

@@ -24,6 +24,7 @@ _PARTS: Mapping[str, str] = {
     "payments": "refunds",
     "account_actions": "account changes",
     "step_up": "approvals that take a code",
+    "audit": "signed heads of the audit, outside the database",
     "mail": "approvals by e-mail",
     "agent": "the model: tickets are decided as agent.when_away says",
 }
@@ -54,6 +55,7 @@ def problems(
         *_agent(settings.agent),
         *_extras(settings),
         *_sealing(settings, environ),
+        *_signing(settings, environ),
         *mail_problems(settings, staff),
     ]
     return tuple(sorted(found, key=lambda problem: problem.severity))
@@ -136,6 +138,14 @@ def _sealing(settings: Settings, environ: Mapping[str, str]) -> Iterator[Problem
             path, wrong = "approvals.step_up.keys", f"{name} is no key of 32 bytes in base64"
             remedy = "Make one: openssl rand -base64 32 | tr '+/' '-_'"
             yield _shut("step_up", path, wrong, _PARTS["step_up"], remedy)
+
+
+def _signing(settings: Settings, environ: Mapping[str, str]) -> Iterator[Problem]:
+    name = settings.audit.key if settings.audit else ""
+    value = environ.get(name, "").strip()
+    if value and not is_sealing_key(value):
+        path, wrong = "audit.key", f"{name} is no private key of 32 bytes in base64"
+        yield _shut("audit", path, wrong, _PARTS["audit"], "Make one: backstop audit key")
 
 
 def _slack(settings: Settings) -> Iterator[Problem]:

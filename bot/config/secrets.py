@@ -33,6 +33,7 @@ class Secrets:
     model_key: str | None = None
     step_up_keys: tuple[str, ...] = ()
     mail_password: str | None = None
+    audit_key: str | None = None
     sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __repr__(self) -> str:
@@ -57,6 +58,7 @@ def read_secrets(settings: Settings, environ: Mapping[str, str] = os.environ) ->
         model_key=_one(environ, settings.agent.key),
         step_up_keys=_all(environ, step_up.keys if step_up else ()),
         mail_password=_one(environ, settings.mail.password if settings.mail else None),
+        audit_key=_one(environ, settings.audit.key if settings.audit else None),
         sources={name: _all(environ, one.secrets) for name, one in settings.sources.items()},
     )
 
@@ -91,9 +93,15 @@ def needed(settings: Settings) -> Iterator[Named]:
         yield Named("approvals.step_up.keys", settings.approvals.step_up.keys, "step_up")
     if settings.mail and settings.mail.password:
         yield Named("mail.password", (settings.mail.password,), "mail")
+    yield from _told_by(settings)
+    yield from _own(settings)
+
+
+def _own(settings: Settings) -> Iterator[Named]:
+    if settings.audit:
+        yield Named("audit.key", (settings.audit.key,), "audit")
     if settings.agent.kind == "claude":
         yield Named("agent.key", (settings.agent.key,), "agent")
-    yield from _told_by(settings)
 
 
 def _told_by(settings: Settings) -> Iterator[Named]:

@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from bot.config.agent import AgentSettings
 from bot.config.outside import (
     AccountActionSettings,
+    AuditSettings,
     Commands,
     HelpDeskSettings,
     KnowledgeSettings,
@@ -176,6 +177,9 @@ class Settings(Frozen):
         Field(examples=[{"digest": {"cron": "0 8 * * 1-5", "command": "daily_digest"}}]),
     ] = Field(default_factory=dict)
     search: Annotated[SearchSettings, Field(examples=[{"embeddings": True}])] = SearchSettings()
+    audit: Annotated[
+        AuditSettings | None, Field(examples=[{"heads": "/var/log/backstop/heads.jsonl"}])
+    ] = None
     retention: Annotated[Retention, Field(examples=[{"inbound_days": 14}])] = Retention()
     limits: Annotated[Limits, Field(examples=[{"refunds_per_customer_day": 2}])] = Limits()
     database: Annotated[DatabaseUrl, Field(examples=["env:BACKSTOP_DATABASE_URL"])] = (

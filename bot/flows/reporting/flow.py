@@ -79,6 +79,13 @@ def tell_admins(
     )
 
 
+def tell_administrators(
+    command: commands.TellAdministrators, uow: UnitOfWork, administrators: Administrators
+) -> Answer:
+    administrators.tell(uow, command.words)
+    return None
+
+
 def move_lost_card(event: events.CardLost, uow: UnitOfWork, administrators: Administrators) -> None:
     """A card that still asks for something, and whose channel is gone or closed to us, appears
     before the administrators instead."""
