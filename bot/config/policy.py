@@ -24,6 +24,7 @@ from bot.config.values import (
     Slug,
 )
 
+LONGEST_WAIT = timedelta(days=7)
 _STRICTNESS: Mapping[Mode, int] = {"observe": 0, "draft": 1, "live": 2}
 
 
@@ -128,6 +129,17 @@ class Gate(Frozen):
     expires: Annotated[Duration, Field(examples=["4h"])] = timedelta(hours=4)
     partners: Annotated[tuple[Slug, ...], Field(examples=[["nightdesk"]])] = ()
     sample_rate: Annotated[float, Field(ge=0, le=1, examples=[0.2])] = 0.1
+
+    @model_validator(mode="after")
+    def _nothing_waits_for_ever(self) -> Self:
+        # What somebody knew when it was proposed is not what they would know a month later.
+        if self.expires > LONGEST_WAIT:
+            raise PydanticCustomError(
+                "expires",
+                "waits longer than a week",
+                {"at": ("expires",), "remedy": "Write 7d or less; what expires is escalated."},
+            )
+        return self
 
     @model_validator(mode="after")
     def _somebody_reads_a_message(self) -> Self:

@@ -6,6 +6,7 @@ from typing import Any
 from bot.handlers.slack.standings import AsyncStandings
 from bot.people import Account
 from bot.ports import Standings
+from bot.words import storable
 
 Json = Mapping[str, Any]
 
@@ -34,6 +35,11 @@ def _workspace_of_event(body: Json, event: Json) -> str:
     return str(event.get("user_team") or event.get("team") or "")
 
 
+def _storable(ident: str) -> str:
+    """Empty for what no database takes: mended, it would be somebody else's id."""
+    return ident if storable(ident) == ident else ""
+
+
 class Accounts:
     """Accounts of payloads, each with its standing of the last minute."""
 
@@ -41,7 +47,7 @@ class Accounts:
         self._ours, self._core = ours, core
 
     async def of(self, body: Json) -> Account:
-        user, workspace = actor(body)
+        user, workspace = (_storable(ident) for ident in actor(body))
         return Account("slack", user, workspace, await self._ours.of(user, workspace))
 
     def forget(self, user: str) -> None:

@@ -1,5 +1,6 @@
 """Bolt on our own server: our own front door verifies raw bytes, then Bolt dispatches."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Collection, Sequence
 
@@ -14,6 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from yarl import URL
 
+from bot import commands
 from bot.bus import Bus
 from bot.config.settings import Slack
 from bot.errors import OutsideError
@@ -24,9 +26,12 @@ from bot.handlers.slack.failures import ShutOut, outside
 from bot.handlers.slack.listeners import register
 from bot.handlers.slack.sockets import Sockets
 from bot.handlers.slack.standings import AsyncStandings
+from bot.people import Account, Standing
 from bot.ports import Standings
 
 log = logging.getLogger(__name__)
+
+_NOBODY = Account("slack", "", "", Standing.UNKNOWN)
 
 
 class SlackEdge:
@@ -44,7 +49,7 @@ class SlackEdge:
         self._slack = slack
         self._scopes = frozenset(scopes)
         self._app_token = app_token
-        self._clock = bus.clock
+        self._bus, self._clock = bus, bus.clock
         self._client = _client(slack, bot_token)
         accounts = Accounts(AsyncStandings(self._client, slack.workspace), standings)
         self._sockets = Sockets(self._socket) if slack.delivery == "socket" else None
@@ -88,7 +93,15 @@ class SlackEdge:
             if isinstance(verdict, Unsigned):
                 log.warning("slack call refused reason=%s", verdict.reason)
                 return Response(status_code=401)
-            asked = AsyncBoltRequest(body=payload_of(body.decode()), headers=dict(request.headers))
+            payload = payload_of(body.decode())
+            try:
+                asked = AsyncBoltRequest(body=payload, headers=dict(request.headers))
+            except TypeError:
+                # Bolt asks who acted before anything else, and a number is nobody.
+                why = "Nobody is named who did this, so nothing was done."
+                nobody = commands.Unreadable(_NOBODY, why)
+                await asyncio.wrap_future(self._bus.submit(nobody))
+                return Response()
             return to_starlette_response(await self.app.async_dispatch(asked))
 
         return [Route("/slack/events", events, methods=["POST"])]
