@@ -10,8 +10,8 @@ import time
 from rich.console import Console
 
 from benchmarks.torture.load import Load
-from benchmarks.torture.parts import PARTS, Parts
-from benchmarks.torture.report import Report
+from benchmarks.torture.parts import CRASH, DAYS, PARTS, RUNS, SOAK, Parts
+from benchmarks.torture.report import FILE, SOAKED, Report
 from benchmarks.torture.sabotaged import SABOTAGES
 
 
@@ -21,21 +21,28 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     # It warns of each write to a connection that is gone, and here they are cut on purpose.
     logging.getLogger("asyncio").setLevel(logging.ERROR)
+    # Indoors the bot runs in this process, and what it minds there is what it is put through.
+    logging.getLogger("bot").setLevel(logging.CRITICAL)
     seed = asked.seed if asked.seed is not None else random.SystemRandom().randrange(10**6)
     console = Console()
     console.print(f"Seed {seed}: the same seed draws the same load, clicks and kills.")
     load = Load(asked.approvals, asked.clicks, asked.kills, ack_s=asked.ack, seed=seed)
     report, began = Report(seed), time.monotonic()
-    parts = Parts(load, report, console)
+    crashes = SOAK if asked.soak else CRASH
+    parts = Parts(load, report, console, crashes, asked.runs, asked.days)
     if asked.sabotage:
         parts.sabotage(list(SABOTAGES) if asked.sabotage == "all" else [asked.sabotage])
     else:
-        for name in PARTS if asked.part == "all" else [asked.part]:
+        for name in PARTS if asked.part == "all" and not asked.soak else [_alone(asked)]:
             parts.play(name, asked.database)
     report.show(console)
     if not asked.sabotage and asked.part == "all":
-        report.write(time.monotonic() - began)
+        report.write(time.monotonic() - began, SOAKED if asked.soak else FILE)
     sys.exit(0 if report.is_clean and report.is_awake else 1)
+
+
+def _alone(asked: argparse.Namespace) -> str:
+    return "crash" if asked.soak else str(asked.part)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -43,6 +50,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--approvals", type=int, default=Load.approvals)
     parser.add_argument("--clicks", type=int, default=Load.clicks, help="on each approval")
     parser.add_argument("--kills", type=int, default=Load.kills, help="of each database's run")
+    soak = "the crash alone, at its full length; writes benchmarks/soak.json"
+    parser.add_argument("--soak", action="store_true", help=soak)
+    parser.add_argument("--runs", type=int, default=RUNS, help="of the model beside the bot")
+    parser.add_argument("--days", type=int, default=DAYS, help="each from a seed of its own")
     parser.add_argument("--database", choices=("sqlite", "postgres", "both"), default="both")
     parser.add_argument("--part", choices=(*PARTS, "all"), default="all", help="one part alone")
     parser.add_argument("--sabotage", choices=(*SABOTAGES, "all"), help="only without a defence")

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import dataclasses
 import tempfile
-from collections.abc import Callable, Coroutine, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,9 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from benchmarks.torture import quotas
+from benchmarks.torture.indoors.playing import hold_against_model, live_days
+from benchmarks.torture.indoors.room import Room
+from benchmarks.torture.indoors.tempting import TEMPTING, difference
 from benchmarks.torture.load import Case, Load, draw_cases
 from benchmarks.torture.report import Report
 from benchmarks.torture.run import Result, Tell, company_of, run
@@ -20,27 +23,40 @@ from benchmarks.torture.sabotaged import SABOTAGES
 from benchmarks.torture.stage import Script
 from tests.databases import PostgresServer
 
-PARTS = ("load", "socket", "quotas", "sabotage")
+PARTS = ("load", "crash", "socket", "quotas", "model", "days", "sabotage")
 # Two processes share what PostgreSQL holds; a SQLite file belongs to one.
 PROCESSES = {"sqlite": 1, "postgres": 2}
 # A broken defence shows in a small run when much goes wrong in it.
 SABOTAGED = Load(
     approvals=16, clicks=16, kills=2, escalations=2, drops=0.2, drops_first=2, patience_s=20.0
 )
+RUNS, DAYS = 300, 200
+# Many approvals and few clicks on each: approvals and kills.
+CRASH = {"sqlite": (2_000, 40), "postgres": (500, 10)}
+SOAK = {"sqlite": (10_000, 100), "postgres": (3_000, 30)}
+CRASH_CLICKS, AT_ONCE = 6, 8
 Run = Callable[[Script, Sequence[Case], Tell], Coroutine[Any, Any, Result]]
 
 
 class Parts:
-    def __init__(self, load: Load, report: Report, console: Console) -> None:
+    def __init__(
+        self,
+        load: Load,
+        report: Report,
+        console: Console,
+        crashes: Mapping[str, tuple[int, int]] = CRASH,
+        runs: int = RUNS,
+        days: int = DAYS,
+    ) -> None:
+        """`crashes` are approvals and kills by database; `runs` and `days` are those on SQLite, and
+        on PostgreSQL it is a tenth."""
         self._load, self._report, self._console = load, report, console
+        self._crashes, self._runs, self._days = crashes, runs, days
 
     def play(self, part: str, database: str) -> None:
         """`database` is sqlite, postgres or both; what is not about databases takes SQLite."""
+        kinds = ("sqlite", "postgres") if database == "both" else (database,)
         match part:
-            case "load":
-                for kind in ("sqlite", "postgres") if database == "both" else (database,):
-                    load = dataclasses.replace(self._load, processes=PROCESSES[kind])
-                    self._play(kind, kind, load, draw_cases(load), run)
             case "socket":
                 self._play("socket", "sqlite", self._socket, draw_cases(self._socket), run)
             case "quotas":
@@ -50,6 +66,20 @@ class Parts:
                 self._play("quotas", "sqlite", load, quotas.cases_of(load), quotas.run)
             case "sabotage":
                 self.sabotage(list(SABOTAGES))
+                self._tempt()
+            case _:
+                for kind in kinds:
+                    self._on(part, kind)
+
+    def _on(self, part: str, kind: str) -> None:
+        match part:
+            case "load":
+                load = dataclasses.replace(self._load, processes=PROCESSES[kind])
+                self._play(kind, kind, load, draw_cases(load), run)
+            case "crash":
+                self._crash(kind)
+            case _:
+                self._indoors(part, kind)
 
     def sabotage(self, names: Sequence[str]) -> None:
         """Each defence is taken away in a run of its own, which somebody must notice."""
@@ -57,6 +87,40 @@ class Parts:
         for name in names:
             result = self._result(f"without {name}", "sqlite", load, draw_cases(load), run, name)
             self._report.sabotages[name] = result.wrong
+
+    def _crash(self, kind: str) -> None:
+        approvals, kills = self._crashes[kind]
+        load = dataclasses.replace(
+            self._load,
+            approvals=approvals,
+            clicks=CRASH_CLICKS,
+            kills=kills,
+            at_once=AT_ONCE,
+            processes=PROCESSES[kind],
+        )
+        self._play(f"crash_{kind}", kind, load, draw_cases(load), run)
+
+    def _indoors(self, part: str, kind: str) -> None:
+        play, many = (
+            (hold_against_model, self._runs) if part == "model" else (live_days, self._days)
+        )
+        many = many if kind == "sqlite" else max(1, many // 10)
+        name = f"{part}_{kind}"
+        with _folder() as folder, _database(kind, folder) as url, self._bar(name) as tell:
+            self._report.results[name] = play(url, folder, self._load, many, tell)
+
+    def _tempt(self) -> None:
+        """What is missing indoors, the model must notice."""
+        with self._bar("without, indoors") as tell:
+            for number, name in enumerate(TEMPTING):
+                tell(name, number / len(TEMPTING))
+                with _folder() as folder, _database("sqlite", folder) as url:
+                    room = Room(url, folder)
+                    try:
+                        told = difference(room, name, name)
+                    finally:
+                        room.close()
+                self._report.tempted[name] = told
 
     @cached_property
     def _socket(self) -> Load:

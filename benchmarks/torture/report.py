@@ -12,17 +12,20 @@ from benchmarks.torture.run import Result
 from benchmarks.torture.sabotaged import SABOTAGES
 
 FILE = Path(__file__).parents[1] / "torture.json"
+SOAKED = FILE.with_name("soak.json")
 # What of a load is told; the rest follows from the seed.
 _LOAD = ("approvals", "clicks", "escalations", "drops", "quota_scale", "processes", "ack_s", "seed")
 
 
 @dataclass
 class Report:
-    """Results by part: `sqlite`, `postgres`, `socket`, `quotas`; and who caught which sabotage."""
+    """Results by part: `sqlite`, `postgres`, `socket`, `quotas` and those indoors; who caught which
+    sabotage; and what the model said of a bot without a defence (`tempted`)."""
 
     seed: int
     results: dict[str, Result] = field(default_factory=dict)
     sabotages: dict[str, Mapping[str, int]] = field(default_factory=dict)
+    tempted: dict[str, str] = field(default_factory=dict)
 
     @property
     def is_clean(self) -> bool:
@@ -31,7 +34,8 @@ class Report:
     @property
     def is_awake(self) -> bool:
         """Every sabotage was caught by the counter that is there for it."""
-        return all(SABOTAGES[name].noticed_by in caught for name, caught in self.sabotages.items())
+        noticed = (SABOTAGES[name].noticed_by in caught for name, caught in self.sabotages.items())
+        return all(noticed) and all(self.tempted.values())
 
     def write(self, seconds: float, file: Path = FILE) -> None:
         flat: dict[str, float | str] = {"seed": self.seed, "seconds": round(seconds, 1)}
@@ -42,6 +46,9 @@ class Report:
         for name, caught in self.sabotages.items():
             flat[f"sabotage.{name}.caught"] = caught.get(SABOTAGES[name].noticed_by, 0)
             flat[f"sabotage.{name}.caught_by"] = SABOTAGES[name].noticed_by
+        flat |= {
+            f"sabotage.{name}.seen_by_model": bool(told) for name, told in self.tempted.items()
+        }
         file.write_text(json.dumps(flat, indent=2) + "\n", "utf-8")
 
     def show(self, console: Console) -> None:
@@ -50,6 +57,9 @@ class Report:
             console.print(self._counters())
         if self.sabotages:
             console.print(self._catches())
+        for name, told in self.tempted.items():
+            seen = "the model noticed" if told else "[bold red]the model noticed nothing[/]"
+            console.print(f"Indoors without {name}: {seen}")
         for part, result in self.results.items():
             for name in result.wrong:
                 for example in result.verdict.examples[name]:
