@@ -94,6 +94,13 @@ class ActLapsed:
 
 
 @dataclass(frozen=True)
+class ReplyLeaves:
+    """A timer: what a colleague has written can be taken back no more."""
+
+    message: int
+
+
+@dataclass(frozen=True)
 class ReplyWaits:
     """A colleague's letter is to be read by somebody else before it leaves."""
 
@@ -123,6 +130,7 @@ ApprovalEvent = (
     | ActRevised
     | GroundWatched
     | ActLapsed
+    | ReplyLeaves
     | ReplyWaits
     | Snoozed
     | CardsPileUp

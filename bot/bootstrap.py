@@ -35,7 +35,16 @@ from bot.flows.triage.escalating import Escalating
 from bot.flows.triage.records import TriageRecords
 from bot.governing import Governed, governed
 from bot.outgoing import Outgoing
-from bot.ports import AccountActions, ChatSurface, Clock, HelpDesk, Mail, Payments, Standings
+from bot.ports import (
+    AccountActions,
+    AgentHooks,
+    ChatSurface,
+    Clock,
+    HelpDesk,
+    Mail,
+    Payments,
+    Standings,
+)
 from bot.publisher import Publisher
 from bot.spending import StoredSpending
 from bot.steps import Dependencies
@@ -61,6 +70,7 @@ class Outside:
     groups: UserGroups | None = None
     standings: Standings | None = None
     mail: Mail | None = None
+    agent_hooks: AgentHooks | None = None
 
 
 @dataclass(frozen=True)
@@ -162,6 +172,7 @@ def build(
         "account_actions": outside.account_actions,
         "standings": outside.standings,
         "mail": outside.mail,
+        "agent_hooks": outside.agent_hooks,
     }
     dependencies = Dependencies(**known)
     dependencies.know(dependencies=dependencies)
@@ -214,7 +225,20 @@ def connect(
         groups,
         standings,
         mailing(settings, secrets, clock),
+        agent_hooks(settings, secrets, clock),
     )
+
+
+def agent_hooks(settings: Settings, secrets: Secrets, clock: Clock) -> AgentHooks | None:
+    told = {
+        name: (str(one.webhook.url), secrets.agent_hooks[name])
+        for name, one in settings.agent.others.items()
+        if one.webhook and name in secrets.agent_hooks
+    }
+    if not told:
+        return None
+    adapter: AgentHooks = _load("bot.handlers.http.agent_hooks", "SignedHooks")(told, clock)
+    return adapter
 
 
 def mailing(settings: Settings, secrets: Secrets, clock: Clock) -> Mail | None:

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from bot import events
-from bot.cards import Answer, Form, FormErrors, Notice
+from bot.cards import Answer, Form, FormErrors, Notice, Told
 from bot.commands import Command
 from bot.errors import BotError, InvalidForm
 from bot.people import Account
@@ -255,6 +255,8 @@ def _encoded(answer: Answer) -> dict[str, Any] | None:
         return {"notice": answer.text}
     if isinstance(answer, FormErrors):
         return {"errors": dict(answer.fields)}
+    if isinstance(answer, Told):
+        return {"told": dict(answer.facts)}
     # Its words are not kept: a form that comes back is asked for again, and changes nothing.
     return {"refused": True} if isinstance(answer, Form) else None
 
@@ -262,6 +264,8 @@ def _encoded(answer: Answer) -> dict[str, Any] | None:
 def _decoded(stored: Mapping[str, Any] | None) -> Answer:
     if stored and "notice" in stored:
         return Notice(stored["notice"])
+    if stored and "told" in stored:
+        return Told(stored["told"])
     if stored and "errors" in stored:
         return FormErrors(stored["errors"])
     return None

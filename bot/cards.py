@@ -191,4 +191,11 @@ class FormErrors:
     fields: Mapping[str, str]
 
 
-Answer = Card | Form | Notice | FormErrors | None
+@dataclass(frozen=True)
+class Told:
+    """What a program is told; plain JSON."""
+
+    facts: Mapping[str, Any]
+
+
+Answer = Card | Form | Notice | FormErrors | Told | None

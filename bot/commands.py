@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from bot.agent_commands import AgentCommand
 from bot.approval_commands import ApprovalCommand
 from bot.enrolment_commands import EnrolmentCommand
 from bot.governance_commands import GovernanceCommand
@@ -242,6 +243,7 @@ Command = (
     | TellAdministrators
     | NoteChannelGone
     | Unreadable
+    | AgentCommand
     | ApprovalCommand
     | EnrolmentCommand
     | GovernanceCommand

@@ -3,6 +3,7 @@ event is stored with the deliveries it causes, and no customer's words may rest 
 
 from dataclasses import dataclass
 
+from bot.agent_events import AgentEvent
 from bot.approval_events import ApprovalEvent
 from bot.knowledge_events import KnowledgeEvent
 
@@ -74,13 +75,6 @@ class ClaimIdle:
     escalation: int
     claim: int
     reminded: bool
-
-
-@dataclass(frozen=True)
-class ReplyLeaves:
-    """A timer: what a colleague has written can be taken back no more."""
-
-    message: int
 
 
 @dataclass(frozen=True)
@@ -270,13 +264,13 @@ Event = (
     | EscalationUnclaimed
     | ClaimIdle
     | WordingWanted
-    | ReplyLeaves
     | PromiseNears
     | PromiseDue
     | ActProposed
     | ActForbidden
     | ActRepeated
     | ActRejected
+    | AgentEvent
     | ApprovalEvent
     | ApprovalExpires
     | ApprovalExpired
@@ -295,4 +289,5 @@ Event = (
     | Started
     | DeliveryParked
     | KnowledgeEvent
+    | AgentEvent
 )

@@ -266,6 +266,13 @@ class Payments(Protocol):
         ...
 
 
+class AgentHooks(Protocol):
+    def tell(self, agent: str, ident: str, facts: Mapping[str, Any]) -> None:
+        """Send it to the agent of this name, signed; `ident` is the same each time. Nothing where
+        it has no address."""
+        ...
+
+
 class Mail(Protocol):
     def send(self, to: str, subject: str, text: str, marker: str) -> None:
         """One e-mail to one person; `marker` is its id."""

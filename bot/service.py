@@ -18,6 +18,7 @@ from bot import commands
 from bot.bootstrap import Backstop
 from bot.bus import Origin
 from bot.config.problems import problems
+from bot.handlers.http.agents_api import agent_routes
 from bot.handlers.http.intake import intake_routes
 from bot.handlers.http.page import page_routes
 from bot.handlers.http.received import Received, Signalled
@@ -71,6 +72,8 @@ class Service:
         routes = intake_routes(self._accept, backstop.settings, self._environ, backstop.clock)
         if backstop.settings.approvals.by_mail is not None:
             routes += page_routes(backstop.bus, backstop.outside.standings)
+        keys = backstop.secrets.agent_keys
+        routes += agent_routes(backstop.bus.submit, backstop.settings, keys)
         if self._edge is not None:
             routes += self._edge.routes(backstop.secrets.slack_signing_secrets)
         return routes

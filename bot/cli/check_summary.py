@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
+from bot.config.channels import EscalationRoute
 from bot.config.keys import written
-from bot.config.policy import EscalationRoute, EscalationSettings, Gate
+from bot.config.policy import EscalationSettings, Gate
 from bot.config.quorum import approvers, wanted
 from bot.config.settings import Partner, Settings
 from bot.money import Money

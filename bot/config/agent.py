@@ -1,11 +1,12 @@
 """Who answers first: the deterministic agent, or Claude within time and money."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from bot.config.values import Duration, EnvName, Frozen, MinorUnits, Url
+from bot.config.values import Duration, EnvName, Frozen, MinorUnits, Slug, Url
 
 Tokens = Annotated[int, Field(ge=1_000, le=10**12)]
 
@@ -28,10 +29,46 @@ class Budget(Frozen):
     day_money: Annotated[MinorUnits, Field(examples=[2000])] = 2_000
 
 
+class Webhook(Frozen):
+    """Where another agent is told what became of its acts, as Standard Webhooks, signed with
+    `secret`."""
+
+    url: Annotated[Url, Field(examples=["https://agent.acme.example/decisions"])]
+    secret: Annotated[EnvName, Field(examples=["AGENT_HOOK_SECRET"])]
+
+
+class OtherAgent(Frozen):
+    """An agent of the company's own behind the same gates, known by its name; two keys while one
+    is changed for another."""
+
+    keys: Annotated[
+        tuple[EnvName, ...], Field(min_length=1, max_length=2, examples=[["HELPER_KEY"]])
+    ]
+    scopes: Annotated[
+        tuple[Literal["escalations", "acts", "resolutions"], ...],
+        Field(min_length=1, examples=[["escalations", "acts"]]),
+    ]
+    webhook: Annotated[
+        Webhook | None,
+        Field(
+            examples=[
+                {"url": "https://agent.acme.example/decisions", "secret": "AGENT_HOOK_SECRET"}
+            ]
+        ),
+    ] = None
+
+
 class AgentSettings(Frozen):
     """Who answers first, and by which version of the playbook."""
 
-    kind: Annotated[Literal["offline", "claude"], Field(examples=["offline"])] = "offline"
+    kind: Annotated[Literal["offline", "claude", "external"], Field(examples=["offline"])] = (
+        "offline"
+    )
+    others: Annotated[
+        Mapping[Slug, OtherAgent],
+        Field(examples=[{"helper": {"keys": ["HELPER_KEY"], "scopes": ["acts"]}}]),
+    ] = Field(default_factory=dict)
+    answers_within: Annotated[Duration, Field(examples=["30m"])] = timedelta(minutes=30)
     playbook: Annotated[str, Field(min_length=1, max_length=40, examples=["1"])] = "1"
     playbook_file: Annotated[str | None, Field(examples=["playbook.md"])] = None
     model: Annotated[str, Field(min_length=1, max_length=80, examples=["claude-sonnet-5-5"])] = (

@@ -10,12 +10,10 @@ from pydantic_core import PydanticCustomError
 from bot.config.team import DECIDING_ROLES
 from bot.config.values import (
     ActKind,
-    ChannelId,
     Currency,
     Duration,
     EnvName,
     Frozen,
-    Function,
     Grade,
     MinorUnits,
     Mode,
@@ -31,36 +29,6 @@ _STRICTNESS: Mapping[Mode, int] = {"observe": 0, "draft": 1, "live": 2}
 def stricter_mode(one: Mode, other: Mode) -> Mode:
     """Return the one that lets less happen by itself."""
     return min(one, other, key=_STRICTNESS.__getitem__)
-
-
-class EscalationRoute(Frozen):
-    """A channel and the conditions an escalation must all meet to go there."""
-
-    channel: Annotated[ChannelId, Field(examples=["C0BILLING"])]
-    category: Annotated[Slug | None, Field(examples=["billing"])] = None
-    tier: Annotated[Slug | None, Field(examples=["enterprise"])] = None
-    region: Annotated[Slug | None, Field(examples=["eu"])] = None
-
-    def takes(self, category: str, tier: str, region: str) -> bool:
-        asked = ((self.category, category), (self.tier, tier), (self.region, region))
-        return all(wanted is None or wanted == is_.lower() for wanted, is_ in asked)
-
-
-class Channels(Frozen):
-    """Slack channel ids by what is posted there."""
-
-    escalations: Annotated[
-        tuple[EscalationRoute, ...], Field(examples=[[{"channel": "C0ESCALATIONS"}]])
-    ] = ()
-    approvals: Annotated[ChannelId | None, Field(examples=["C0APPROVALS"])] = None
-    handoffs: Annotated[
-        Mapping[Function, ChannelId], Field(examples=[{"engineering": "C0ENGINEERING"}])
-    ] = Field(default_factory=dict)
-    quality: Annotated[ChannelId | None, Field(examples=["C0QUALITY"])] = None
-    knowledge: Annotated[ChannelId | None, Field(examples=["C0KNOWLEDGE"])] = None
-    reports: Annotated[ChannelId | None, Field(examples=["C0REPORTS"])] = None
-    trial: Annotated[ChannelId | None, Field(examples=["C0TRIAL"])] = None
-    admin: Annotated[ChannelId | None, Field(examples=["C0ADMIN"])] = None
 
 
 class Modes(Frozen):

@@ -24,6 +24,7 @@ _PARTS: Mapping[str, str] = {
     "payments": "refunds",
     "account_actions": "account changes",
     "step_up": "approvals that take a code",
+    "agent_hooks": "what other agents are told of their acts",
     "audit": "signed heads of the audit, outside the database",
     "mail": "approvals by e-mail",
     "agent": "the model: tickets are decided as agent.when_away says",
@@ -71,7 +72,7 @@ def closed(
     return frozenset(problem.part for problem in found if problem.severity == "closed")
 
 
-_TOLD_BY = {"source": "tickets", "monitor": "word of outages"}
+_TOLD_BY = {"source": "tickets", "monitor": "word of outages", "agent": "what is asked for"}
 
 
 def _shut(part: str, path: str, wrong: str, closes: str, remedy: str) -> Problem:

@@ -34,6 +34,8 @@ class Secrets:
     step_up_keys: tuple[str, ...] = ()
     mail_password: str | None = None
     audit_key: str | None = None
+    agent_keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    agent_hooks: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __repr__(self) -> str:
@@ -59,6 +61,12 @@ def read_secrets(settings: Settings, environ: Mapping[str, str] = os.environ) ->
         step_up_keys=_all(environ, step_up.keys if step_up else ()),
         mail_password=_one(environ, settings.mail.password if settings.mail else None),
         audit_key=_one(environ, settings.audit.key if settings.audit else None),
+        agent_keys={name: _all(environ, one.keys) for name, one in settings.agent.others.items()},
+        agent_hooks={
+            name: told
+            for name, one in settings.agent.others.items()
+            if one.webhook and (told := _one(environ, one.webhook.secret))
+        },
         sources={name: _all(environ, one.secrets) for name, one in settings.sources.items()},
     )
 
@@ -100,6 +108,10 @@ def needed(settings: Settings) -> Iterator[Named]:
 def _own(settings: Settings) -> Iterator[Named]:
     if settings.audit:
         yield Named("audit.key", (settings.audit.key,), "audit")
+    for name, one in settings.agent.others.items():
+        yield Named(f"agent.others.{name}.keys", one.keys, f"agent:{name}")
+        if one.webhook:
+            yield Named(f"agent.others.{name}.webhook.secret", (one.webhook.secret,), "agent_hooks")
     if settings.agent.kind == "claude":
         yield Named("agent.key", (settings.agent.key,), "agent")
 

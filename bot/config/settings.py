@@ -8,6 +8,7 @@ from pydantic import Field, PrivateAttr, model_validator
 from pydantic_core import PydanticCustomError
 
 from bot.config.agent import AgentSettings
+from bot.config.channels import Channels, EscalationRoute
 from bot.config.outside import (
     AccountActionSettings,
     AuditSettings,
@@ -23,9 +24,7 @@ from bot.config.outside import (
 )
 from bot.config.policy import (
     ApprovalSettings,
-    Channels,
     Climb,
-    EscalationRoute,
     EscalationSettings,
     Gate,
     Limits,

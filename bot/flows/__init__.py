@@ -4,6 +4,7 @@ from itertools import chain
 from typing import Any
 
 from bot.flows import (
+    agents,
     approval,
     casework,
     enrolment,
@@ -17,7 +18,17 @@ from bot.publisher import Drawings
 from bot.showing import SUBSCRIBERS as SHOWING
 from bot.steps import Commands, Step, Subscribers
 
-_FLOWS = (triage, approval, enrolment, governance, casework, incidents, knowledge, reporting)
+_FLOWS = (
+    triage,
+    agents,
+    approval,
+    enrolment,
+    governance,
+    casework,
+    incidents,
+    knowledge,
+    reporting,
+)
 
 COMMANDS: Commands = {kind: run for flow in _FLOWS for kind, run in flow.COMMANDS.items()}
 QUESTIONS: Commands = {kind: run for flow in _FLOWS for kind, run in flow.QUESTIONS.items()}

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.config import extras
-from bot.config.policy import Channels, Gate
+from bot.config.channels import Channels
+from bot.config.policy import Gate
 from bot.config.problems import approvers, closed, gate_is_satisfiable, problems
 from bot.money import Money
 from bot.people import Person

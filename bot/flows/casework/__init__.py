@@ -1,6 +1,6 @@
 """What happens to an escalated ticket from claim to resolution."""
 
-from bot import commands, events
+from bot import approval_events, commands, events
 from bot.flows.casework import (
     cards,
     checking,
@@ -46,7 +46,7 @@ SUBSCRIBERS: Subscribers = {
     events.EffectRefused: (_TROUBLE,),
     events.EffectStuck: (_TROUBLE,),
     events.TicketChanged: (Step("follow ticket", Lane.INNER, following.follow_ticket),),
-    events.ReplyLeaves: (Step("send letter", Lane.INNER, leaving.send),),
+    approval_events.ReplyLeaves: (Step("send letter", Lane.INNER, leaving.send),),
     events.WordingWanted: (
         Step("check wording", Lane.MODEL, checking.plan, checking.act, checking.settle),
     ),

@@ -1,7 +1,7 @@
 """How a colleague's letter leaves: read by somebody else first, or after a while in which whoever
 wrote it may take it back, or at once."""
 
-from bot import approval_events, commands, events
+from bot import approval_events, commands
 from bot.acts import Reply
 from bot.agent.noticing import Wording
 from bot.cards import Answer, Block, Button, Buttons, Text
@@ -28,12 +28,16 @@ def leave(message: Message, is_read_first: bool, uow: UnitOfWork, casework: Case
         uow.emit(approval_events.ReplyWaits(message.id), urgent=0)
     elif grace:
         message.leaves_at = casework.clock.now() + grace
-        uow.emit(events.ReplyLeaves(message.id), due=message.leaves_at, key=f"letter:{message.id}")
+        uow.emit(
+            approval_events.ReplyLeaves(message.id),
+            due=message.leaves_at,
+            key=f"letter:{message.id}",
+        )
     else:
         casework.outgoing.say(uow, message, f"person:{message.person}")
 
 
-def send(event: events.ReplyLeaves, uow: UnitOfWork, casework: Casework) -> None:
+def send(event: approval_events.ReplyLeaves, uow: UnitOfWork, casework: Casework) -> None:
     """Of this and taking it back, whichever changes the row first."""
     message = uow.tickets.message(event.message)
     if message is not None and uow.tickets.let_leave(message.id):
@@ -43,7 +47,7 @@ def send(event: events.ReplyLeaves, uow: UnitOfWork, casework: Casework) -> None
 def hurry(ticket_id: int, uow: UnitOfWork, casework: Casework) -> None:
     """Whoever goes on from their reply means it."""
     for message in uow.tickets.leaving(ticket_id):
-        send(events.ReplyLeaves(message.id), uow, casework)
+        send(approval_events.ReplyLeaves(message.id), uow, casework)
 
 
 def take_back(

@@ -1,6 +1,6 @@
 """Tickets in; answer, escalate or propose an act."""
 
-from bot import approval_events, commands, events
+from bot import agent_events, approval_events, commands, events
 from bot.flows.triage import cards, escalating, flow, intake, proposing_again
 from bot.publisher import Drawings
 from bot.steps import Commands, Lane, Step, Subscribers
@@ -23,6 +23,9 @@ SUBSCRIBERS: Subscribers = {
         Step("fetch ticket", Lane.DESK, intake.plan_fetch, intake.act_fetch, intake.settle_fetch),
     ),
     events.TriageWanted: (_TRIAGE,),
+    agent_events.AgentEscalated: (
+        Step("escalate for agent", Lane.INNER, escalating.escalate_for_agent),
+    ),
     approval_events.ChangesWanted: (
         Step(
             "propose again",

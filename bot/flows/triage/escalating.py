@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot import approval_events, events
+from bot import agent_events, approval_events, events
 from bot.config import Settings
 from bot.config.directory import Directory
 from bot.dossier import dossier, is_chat
@@ -170,6 +170,15 @@ def escalate_effect(
         rule = GIVEN_AWAY
     decision = uow.escalations.decision_of(effect.ticket_id)
     escalating.escalate(uow, ticket, rule, reasons, decision)
+
+
+def escalate_for_agent(
+    event: agent_events.AgentEscalated, uow: UnitOfWork, escalating: Escalating
+) -> None:
+    """Another agent’s reasons, as it gave them."""
+    decision = uow.escalations.decision(event.decision)
+    ticket = uow.tickets.get(decision.ticket_id)
+    escalating.escalate(uow, ticket, "agent_escalates", decision.reasons, decision)
 
 
 def escalate_repeated(event: events.ActRepeated, uow: UnitOfWork, escalating: Escalating) -> None:

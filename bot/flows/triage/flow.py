@@ -59,7 +59,8 @@ def plan(
     publisher: Publisher,
     escalating: Escalating,
     outgoing: Outgoing,
-) -> Question | None:
+    settings: Settings,
+) -> Question | Again | None:
     """Words that nobody has taken up go to whoever has the ticket, else to the agent. It is shown
     those alone, since a word of thanks must not make it propose again what it proposed before;
     behind a question of its own it is shown what was asked, and what was said before."""
@@ -79,6 +80,8 @@ def plan(
     if reasons := _outsiders(waiting):
         escalating.escalate(uow, ticket, "outsider", reasons, None)
         return None
+    if settings.agent.kind == "external":
+        return _await_other(ticket, delivery, clock, escalating, settings, uow)
     # Also the subject has been looked at by then: what it asks for is not asked for again.
     asked = _asked(ticket, uow)
     is_first = ticket.triaged_at is None or asked
@@ -89,6 +92,23 @@ def plan(
     briefing = briefed(ticket, subject, said, who, uow, clock)
     messages = tuple(message.id for message in waiting)
     return Question(ticket.id, messages, delivery.created_at, briefing, who.payment_ref)
+
+
+def _await_other(
+    ticket: Ticket,
+    delivery: Claimed,
+    clock: Clock,
+    escalating: Escalating,
+    settings: Settings,
+    uow: UnitOfWork,
+) -> Again | None:
+    """Another agent answers first; whom it forgets a person has, and never nobody."""
+    left = settings.agent.answers_within - (clock.now() - delivery.created_at)
+    if left > timedelta(0):
+        return Again(left.total_seconds(), "another agent answers first", held=True)
+    reasons = ("The other agent has not taken it up in time.",)
+    escalating.escalate(uow, ticket, "agent_away", reasons, None)
+    return None
 
 
 def briefed(
