@@ -45,3 +45,15 @@ class ShowAct:
 
 
 AgentCommand = EscalateTicket | ProposeAct | ReportResolution | ShowAct
+
+
+_PREFIX = "agent:"
+
+
+def author(name: str) -> str:
+    """Who decided, as decisions and the audit name another agent."""
+    return f"{_PREFIX}{name}"
+
+
+def is_anothers(decided_by: str) -> bool:
+    return decided_by.startswith(_PREFIX)

@@ -40,7 +40,10 @@ def reply(world: World, seen: Seen, text: str, who: str = ANA) -> None:
 def refund_asked(world: World, customer: str = "joy", words: str = REFUND) -> tuple[int, Seen]:
     """A refund that waits for a decision, as Lea sees it."""
     ticket = world.write(customer, words, "Money back")
-    return ticket, card(world, LEA, APPROVALS)
+    newest = card(world, LEA, APPROVALS)
+    # Where many wait, a list of them stands below the card.
+    is_list = "approvals wait for" in newest.fallback
+    return ticket, card(world, LEA, APPROVALS, -2) if is_list else newest
 
 
 def approval_of(world: World, seen: Seen) -> Approval:

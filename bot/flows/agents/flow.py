@@ -3,27 +3,33 @@ its acts pass the same gates, and nothing that it says consents to anything."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from bot import acts, agent_events, events
 from bot import agent_commands as commands
+from bot.agent_commands import author
 from bot.cards import Answer, Told
 from bot.config import Settings
 from bot.dossier import dossier
-from bot.errors import InvalidForm, NotAllowed, Outdated, Refused, TryLater
-from bot.flows.agents.reading import OBSERVED, RECEIVED, REFUSED, author
+from bot.errors import InvalidForm, NotAllowed, Outdated, Refused
+from bot.flows.agents.reading import OBSERVED, RECEIVED, REFUSED
 from bot.flows.agents.telling import end
 from bot.ports import Charge, Clock, Payments
-from bot.steps import Verdict
+from bot.steps import Verdict, later
 from storage.models import Author, Decision, Message, Ticket
 from storage.unit_of_work import UnitOfWork
 
+LATELY = timedelta(minutes=1)
+# A no is remembered for as long as our own agent remembers it.
+LESSONS_LAST = timedelta(days=90)
 # What the ticket itself says, and no agent does.
 _OURS = frozenset({"kind", "ticket", "customer"})
 
 
 def escalate(command: commands.EscalateTicket, uow: UnitOfWork, clock: Clock) -> Answer:
     ticket = _open_ticket(command.ticket, uow)
+    uow.tickets.take_up(ticket.id)
     reasons = [command.reason, *([f"Tried: {command.tried}"] if command.tried else [])]
     decision = _decided(command, ticket, "escalate", "", reasons, uow, clock)
     text = uow.tickets.text(ticket.id)
@@ -38,14 +44,18 @@ def propose(
 ) -> Answer:
     """Raises InvalidForm for what is no act, NotAllowed for an account that is another's."""
     ticket = _open_ticket(command.ticket, uow)
+    _check_nobody_has_it(ticket)
     act = _act(command, ticket)
     _check_own_account(act, ticket, uow, clock)
+    _check_no_was_said(act, ticket, uow, clock)
     decision = _decided(command, ticket, "act", command.category, [], uow, clock)
     decision.acts = [{"kind": act.kind, "args": act.model_dump(), "basis": {}}]
     decision.mode = settings.mode_for(command.category, act.kind)
     uow.session.flush()
     if decision.mode == "observe":
+        # Nothing answers for the customer's words, which go on waiting.
         return _told(command, decision, OBSERVED)
+    uow.tickets.take_up(ticket.id)
     if isinstance(act, acts.Refund):
         uow.emit(agent_events.ActReceived(decision.id))
     else:
@@ -56,7 +66,10 @@ def propose(
 def report(command: commands.ReportResolution, uow: UnitOfWork, clock: Clock) -> Answer:
     """What it told the customer stands beside the decision: reviews draw from these too."""
     ticket = _open_ticket(command.ticket, uow)
+    _check_nobody_has_it(ticket)
     now = clock.now()
+    # What came while it answered is not answered by it.
+    uow.tickets.take_up(ticket.id, until=now - LATELY)
     words = uow.tickets.say(
         Message(
             ticket_id=ticket.id,
@@ -103,14 +116,24 @@ def settle(
     decision = uow.escalations.decision(event.decision)
     if isinstance(outcome, Charge):
         [wished] = decision.acts
+        if wished["args"]["amount"] > outcome.refundable.amount:
+            _leave(decision, "more_than_refundable", uow)
+            return None
         decision.acts = [{**wished, "basis": _basis(outcome)}]
         uow.session.flush()
         uow.emit(events.ActProposed(decision.id, 0))
         return None
     if isinstance(outcome, Refused):
-        end(decision, REFUSED, outcome.code, uow)
+        _leave(decision, outcome.code, uow)
         return None
-    raise outcome if isinstance(outcome, TryLater) else TryLater(str(outcome))
+    return later("the provider does not say", getattr(outcome, "retry_after", None))
+
+
+def _leave(decision: Decision, why: str, uow: UnitOfWork) -> None:
+    """Nobody is asked, and the customer has a person instead."""
+    decision.reasons = [f"Another agent asked for what cannot be: {why}."]
+    end(decision, REFUSED, why, uow)
+    uow.emit(agent_events.AgentEscalated(decision.id))
 
 
 def _basis(charge: Charge) -> Mapping[str, Any]:
@@ -129,8 +152,19 @@ def _open_ticket(typed: str, uow: UnitOfWork) -> Ticket:
     [ticket] = found
     if ticket.status.is_over:
         raise Outdated("This ticket is closed, so nothing is done on it any more.")
-    uow.tickets.take_up(ticket.id)
     return ticket
+
+
+def _check_nobody_has_it(ticket: Ticket) -> None:
+    if ticket.owner or ticket.desk_owner:
+        raise Outdated("A colleague has this ticket, so nothing is done on it from here.")
+
+
+def _check_no_was_said(act: acts.Act, ticket: Ticket, uow: UnitOfWork, clock: Clock) -> None:
+    digest = acts.digest(acts.canonical(act))
+    for earlier in uow.approvals.rejected(ticket.customer_id, clock.now() - LESSONS_LAST):
+        if earlier.digest == digest:
+            raise Outdated("Somebody said no to exactly this lately, so nobody is asked again.")
 
 
 def _act(command: commands.ProposeAct, ticket: Ticket) -> acts.Act:
@@ -150,6 +184,11 @@ def _check_own_account(act: acts.Act, ticket: Ticket, uow: UnitOfWork, clock: Cl
         return
     if dossier(uow, ticket.customer_id, clock.now()).account_ref != act.account:
         raise NotAllowed("This account is not the ticket’s customer’s.")
+    if "@" in act.value:
+        heard = uow.tickets.conversation(ticket.id, public_only=True)
+        theirs = [one.body.lower() for one in heard if one.author is Author.CUSTOMER]
+        if not any(act.value.lower() in words for words in theirs):
+            raise NotAllowed("The customer has not written this address.")
 
 
 def _decided(

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot import agent_events, approval_events, events
-from bot.errors import OutsideError, Refused
-from bot.flows.agents.reading import FORBIDDEN, REPEATED, is_others, standing
+from bot.agent_commands import is_anothers
+from bot.errors import OutsideError
+from bot.flows.agents.reading import FORBIDDEN, REPEATED, standing
 from bot.ports import AgentHooks
-from bot.steps import Park, Verdict, later
+from bot.steps import Verdict, later
 from storage.models import Decision
 from storage.unit_of_work import UnitOfWork
 
@@ -26,7 +27,7 @@ Outcome = (
 def note(event: Outcome, uow: UnitOfWork) -> None:
     """For acts of our own agent there is nobody to tell."""
     decision = _decision_of(event, uow)
-    if decision is None or not is_others(decision):
+    if decision is None or not is_anothers(decision.agent):
         return
     match event:
         case events.ActForbidden():
@@ -74,9 +75,9 @@ class Letter:
 
 def plan(event: agent_events.AgentTold, uow: UnitOfWork) -> Letter:
     decision = uow.escalations.decision(event.decision)
-    facts = {"type": "act.changed", "data": standing(decision, uow)}
-    name = decision.agent.partition(":")[2]
-    return Letter(name, f"act-{decision.id}-{event.state}", facts)
+    facts: dict[str, Any] = {"type": "act.changed", "data": standing(decision, uow)}
+    name, state = decision.agent.partition(":")[2], facts["data"]["state"]
+    return Letter(name, f"act-{decision.id}-{state}", facts)
 
 
 def act(letter: Letter, agent_hooks: AgentHooks | None) -> None:
@@ -87,8 +88,6 @@ def act(letter: Letter, agent_hooks: AgentHooks | None) -> None:
 def settle(
     event: agent_events.AgentTold, letter: Letter, outcome: OutsideError | None, uow: UnitOfWork
 ) -> Verdict:
-    if isinstance(outcome, Refused):
-        return Park(f"{letter.agent} does not take it: {outcome.code}")
     if isinstance(outcome, OutsideError):
         return later(f"{letter.agent} does not answer", getattr(outcome, "retry_after", None))
     return None

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot import acts, entitlement, events, gates
 from bot.agent.briefing import ProposedAct
+from bot.agent_commands import is_anothers
 from bot.config import Settings
 from bot.config.directory import Directory
 from bot.dossier import Dossier, dossier
@@ -60,8 +61,9 @@ def request(
     approval.partners = served
     approval.beside = [other.id for other in others]
     approval.basis = dict(proposed.basis)
-    # A second refund of a charge, or change of an account, is never a matter of course.
-    if not grade.steps and (is_draft or others):
+    # A second refund of a charge, or change of an account, is never a matter of course; nor is what
+    # another agent asks for, whose reading of the customer's words nobody here has checked.
+    if not grade.steps and (is_draft or others or is_anothers(decision.agent)):
         grade = gates.with_one(grade)
     asks(approval, grade)
     channel = settings.channels.approvals or settings.channels.admin

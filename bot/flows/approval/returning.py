@@ -2,6 +2,7 @@
 
 from bot import acts, approval_events
 from bot import approval_commands as commands
+from bot.agent_commands import is_anothers
 from bot.cards import Answer, Form, Input
 from bot.config import Settings
 from bot.config.directory import Directory
@@ -83,7 +84,8 @@ def give_back(
     )
     publisher.redraw(uow, f"approval-{approval.id}", urgent=0)
     ask_below(approval, uow, publisher)
-    if settings.agent.kind == "claude" and approval.message_id is None:
+    is_ours = approval.message_id is None and not is_anothers(approval.requester)
+    if settings.agent.kind == "claude" and is_ours:
         uow.emit(approval_events.ChangesWanted(approval.id, command.version), urgent=0)
     else:
         _bring_before(approval, uow, directory, clock, publisher, settings)

@@ -78,7 +78,7 @@ def send_reply(
 
 def _is_read_first(why: str) -> Card:
     words = _READ_FIRST.format(why=why)
-    return Card("letter-0", "Somebody reads it first", words, (Text((words,)),))
+    return Card("letter-0", "", "Somebody reads it first.", (Text((words,)),))
 
 
 def _draft(escalation: Escalation, ticket: Ticket, person: Person, uow: UnitOfWork) -> str:

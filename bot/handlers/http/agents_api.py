@@ -145,12 +145,9 @@ async def _get(request: Request, ring: _Keyring, submit: Submit) -> Response:
     number = request.path_params["id"]
     if not _NUMBER.fullmatch(number):
         raise _Problem(404, "No act of yours has this number.")
-    try:
-        told = await _told(submit(commands.ShowAct(agent, int(number)), None))
-    except _Problem as problem:
-        if problem.response.status_code != 422:
-            raise
-        raise _Problem(404, "No act of yours has this number.") from None
+    told = await _told(submit(commands.ShowAct(agent, int(number)), None))
+    if not told:
+        raise _Problem(404, "No act of yours has this number.")
     return JSONResponse(told)
 
 

@@ -30,7 +30,7 @@ class Limits:
     receive: timedelta = timedelta(seconds=5)
     connections: int = 200
     per_second: int = 50
-    paced: tuple[str, ...] = ("/hooks/", "/approve/")
+    paced: tuple[str, ...] = ("/hooks/", "/approve/", "/v1/")
 
 
 class Pace:
