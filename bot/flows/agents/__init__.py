@@ -28,7 +28,6 @@ SUBSCRIBERS: Subscribers = {
     events.ActRepeated: (_OUTCOME,),
     events.ActRejected: (_OUTCOME,),
     events.ApprovalExpired: (_OUTCOME,),
-    events.ActDone: (_OUTCOME,),
     events.EffectRefused: (_OUTCOME,),
     events.EffectStuck: (_OUTCOME,),
 }

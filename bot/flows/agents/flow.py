@@ -11,6 +11,8 @@ from bot import agent_commands as commands
 from bot.agent_commands import author
 from bot.cards import Answer, Told
 from bot.config import Settings
+from bot.config.policy import stricter_mode
+from bot.config.values import Mode
 from bot.dossier import dossier
 from bot.errors import InvalidForm, NotAllowed, Outdated, Refused
 from bot.flows.agents.reading import OBSERVED, RECEIVED, REFUSED
@@ -50,7 +52,7 @@ def propose(
     _check_no_was_said(act, ticket, uow, clock)
     decision = _decided(command, ticket, "act", command.category, [], uow, clock)
     decision.acts = [{"kind": act.kind, "args": act.model_dump(), "basis": {}}]
-    decision.mode = settings.mode_for(command.category, act.kind)
+    decision.mode = _mode(command.category, act.kind, settings)
     uow.session.flush()
     if decision.mode == "observe":
         # Nothing answers for the customer's words, which go on waiting.
@@ -61,6 +63,17 @@ def propose(
     else:
         uow.emit(events.ActProposed(decision.id, 0))
     return _told(command, decision, RECEIVED)
+
+
+def _mode(category: str, kind: str, settings: Settings) -> Mode:
+    """What the category says; the strictest of all where app.yaml knows none of this name, since
+    whoever asks chooses it."""
+    known = settings.modes.categories
+    asked = [category] if category in known else [category, *known]
+    found = settings.mode_for(asked[0], kind)
+    for name in asked[1:]:
+        found = stricter_mode(found, settings.mode_for(name, kind))
+    return found
 
 
 def report(command: commands.ReportResolution, uow: UnitOfWork, clock: Clock) -> Answer:

@@ -18,7 +18,6 @@ Outcome = (
     | events.ActRejected
     | events.ApprovalExpired
     | approval_events.ActLapsed
-    | events.ActDone
     | events.EffectRefused
     | events.EffectStuck
 )
@@ -54,7 +53,7 @@ def _decision_of(event: Outcome, uow: UnitOfWork) -> Decision | None:
     if isinstance(event, events.ActForbidden | events.ActRepeated):
         return uow.escalations.decision(event.decision)
     ident: int | None
-    if isinstance(event, events.ActDone | events.EffectRefused | events.EffectStuck):
+    if isinstance(event, events.EffectRefused | events.EffectStuck):
         ident = uow.effects.get(event.effect).approval_id
     else:
         ident = event.approval

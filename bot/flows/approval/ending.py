@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from bot import acts, events
+from bot import acts, agent_events, events
+from bot.agent_commands import is_anothers
 from bot.outgoing import status_key
 from bot.publisher import Publisher
 from storage.models import Effect, EffectState
@@ -17,13 +18,16 @@ def finish(
     effect.state, effect.trouble, effect.done_at = EffectState.DONE, None, now
     effect.receipt = receipt
     told = {"kind": effect.kind, "key": f"{effect.key}:{effect.n}", "receipt": receipt}
-    if effect.approval_id is not None:
-        approval = uow.approvals.get(effect.approval_id)
+    ident = effect.approval_id
+    approval = None if ident is None else uow.approvals.get(ident)
+    if approval is not None:
         ran = acts.digest_of(effect.kind, effect.payload)
         told["digest"] = uow.keyed_hash(approval.customer_id, ran) if ran else ""
     uow.record(now, "effect done", effect.authority, f"effect:{effect.id}", told)
-    if effect.approval_id is not None:
+    if approval is not None:
         uow.emit(events.ActDone(effect.id), urgent=0)
+        if approval.decision_id is not None and is_anothers(approval.requester):
+            uow.emit(agent_events.AgentTold(approval.decision_id, "done"))
     if effect.message_id is not None:
         uow.emit(events.MessageSent(effect.id), urgent=0)
     _came_to_rest(effect, uow, publisher)
