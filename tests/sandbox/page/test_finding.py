@@ -71,9 +71,12 @@ def top_of(page: Page, text: str) -> float:
     message = messages(page).locator("article").filter(has_text=text)
     expect(message).to_be_visible()
     return float(
-        message.evaluate(
-            "one => one.getBoundingClientRect().top"
-            " - one.closest('.messages').getBoundingClientRect().top"
+        # In one go: the page may draw its messages anew between two looks.
+        messages(page).evaluate(
+            "(list, text) => [...list.querySelectorAll('article')]"
+            ".find(one => one.textContent.includes(text)).getBoundingClientRect().top"
+            " - list.getBoundingClientRect().top",
+            text,
         )
     )
 
