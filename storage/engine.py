@@ -11,14 +11,15 @@ from sqlite3 import Connection as SqliteConnection
 from sqlite3 import OperationalError as SqliteError
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, func, select
+from sqlalchemy import Engine, create_engine, event, func, select, text
 from sqlalchemy.engine import Connection, ExceptionContext, make_url
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.exc import DisconnectionError, InternalError, OperationalError
 
 __all__ = ["Engine", "is_sqlite", "open_engine", "snapshot", "sqlite_file", "told_time"]
 
 POOL = 12
 PATIENCE_S = 10
+STANDS_STILL_S = 20
 
 
 def open_engine(url: str) -> Engine:
@@ -52,6 +53,7 @@ def open_engine(url: str) -> Engine:
     )
     event.listen(engine, "checkout", _check_open)
     event.listen(engine, "handle_error", _quote_nothing)
+    event.listen(engine, "handle_error", _count_as_away, retval=True)
     return engine
 
 
@@ -80,11 +82,14 @@ def sqlite_file(url: str) -> Path | None:
 
 @contextmanager
 def snapshot(engine: Engine) -> Iterator[Connection]:
-    """A connection that only looks, and sees one moment however many questions it is asked."""
+    """A connection that only looks, and sees one moment however many questions it is asked, and
+    however long whoever asks takes over the answers."""
     options: dict[str, Any] = {"reading": True}
     if not is_sqlite(engine):
         options["isolation_level"] = "REPEATABLE READ"
     with engine.connect().execution_options(**options) as connection:
+        if not is_sqlite(engine):
+            connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
         yield connection
 
 
@@ -120,10 +125,12 @@ def _set_wal(connection: SqliteConnection) -> None:
             return
 
 
-def _limits() -> dict[str, int]:
+def _limits() -> dict[str, int | str]:
     """A network that is cut says nothing, and the one thread that writes would wait for minutes:
-    a connection that nobody acknowledges, or on which nobody is heard, is given up."""
+    a connection that nobody acknowledges, or on which nobody is heard, is given up. So is a
+    transaction whose process stands still: what it has locked all others wait for."""
     return {
+        "options": f"-c idle_in_transaction_session_timeout={STANDS_STILL_S}s",
         "connect_timeout": PATIENCE_S,
         "tcp_user_timeout": PATIENCE_S * 1_000,
         "keepalives_idle": PATIENCE_S,
@@ -145,6 +152,15 @@ def _quote_nothing(context: ExceptionContext) -> None:
     for error in (context.original_exception, context.sqlalchemy_exception):
         if error is not None and error.args:
             error.args = (str(error.args[0]).partition("\n")[0], *error.args[1:])
+
+
+def _count_as_away(context: ExceptionContext) -> OperationalError | None:
+    """The driver has no common name for the ways in which a server ends a connection; whoever
+    tries again after one of them does so after all."""
+    error = context.sqlalchemy_exception
+    if not context.is_disconnect or not isinstance(error, InternalError):
+        return None
+    return OperationalError(error.statement, None, context.original_exception, hide_parameters=True)
 
 
 def _begin_at_once(connection: Connection) -> None:

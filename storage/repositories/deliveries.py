@@ -42,16 +42,19 @@ _IS_OUT = exists().where(_OTHER.c.key == D.c.key, _OTHER.c.state == _LEASED)
 _NOW = bindparam("now", type_=D.c.due.type)
 _IS_READY = and_(D.c.state == _WAITING, or_(D.c.key.is_(None), ~_IS_OUT))
 _IS_LAPSED = and_(D.c.state == _LEASED, D.c.lease_until < _NOW)
+# Within an `IN (...)` PostgreSQL may ask anew for every row it looks at, pass over what the same
+# statement has just taken, and so lease more than `most`; a CTE that locks rows is asked once.
 _WANTED = (
     select(D.c.id)
     .where(D.c.lane == bindparam("of"), _BY_INDEX, D.c.due <= _NOW, or_(_IS_READY, _IS_LAPSED))
     .order_by(D.c.urgent, D.c.due, D.c.id)
     .limit(bindparam("most", type_=Integer))
     .with_for_update(skip_locked=True)
+    .cte("wanted")
 )
 _CLAIM = (
     update(D)
-    .where(D.c.id.in_(_WANTED.scalar_subquery()))
+    .where(D.c.id.in_(select(_WANTED.c.id)))
     .values(
         state=DeliveryState.LEASED,
         owner=bindparam("by"),

@@ -5,6 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
+import pytest
+from sqlalchemy import text
+
 from storage.engine import Engine
 from storage.models import Delivery, DeliveryState
 from storage.repositories import Claimed
@@ -63,6 +66,23 @@ def test_of_many_claims_at_once_each_gets_others(engine: Engine, writer: Writer)
         ids = [one for each in pool.map(take, range(8)) for one in each]
 
     assert len(ids) == len(set(ids)) == 24
+
+
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+def test_no_plan_of_the_database_makes_a_claim_take_more_than_it_wants(writer: Writer) -> None:
+    """
+    With a table that looks empty PostgreSQL asks for each row anew which one is wanted.
+    """
+    for number in range(3):
+        add(writer, payload={"post": number})
+
+    def in_loops(uow: UnitOfWork) -> list[Claimed]:
+        for way in ("hashagg", "hashjoin", "mergejoin", "sort", "material"):
+            uow.session.execute(text(f"SET LOCAL enable_{way} = off"))
+        return uow.deliveries.claim("posts", "a", NOW, LEASE, 1)
+
+    assert len(writer.run(in_loops)) == 1
+    assert len(claim(writer, "b", limit=3)) == 2
 
 
 def test_an_expired_lease_is_taken_over(writer: Writer) -> None:

@@ -6,9 +6,10 @@ import socket
 import pytest
 from sqlalchemy import text
 
-from storage.engine import open_engine
+from storage.engine import open_engine, snapshot
 from storage.errors import Away, Trouble
 from storage.unit_of_work import UnitOfWork
+from storage.writer import Writer
 from tests.databases import PostgresServer
 from tests.storage.rows import a_customer
 
@@ -83,3 +84,43 @@ def test_an_error_quotes_nothing_that_was_stored(
     engine.dispose()
     assert "it broke" in caplog.text
     assert address not in caplog.text
+
+
+def test_a_process_that_stands_still_in_a_transaction_holds_up_nobody_for_long(
+    postgres: PostgresServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    What it has locked is let go by the server; once it goes on, its job is run from the start.
+    """
+    monkeypatch.setattr("storage.engine.STANDS_STILL_S", 1)
+    locks = "SELECT pg_backend_pid(), pg_advisory_xact_lock(1)"
+    with postgres.empty() as url:
+        stopped, other = open_engine(url), open_engine(url)
+        held: list[int] = []
+
+        def stand_still(uow: UnitOfWork) -> int:
+            held.append(uow.session.execute(text(locks)).one()[0])
+            if len(held) == 1:
+                with other.begin() as connection:
+                    connection.execute(text(locks))
+            return int(uow.session.execute(text("SELECT 1")).scalar_one())
+
+        writer = Writer(stopped)
+        assert writer.run(stand_still) == 1
+        assert len(set(held)) == 2
+        writer.close()
+        stopped.dispose()
+        other.dispose()
+
+
+def test_whoever_only_looks_may_take_time_over_it(postgres: PostgresServer) -> None:
+    """
+    An export may be read page by page.
+    """
+    with postgres.empty() as url:
+        engine = open_engine(url)
+        with snapshot(engine) as connection:
+            assert connection.scalar(text("SHOW idle_in_transaction_session_timeout")) == "0"
+        with engine.connect() as connection:
+            assert connection.scalar(text("SHOW idle_in_transaction_session_timeout")) == "20s"
+        engine.dispose()

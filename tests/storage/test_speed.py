@@ -56,7 +56,7 @@ def test_a_claim_reads_nothing_but_what_is_due(engine: Engine, writer: Writer) -
     writer.run(lambda uow: uow.deliveries.add([a_delivery(), a_delivery(key="k")]))
 
     told = first_plan(
-        engine, lambda uow: uow.deliveries.claim("posts", "a", NOW, LEASE, 1), ["UPDATE"]
+        engine, lambda uow: uow.deliveries.claim("posts", "a", NOW, LEASE, 1), ["WITH"]
     )
 
     assert "ix_deliveries_claim" in told
