@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, str] = {
     "explain": "bot.cli.explain:explain",
     "search": "bot.cli.search:search",
     "trial": "bot.cli.trial:app",
+    "consent": "bot.cli.consent:consent",
     "audit": "bot.cli.audit:app",
     "deliveries": "bot.cli.deliveries:app",
     "effects": "bot.cli.effects:app",

@@ -8,6 +8,7 @@ from bot.config.directory import Directory
 from bot.dossier import subject_line
 from bot.entitlement import check_account, looks_after
 from bot.errors import NotAllowed
+from bot.flows.reporting.deciding import LEADING, deciding
 from bot.flows.reporting.me import stopped
 from bot.labels import heading, progress, written_by
 from bot.people import Account, Person
@@ -19,7 +20,6 @@ from storage.models import Approval, Escalation, Promise
 from storage.unit_of_work import UnitOfWork
 
 SHOWN, CLAIMABLE = 10, 5
-LEADING = frozenset({"lead", "admin"})
 _LANES: Mapping[Lane, str] = {
     Lane.EFFECTS: "Payments and changes of accounts",
     Lane.DESK: "Replies, notes and news of the help desk",
@@ -52,6 +52,7 @@ def draw_home(
         *_escalations("Tickets you hold", held, "You hold none.", uow),
         Divider(),
         *_escalations("Unclaimed", unclaimed, "Nothing waits. Well done, all of you.", uow),
+        *deciding(person, uow, clock),
     ]
     if "admin" in person.roles:
         blocks += [Divider(), Text((Strong("What is late"),)), *_late(uow, clock)]
