@@ -22,6 +22,26 @@ export class Pane {
     this.empty = empty;
     this.channel = "";
     this.known = new Map();
+    this.pressed = false;
+    this.waiting = [];
+    node.addEventListener("pointerdown", () => {
+      this.pressed = true;
+    });
+    // The click comes after its pointer went up, and before any timer.
+    for (const ends of ["pointerup", "pointercancel"]) window.addEventListener(ends, () => setTimeout(() => this.release()));
+  }
+
+  /** What somebody presses stays under the finger until it is a click: drawn anew, it would hear of none. */
+  undisturbed(drawing) {
+    if (this.pressed) this.waiting.push(drawing);
+    else drawing();
+  }
+
+  release() {
+    this.pressed = false;
+    const drawings = this.waiting;
+    this.waiting = [];
+    drawings.forEach((drawing) => drawing());
   }
 
   show(channel, messages) {
@@ -37,16 +57,22 @@ export class Pane {
   }
 
   put(message) {
-    const stays = this.isNearEnd();
     const before = this.known.get(message.ts);
-    this.known.set(message.ts, { ...before, ...message });
-    if (before) this.replace(message.ts);
+    const after = { ...before, ...message };
+    if (JSON.stringify(before) === JSON.stringify(after)) return;
+    this.known.set(message.ts, after);
+    this.undisturbed(() => this.drawPut(message.ts));
+  }
+
+  drawPut(ts) {
+    const stays = this.isNearEnd();
+    if (this.find(ts)) this.replace(ts);
     else this.draw();
     if (stays) this.toEnd();
   }
 
   drop(ts) {
-    if (this.known.delete(ts)) this.draw();
+    if (this.known.delete(ts)) this.undisturbed(() => this.draw());
   }
 
   ordered() {
@@ -57,7 +83,7 @@ export class Pane {
     const old = this.find(ts);
     const list = this.ordered();
     const index = list.findIndex((message) => message.ts === ts);
-    keepingFocus(() => old?.replaceWith(this.draft(list[index], list[index - 1])));
+    if (index >= 0) keepingFocus(() => old?.replaceWith(this.draft(list[index], list[index - 1])));
   }
 
   draft(message, before) {
@@ -94,10 +120,11 @@ export class Pane {
   }
 
   redraw() {
-    keepingFocus(() => {
+    const anew = () => {
       this.node.replaceChildren();
       this.draw();
-    });
+    };
+    this.undisturbed(() => keepingFocus(anew));
   }
 
   isNearEnd() {

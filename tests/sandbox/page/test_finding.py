@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.sandbox.little_site import Site
-from tests.sandbox.page.test_workspace import messages
+from tests.sandbox.page.test_workspace import escalation, messages
 
 pytestmark = pytest.mark.browser
 
@@ -114,3 +114,24 @@ def test_whoever_has_read_on_stays_at_the_end(page: Page, site: Site) -> None:
     site.act("UBEN", "post", channel="CGEN", text="A short one")
     expect(messages(page).locator("article").last).to_contain_text("A short one")
     assert messages(page).evaluate(left) <= 1
+
+
+def test_what_is_drawn_anew_under_the_finger_is_pressed_all_the_same(
+    page: Page, site: Site
+) -> None:
+    """A click is a press and a release on one button: meanwhile nothing takes its place."""
+    card = escalation(page)
+    button = card.get_by_test_id("action-reply").bounding_box()
+    assert button is not None
+    page.mouse.move(button["x"] + 5, button["y"] + 5)
+    page.mouse.down()
+    stamp = card.get_attribute("data-ts") or ""
+    site.act("UBEN", "post", channel="CESC", text="I look.", thread=stamp)
+    site.act("UBEN", "post", channel="CGEN", text="<@UANA> lunch?")
+    # What happened before it has been heard of by then.
+    expect(page.get_by_test_id("mentions-general")).to_have_text("1")
+    expect(card).not_to_contain_text("1 reply")
+    page.mouse.up()
+
+    expect(card).to_contain_text("1 reply")
+    expect(page.get_by_test_id("modal")).to_contain_text("Reply to customer")
