@@ -23,7 +23,7 @@ ARGS ?=
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test evidence lint format bench torture soak lock clean
+.PHONY: help install demo test evidence lint format bench torture soak mutants lock clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ torture: $(STAMP) ## Kill, repeat, reorder, drop; writes benchmarks/torture.json
 
 soak: $(STAMP) ## The longest crash: 10,000 approvals, 100 kills; writes benchmarks/soak.json
 	@$(BIN)/python -m benchmarks.torture --soak $(ARGS)
+
+mutants: $(STAMP) ## Break the rules one at a time, count who notices; benchmarks/mutants.json
+	@$(BIN)/python -m benchmarks.mutants $(ARGS)
 
 # Needs uv (any recent one). The lock names versions and hashes, and no host.
 lock: ## Refresh requirements.lock from pyproject.toml

@@ -1,0 +1,1 @@
+"""Whether the tests notice when a rule is changed: each rule is broken in one place at a time."""
