@@ -7,6 +7,9 @@ from bot.config.directory import Directory
 from bot.publisher import Publisher
 from storage.unit_of_work import UnitOfWork
 
+SETUP = "setup-1"
+"""The card of what app.yaml asks for and cannot have."""
+
 
 @dataclass(frozen=True)
 class Administrators:

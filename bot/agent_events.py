@@ -24,5 +24,10 @@ class AgentTold:
     decision: int
     state: str
 
+    @property
+    def key(self) -> str:
+        """Of one outcome one is on its way, whoever noticed it."""
+        return f"agent:{self.decision}:{self.state}"
+
 
 AgentEvent = ActReceived | AgentEscalated | AgentTold

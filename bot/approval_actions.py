@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from bot import approval_commands as commands
 from bot.people import Account
-from bot.pressed import Pressed
+from bot.pressed import Pressed, whole
 
 TYPED = "new_"
 """Before the names of an act's fields in the form that changes it."""
@@ -38,12 +38,16 @@ BUILDERS: Mapping[str, Callable[[Pressed], commands.ApprovalCommand]] = {
     ),
     "approval.open_returning": lambda p: commands.OpenReturning(*_clicked(p)),
     "approval.return": lambda p: commands.ReturnApproval(*_shown(p), p.word("question")),
+    "approval.open_comment": lambda p: commands.OpenComment(*_clicked(p)),
+    "approval.comment": lambda p: commands.CommentOnApproval(*_shown(p), p.word("text")),
     "approval.open_alike": lambda p: commands.OpenAlike(
         p.by, p.number("digest"), p.channel, p.message, p.number("approval")
     ),
     "approval.grant_alike": lambda p: commands.GrantAlike(
         p.by, p.number("digest"), p.word("channel"), p.word("message"), _each(p)
     ),
+    "canary.yes": lambda p: commands.AnswerCanary(p.by, p.number("canary"), "yes"),
+    "canary.doubt": lambda p: commands.AnswerCanary(p.by, p.number("canary"), "another"),
     "approval.bring": lambda p: commands.BringApproval(p.by, p.number("approval")),
 }
 
@@ -51,7 +55,7 @@ BUILDERS: Mapping[str, Callable[[Pressed], commands.ApprovalCommand]] = {
 def _each(p: Pressed) -> tuple[tuple[int, int, str], ...]:
     """ID:VERSION:HASH of each, with a space between two."""
     parts = (one.split(":") for one in p.word("each").split())
-    return tuple((int(ident), int(version), digest) for ident, version, digest in parts)
+    return tuple((whole(ident), whole(version), digest) for ident, version, digest in parts)
 
 
 def _typed(p: Pressed) -> Mapping[str, str]:

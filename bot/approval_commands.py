@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from bot.people import Account
 
@@ -96,6 +97,16 @@ class ReturnApproval(OnApproval):
 
 
 @dataclass(frozen=True)
+class OpenComment(OnApprovalCard):
+    pass
+
+
+@dataclass(frozen=True)
+class CommentOnApproval(OnApproval):
+    text: str
+
+
+@dataclass(frozen=True)
 class OnDigest:
     """They clicked the list of what waits, in this post."""
 
@@ -159,6 +170,20 @@ class ComeBack:
     by: Account
 
 
+@dataclass(frozen=True)
+class ShowCanary:
+    """By the clock: see whether it is time for one."""
+
+
+@dataclass(frozen=True)
+class AnswerCanary:
+    """Somebody pressed a button of it: a yes, or any other."""
+
+    by: Account
+    canary: int
+    pressed: Literal["yes", "another"]
+
+
 ApprovalCommand = (
     GrantApproval
     | UndoApproval
@@ -170,6 +195,8 @@ ApprovalCommand = (
     | ReviseApproval
     | OpenReturning
     | ReturnApproval
+    | OpenComment
+    | CommentOnApproval
     | OpenAlike
     | GrantAlike
     | BringApproval
@@ -178,4 +205,6 @@ ApprovalCommand = (
     | NoteStandings
     | GoAway
     | ComeBack
+    | ShowCanary
+    | AnswerCanary
 )

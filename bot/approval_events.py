@@ -122,6 +122,20 @@ class CardsPileUp:
     digest: int
 
 
+@dataclass(frozen=True)
+class LetterWithdrawn:
+    """What became of its ticket took a colleague's letter along."""
+
+    approval: int
+
+
+@dataclass(frozen=True)
+class CanaryOver:
+    """A timer: nobody has answered it in time."""
+
+    canary: int
+
+
 ApprovalEvent = (
     ApprovalWaits
     | GraceOver
@@ -138,4 +152,6 @@ ApprovalEvent = (
     | LinksWanted
     | LinkWanted
     | AbsenceOver
+    | LetterWithdrawn
+    | CanaryOver
 )

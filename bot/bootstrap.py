@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from bot.administrators import Administrators
 from bot.agent.late import LateAgent
 from bot.agents import agents
-from bot.authenticators import Authenticators
+from bot.authenticators import authenticators_of
 from bot.bus import Bus
 from bot.centre import HelpCentre
 from bot.clock import SteadyClock
@@ -142,9 +142,8 @@ def build(
     answering = agents(settings, secrets, records, StoredSpending(writer.run, clock, zone))
     outgoing, publisher = Outgoing(settings, clock), Publisher(clock)
     administrators = Administrators(settings, directory, publisher)
-    authenticators = Authenticators(
-        [key for key in secrets.step_up_keys if is_sealing_key(key)], settings.company.name
-    )
+    sealing = [key for key in secrets.step_up_keys if is_sealing_key(key)]
+    authenticators = authenticators_of(settings, sealing)
     known: dict[str, Any] = {
         "settings": settings,
         "governed": Governed(file),

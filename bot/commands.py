@@ -183,7 +183,12 @@ class StartEffects:
 
 @dataclass(frozen=True)
 class NoteStart:
-    """The bot has started, or its people have changed: what is closed may be another thing."""
+    """The bot has started: what it starts with is on record, and told where something is closed."""
+
+
+@dataclass(frozen=True)
+class NotePeople:
+    """Who has which role has been read again: what is closed may be another thing."""
 
 
 @dataclass(frozen=True)
@@ -239,6 +244,7 @@ Command = (
     | StopEffects
     | StartEffects
     | NoteStart
+    | NotePeople
     | NoteDeparted
     | TellAdministrators
     | NoteChannelGone

@@ -48,6 +48,22 @@ class RevokeAuthenticator:
     typed: str
 
 
+@dataclass(frozen=True)
+class FollowPasskeyLink:
+    """Show what the link leads to that ends with this `token`, and do nothing."""
+
+    token: str
+
+
+@dataclass(frozen=True)
+class MakePasskey:
+    """My device has made one: its `answer`, as the browser has it."""
+
+    by: Account
+    token: str
+    answer: str
+
+
 EnrolmentCommand = (
     ShowAuthenticator
     | OpenEnrolment
@@ -55,4 +71,6 @@ EnrolmentCommand = (
     | ConfirmAuthenticator
     | RefuseAuthenticator
     | RevokeAuthenticator
+    | FollowPasskeyLink
+    | MakePasskey
 )

@@ -81,6 +81,17 @@ def grade_proposed(
     return act, grade(act, customer, gates, refunds_per_day, held)
 
 
+def share_reviewed(
+    name: str, gates: Sequence[Gate], held: Sequence[Gate] | None = None
+) -> float | None:
+    """Of what this gate passes the share that people look at afterwards: no less than is agreed.
+    A gate of a name that nobody agreed to is looked at as much as any of its kind of act."""
+    asked = [gate for gate in gates if gate.name == name]
+    agreed = [gate for gate in held or () if gate.name == name]
+    agreed = agreed or [old for old in held or () for gate in asked if old.act == gate.act]
+    return max((gate.sample_rate for gate in (*asked, *agreed)), default=None)
+
+
 def stricter(agreed: Grade, wanted: Grade) -> Grade:
     """What is wanted where it asks for all that is agreed; otherwise what is agreed. Whoever is let
     in from outside, and for how long it waits, is the less of both."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot import events
+from bot import events, gates
 from bot.config import Settings
 from bot.ports import Clock
 from storage.models import Approval, Message, Ticket
@@ -106,10 +106,8 @@ class Outgoing:
     def _rate(self, authority: str) -> float | None:
         """None for what a person consented to."""
         kind, _, gate = authority.partition(":")
-        rates: dict[str, float] = {}
-        for each in (*(self.settings.held_gates or ()), *self.settings.gates):
-            rates[each.name] = max(each.sample_rate, rates.get(each.name, 0.0))
-        return rates.get(gate) if kind == "policy" else None
+        gated, held = self.settings.gates, self.settings.held_gates
+        return gates.share_reviewed(gate, gated, held) if kind == "policy" else None
 
     def _intend(
         self,

@@ -12,8 +12,9 @@ from typing import Any
 from bot.acts import Act, parse
 from bot.agent.briefing import CustomerFacts
 from bot.config.policy import Gate, Modes
-from bot.config.policy_held import Policy, duration, mode_of_act, plain
+from bot.config.policy_held import Policy, mode_of_act, plain
 from bot.config.quorum import wanted
+from bot.config.values import spelled
 from bot.gates import Grade, asks_all, grade
 from bot.money import DIGITS, Money
 
@@ -203,12 +204,15 @@ def _asks(found: Grade) -> str:
     if not found.steps:
         return f"{NOBODY} is asked"
     partners = f", or of {' or '.join(found.partners)}" if found.partners else ""
-    return f"{wanted(found.steps)}{partners}, within {duration(found.expires)}"
+    return f"{wanted(found.steps)}{partners}, within {spelled(found.expires)}"
 
 
 def _samples(agreed: Sequence[Gate], asked: Sequence[Gate]) -> Iterator[Change]:
-    before = {gate.name: gate.sample_rate for gate in agreed}
+    """Against what is held until it is agreed to: so a gate hides nothing behind another name."""
     for gate in asked:
-        was, now = before.get(gate.name, gate.sample_rate), gate.sample_rate
+        now = gate.sample_rate
+        named = [old for old in agreed if old.name == gate.name]
+        before = named or [old for old in agreed if old.act == gate.act]
+        was = max((old.sample_rate for old in before), default=now)
         if was != now:
             yield Change(f"Share reviewed under {gate.name}", f"{was:g}", f"{now:g}", now < was)

@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.people import Account
+from bot.words import storable
+
+# The largest whole number that both databases compare with.
+_LARGEST = 2**63 - 1
 
 
 @dataclass(frozen=True)
@@ -20,13 +24,23 @@ class Pressed:
     via: str = ""
 
     def number(self, name: str) -> int:
+        """KeyError, TypeError or ValueError for what no card of ours says; so do the others."""
         value = self.args[name]
         if isinstance(value, bool) or not isinstance(value, int | str):
             raise TypeError(name)
-        return int(value)
+        return whole(value)
 
     def word(self, name: str) -> str:
         value = self.args.get(name, "")
         if not isinstance(value, str):
             raise TypeError(name)
+        if storable(value) != value:
+            raise ValueError(name)
         return value
+
+
+def whole(value: int | str) -> int:
+    number = int(value)
+    if abs(number) > _LARGEST:
+        raise ValueError("no database holds it")
+    return number

@@ -70,7 +70,7 @@ class Service:
     def _routes(self) -> list[BaseRoute]:
         backstop = self._backstop
         routes = intake_routes(self._accept, backstop.settings, self._environ, backstop.clock)
-        if backstop.settings.approvals.by_mail is not None:
+        if backstop.settings.approvals.takes_page:
             routes += page_routes(backstop.bus, backstop.outside.standings)
         keys = backstop.secrets.agent_keys
         routes += agent_routes(backstop.bus.submit, backstop.settings, keys)

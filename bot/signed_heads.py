@@ -8,6 +8,7 @@ others in that order, as a JSON list.
 
 import base64
 import binascii
+import errno
 import hashlib
 import json
 import os
@@ -84,9 +85,11 @@ def key_id(public: str) -> str:
 def append(head: SignedHead, file: Path) -> None:
     """On the disk when this returns; raises OSError. A line goes out in one write, so that two
     processes may share the file."""
+    line = f"{head.line}\n".encode()
     descriptor = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
     try:
-        os.write(descriptor, f"{head.line}\n".encode())
+        if os.write(descriptor, line) < len(line):
+            raise OSError(errno.ENOSPC, "a head was written in part", str(file))
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
@@ -102,7 +105,7 @@ def read(lines: Iterator[str], public: str) -> Iterator[SignedHead | NotSigned]:
                 yield NotSigned(f"line {number} is signed with another key, {head.key}")
                 continue
             verifier.verify(_bytes(head.signature, 64), head.signed)
-        except (TypeError, ValueError, InvalidSignature):
+        except (AttributeError, RecursionError, TypeError, ValueError, InvalidSignature):
             yield NotSigned(f"line {number} is no head that was signed with this key")
             continue
         yield head

@@ -1,7 +1,7 @@
 """Where a click alone is not enough for a yes; pure.
 
 Whoever holds somebody's chat account can click as them. Above the amounts of app.yaml, and for
-whoever is let in from outside always, a yes takes a code of their authenticator too.
+whoever is let in from outside always, a yes takes a code of their authenticator too, or a passkey.
 """
 
 from bot.config import Settings

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Set
+from collections.abc import Awaitable, Callable, Sequence, Set
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -16,8 +16,7 @@ from bot.config.secrets import is_sealing_key
 from bot.entitlement import is_shut_out
 from bot.errors import OutsideError, Refused
 from bot.head_keeper import HeadKeeper
-from bot.people import Person, Standing
-from bot.ports import Standings
+from bot.people import Account, Person, Standing
 from bot.signed_heads import Signer
 
 log = logging.getLogger(__name__)
@@ -28,10 +27,10 @@ TOLERATED_S = 2.0
 PULL_EVERY = timedelta(minutes=10)
 PULLED_AT_ONCE = 20
 RELEASES_EVERY = timedelta(minutes=10)
-STANDINGS_EVERY = timedelta(hours=1)
 READ_EVERY = timedelta(seconds=20)
 HEADS_EVERY = timedelta(minutes=1)
 DEPARTED_EVERY = timedelta(minutes=10)
+CANARIES_EVERY = timedelta(hours=1)
 FORGET_EVERY = timedelta(hours=1)
 DONE_KEPT = timedelta(days=3)
 AT_ONCE = 500
@@ -55,6 +54,8 @@ class Watchers:
         ]
         if self._backstop.outside.standings:
             watchers.append(self._every(DEPARTED_EVERY, self.look_for_departed))
+        if settings.approvals.canaries:
+            watchers.append(self._every(CANARIES_EVERY, self.show_canaries))
         if keeper := self._head_keeper():
             watchers.append(self._every(HEADS_EVERY, keeper.write))
         if settings.directory.user_groups and self._backstop.outside.groups:
@@ -63,8 +64,6 @@ class Watchers:
             polls = settings.help_desk.intake == "polling"
             pause = settings.help_desk.every if polls else RECONCILE_EVERY
             watchers.append(self._every(pause, self.poll))
-        if settings.approvals.by_mail and self._backstop.outside.standings:
-            watchers.append(self._every(STANDINGS_EVERY, self.look_at_standings))
         if self._backstop.nearest:
             watchers.append(self._every(READ_EVERY, self.read_articles))
         if self._backstop.outside.help_centre:
@@ -181,51 +180,54 @@ class Watchers:
             return
         wanted = tuple(self._backstop.settings.directory.user_groups)
         self._backstop.directory.refresh(await asyncio.to_thread(groups.members, wanted))
-        await asyncio.wrap_future(self._backstop.bus.submit(commands.NoteStart()))
+        await asyncio.wrap_future(self._backstop.bus.submit(commands.NotePeople()))
+
+    async def show_canaries(self) -> None:
+        await asyncio.wrap_future(self._backstop.bus.submit(approval_commands.ShowCanary()))
 
     async def look_for_departed(self) -> None:
         """Whose account was closed decides nothing: what waits for them must not seem to have
-        somebody. Who is not known just now stays as they were."""
-        directory = self._backstop.directory
-        departed = await asyncio.to_thread(self._departed)
-        directory.part(departed)
-        command = commands.NoteDeparted(tuple(sorted(departed)))
-        await asyncio.wrap_future(self._backstop.bus.submit(command))
-
-    def _departed(self) -> frozenset[str]:
-        standings = self._backstop.outside.standings
-        if standings is None:
-            return frozenset()
+        somebody. Who is not known just now stays as they were; what is known is kept, since while
+        chat is down its last word counts."""
+        directory, bus = self._backstop.directory, self._backstop.bus
+        told = await asyncio.to_thread(self._accounts)
+        everybody = tuple(one for _, theirs in told for one in theirs)
+        await asyncio.wrap_future(bus.submit(approval_commands.NoteStandings(everybody)))
         with self._backstop.reading() as uow:
             before = uow.departures.all()
-        people = self._backstop.directory.people
-        return frozenset(one.id for one in people if self._is_gone(one, standings, before))
+        departed = frozenset(
+            person.id for person, theirs in told if _has_left(person, theirs, before)
+        )
+        directory.part(departed)
+        command = commands.NoteDeparted(tuple(sorted(departed)))
+        await asyncio.wrap_future(bus.submit(command))
 
-    def _is_gone(self, person: Person, standings: Standings, before: Set[str]) -> bool:
-        """Whether each of their accounts may do nothing."""
-        accounts = self._backstop.directory.accounts_of(person.id)
-        told = [replace(one, standing=standings.of(one.user, one.workspace)) for one in accounts]
-        if any(one.standing is Standing.UNKNOWN for one in told):
-            return person.id in before
-        return bool(told) and all(is_shut_out(one, person) for one in told)
-
-    async def look_at_standings(self) -> None:
-        """Of everybody who may decide by e-mail: while chat is down, its last word counts."""
+    def _accounts(self) -> Sequence[tuple[Person, Sequence[Account]]]:
+        """Everybody's, with what their platform says of each."""
         standings, directory = self._backstop.outside.standings, self._backstop.directory
-        told = [one.id for one in self._backstop.settings.staff if one.email]
-        found = [
-            replace(account, standing=await asyncio.to_thread(asked, account.user, of))
-            for ident in told
-            for account in directory.accounts_of(ident)
-            if standings is not None
-            for asked, of in [(standings.of, account.workspace)]
+        if standings is None:
+            return ()
+        return [
+            (
+                person,
+                [
+                    replace(one, standing=standings.of(one.user, one.workspace))
+                    for one in directory.accounts_of(person.id)
+                ],
+            )
+            for person in directory.people
         ]
-        command = approval_commands.NoteStandings(tuple(found))
-        await asyncio.wrap_future(self._backstop.bus.submit(command))
 
     async def poll(self) -> None:
         """Ask the help desk what is open and what changed."""
         await polling.look(self._backstop)
+
+
+def _has_left(person: Person, accounts: Sequence[Account], before: Set[str]) -> bool:
+    """Whether each of their accounts may do nothing."""
+    if any(one.standing is Standing.UNKNOWN for one in accounts):
+        return person.id in before
+    return bool(accounts) and all(is_shut_out(one, person) for one in accounts)
 
 
 def _is_gone(centre: HelpCentre, ref: str) -> bool:

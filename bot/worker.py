@@ -16,7 +16,7 @@ from bot.bell import Bell
 from bot.bus import Bus
 from bot.errors import OutcomeUnknown, OutsideError, Refused, TryLater
 from bot.steps import Again, Lane, Park, Step, Verdict, later
-from storage.errors import Away
+from storage.errors import Away, may_pass
 from storage.jobs import Haste
 from storage.repositories import Claimed
 from storage.unit_of_work import UnitOfWork
@@ -93,12 +93,16 @@ class Worker:
             self._renewal.join(max(0.0, until - time.monotonic()))
 
     def run_due(self, lane: Lane | None = None) -> int:
-        """Carry everything that is due now on this thread; how many there were. For tests and
-        one-off commands."""
-        count, lanes = 0, [lane] if lane else list(Lane)
-        while carried := sum(self._drain(each) for each in lanes):
+        """Carry all that is due now on this thread; how many there were. For one-off commands."""
+        count = 0
+        while carried := sum(self._drain(each) for each in self._due(lane)):
             count += carried
         return count
+
+    def _due(self, only: Lane | None) -> Sequence[Lane]:
+        """Asked once for all: that most lanes are empty takes no claim in each."""
+        due = self._bus.writer.run(lambda uow: uow.deliveries.lanes_due(self._bus.clock.now()))
+        return [each for each in Lane if each.value in due and only in (None, each)]
 
     def _drain(self, lane: Lane) -> int:
         count = 0
@@ -193,13 +197,10 @@ class Worker:
             self._persist(underway, lambda uow: verdict)
 
     def _persist(self, underway: Underway, decide: Callable[[UnitOfWork], Verdict]) -> None:
-        answered = 0
+        answered, haste = 0, _haste(underway.step.lane)
         while True:
             try:
-                return self._bus.writer.run(
-                    lambda uow: self._settle(uow, underway, decide),
-                    _haste(underway.step.lane),
-                )
+                return self._bus.writer.run(lambda uow: self._settle(uow, underway, decide), haste)
             except Away as error:
                 log.warning("the database is away: %s", type(error).__name__)
                 answered += self._is_answering()
@@ -291,7 +292,8 @@ def _verdict_on(outcome: Any) -> Verdict:
         case Refused():
             return Park(outcome.code)
         case BaseException():
-            if not isinstance(outcome, OutsideError):
+            # Two processes in each other's way: one of them is done again.
+            if not isinstance(outcome, OutsideError) and not may_pass(outcome):
                 log.error("a plan broke", exc_info=outcome)
             return Again(reason=f"{type(outcome).__name__}: {outcome}"[:300])
     return None

@@ -1,14 +1,22 @@
 """How people decide about approvals: counted rows, and nobody's words."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, exists, select
+from sqlalchemy import and_, exists, func, select
 from sqlalchemy.orm import Session
 
-from storage.models import Approval, ApprovalState, ApprovalVersion, ApprovalVote, AuditEntry
+from storage.models import (
+    Approval,
+    ApprovalState,
+    ApprovalVersion,
+    ApprovalVote,
+    AuditEntry,
+    Canary,
+    CanaryState,
+)
 
 # Nothing waits longer for a decision.
 WEEK = timedelta(days=7)
@@ -39,6 +47,13 @@ class Said:
     at: datetime
     shown_at: datetime
     words: int
+
+
+def canaries(session: Session, since: datetime) -> Mapping[CanaryState, int]:
+    """What became of those that were shown since then."""
+    found = select(Canary.state, func.count()).where(Canary.created_at >= since)
+    counted = session.execute(found.group_by(Canary.state)).all()
+    return dict.fromkeys(CanaryState, 0) | {state: count for state, count in counted}
 
 
 def asked(session: Session, since: datetime) -> list[Asked]:

@@ -11,9 +11,11 @@ from storage.engine import Engine, is_sqlite
 from storage.knowledge_erasure import erase_from_knowledge
 from storage.models import (
     Approval,
+    ApprovalComment,
     ApprovalState,
     ApprovalVersion,
     ApprovalVote,
+    Canary,
     CardPost,
     Certainty,
     Decision,
@@ -45,6 +47,7 @@ _ACTED = (
     "escalations",
     "approvals",
     "approval_versions",
+    "approval_comments",
     "effects",
     "deliveries",
 )
@@ -135,6 +138,8 @@ def erase(uow: UnitOfWork, customer_id: int, at: datetime) -> Erased:
     session.execute(
         update(ApprovalVote).where(ApprovalVote.approval_id.in_(mine)).values(digest="")
     )
+    mine_said = ApprovalComment.approval_id.in_(mine)
+    session.execute(update(ApprovalComment).where(mine_said).values(body=""))
     session.execute(update(MailLink).where(MailLink.approval_id.in_(mine)).values(digest=""))
     session.execute(
         update(ApprovalVersion)
@@ -148,7 +153,10 @@ def erase(uow: UnitOfWork, customer_id: int, at: datetime) -> Erased:
         .where(Approval.customer_id == customer_id)
         .values(payload="", digest="", about=about, reason=None, requester="")
     )
-    kinds = ("escalation", "approval", "version", "question", "decision", "message")
+    kinds = (
+        *("escalation", "approval", "version", "question", "comment", "canary"),
+        *("decision", "message"),
+    )
     cards = tuple(f"{kind}-{ident}" for kind in kinds for ident in ids[kind])
     cards += known.cards
     posts = session.scalars(select(CardPost.id).where(CardPost.card_key.in_(cards)))
@@ -200,6 +208,10 @@ def _concerned(
         ids[name] = list(uow.session.scalars(select(table.id).where(table.ticket_id.in_(tickets))))
     of_acts = select(ApprovalVersion.id).where(ApprovalVersion.approval_id.in_(ids["approval"]))
     ids["version"] = ids["question"] = list(uow.session.scalars(of_acts))
+    said = select(ApprovalComment.id).where(ApprovalComment.approval_id.in_(ids["approval"]))
+    ids["comment"] = list(uow.session.scalars(said))
+    again = select(Canary.id).where(Canary.approval_id.in_(ids["approval"]))
+    ids["canary"] = list(uow.session.scalars(again))
     return ids
 
 

@@ -16,8 +16,10 @@ from storage.repositories import (
     Approvals,
     Articles,
     Authenticators,
+    Canaries,
     Caps,
     CardPosts,
+    Comments,
     Customers,
     Deliveries,
     Departures,
@@ -76,6 +78,7 @@ class UnitOfWork:
         self.approvals = Approvals(self.session, connection)
         self.articles = Articles(self.session, connection)
         self.authenticators = Authenticators(self.session, connection)
+        self.canaries = Canaries(self.session, connection)
         self.caps = Caps(self.session, connection)
         self.card_posts = CardPosts(self.session, connection)
         self.customers = Customers(self.session, connection)
@@ -88,6 +91,7 @@ class UnitOfWork:
         self.health = Health(self.session, connection)
         self.inbox = Inbox(self.session, connection)
         self.links = Links(self.session, connection)
+        self.comments = Comments(self.session, connection)
         self.mail_links = MailLinks(self.session, connection)
         self.marks = Marks(self.session, connection)
         self.mirrors = Mirrors(self.session, connection)

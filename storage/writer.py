@@ -7,8 +7,8 @@ from concurrent.futures import Future
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import IntegrityError, OperationalError
 
+from storage.errors import may_pass
 from storage.jobs import Haste, Instead, Jobs, Ticketed
 from storage.unit_of_work import UnitOfWork
 
@@ -22,7 +22,6 @@ Part = Callable[[UnitOfWork, Ticketed], Outcome]
 BATCH = 32
 RETRIES = 4
 PATIENCE_S = 20.0
-_UNIQUE_VIOLATION = "23505"
 
 
 def _nothing_else(error: Exception) -> None:
@@ -100,7 +99,7 @@ class Writer:
 
     def _again(self, ticketed: Ticketed, error: Exception) -> None:
         for _ in range(RETRIES):
-            if not _may_pass(error):
+            if not may_pass(error):
                 break
             log.info("transaction is run again: %s", type(error).__name__)
             try:
@@ -153,7 +152,7 @@ def _carefully(uow: UnitOfWork, ticketed: Ticketed) -> Outcome:
     except Exception as error:
         other = ticketed.instead(error)
         if other is None:
-            if _may_pass(error):
+            if may_pass(error):
                 raise
             return None, error
     with uow.savepoint():
@@ -166,11 +165,3 @@ def _settle(batch: list[Ticketed], outcomes: list[Outcome]) -> None:
             ticketed.done.set_result(answer)
         else:
             ticketed.done.set_exception(failure)
-
-
-def _may_pass(error: Exception) -> bool:
-    """Whether the same job may succeed now. A unique key that another transaction took between
-    this one's look and its insert can be seen the second time."""
-    if isinstance(error, IntegrityError):
-        return getattr(error.orig, "sqlstate", None) == _UNIQUE_VIOLATION
-    return isinstance(error, OperationalError)

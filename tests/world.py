@@ -43,7 +43,7 @@ Databases = SqliteTemplate | PostgresServer
 
 # Quotas have tests of their own; here nobody waits for them.
 SCALE = 1000.0
-_BOTS = ("/slack/", "/hooks/", "/approve/", "/v1/", "/healthz", "/readyz")
+_BOTS = ("/slack/", "/hooks/", "/approve/", "/passkey/", "/v1/", "/healthz", "/readyz")
 
 
 @dataclass

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benchmarks.mutants.modules import MODULES
 from benchmarks.mutants.operators import Mutant
-from benchmarks.mutants.running import KILLED, SURVIVED, TIMED_OUT, run
+from benchmarks.mutants.running import KILLED, TIMED_OUT, UNJUDGED, run
 
 KEPT = Path("benchmarks/mutants.json")
 EQUIVALENT = Path("benchmarks/mutants/equivalent.toml")
@@ -22,6 +22,9 @@ def main(wanted: list[str]) -> int:
         for path, tests in MODULES.items()
         if not wanted or any(part in path for part in wanted)
     }
+    if not chosen:
+        print(f"No module is called {', '.join(wanted)}. There are:", *MODULES, sep="\n  ")
+        return 2
     kept = json.loads(KEPT.read_text()) if KEPT.exists() else {}
     same = tomllib.loads(EQUIVALENT.read_text())
     print(f"{'module':36} {'mutants':>7} {'killed':>7} {'alike':>6} {'left':>5}")
@@ -33,16 +36,21 @@ def main(wanted: list[str]) -> int:
 
 def _measure(path: str, tests: tuple[str, ...], same: dict[str, str]) -> dict[str, object]:
     counted: Counter[str] = Counter()
-    left: list[Mutant] = []
+    left: list[tuple[Mutant, str]] = []
     alike: list[Mutant] = []
     for mutant, became in run(path, tests):
         counted[became] += 1
-        if became == SURVIVED:
-            (alike if mutant.name in same else left).append(mutant)
+        if became in (KILLED, TIMED_OUT):
+            continue
+        if mutant.name in same:
+            alike.append(mutant)
+        else:
+            left.append((mutant, became))
     killed = counted[KILLED] + counted[TIMED_OUT]
     print(f"{path:36} {counted.total():7} {killed:7} {len(alike):6} {len(left):5}")
-    for mutant in left:
-        print(f"  {path}:{mutant.line} {mutant.name}", flush=True)
+    for mutant, became in left:
+        told = f" ({became})" if became == UNJUDGED else ""
+        print(f"  {path}:{mutant.line} {mutant.name}{told}", flush=True)
     # What dies of a test after all is not alike: the list is to stay true.
     for name in sorted(same.keys() - {mutant.name for mutant in alike}):
         print(f"  not alike, or not there: {name}")
@@ -50,7 +58,7 @@ def _measure(path: str, tests: tuple[str, ...], same: dict[str, str]) -> dict[st
         "mutants": counted.total(),
         "killed": killed,
         "equivalent": len(alike),
-        "survived": [mutant.name for mutant in left],
+        "survived": [mutant.name for mutant, _ in left],
     }
 
 

@@ -19,6 +19,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "bot/gates.py": ("tests/rules/test_gates.py", *_POLICY),
     "bot/config/quorum.py": (
         "tests/rules/test_quorum.py",
+        "tests/rules/test_entitlement.py",
         "tests/rules/test_who_counts.py",
         "tests/config/test_problems.py",
     ),
@@ -27,7 +28,36 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "bot/acts/__init__.py": _ACTS,
     "bot/acts/schema.py": _ACTS,
     "bot/acts/refund.py": _ACTS,
-    "bot/config/policy_held.py": _POLICY,
+    "bot/config/policy_held.py": ("tests/rules/test_policy_held.py", *_POLICY),
     "bot/outgoing.py": ("tests/flows/test_consent.py",),
     "bot/flows/approval/consent.py": _CONSENT,
+    "storage/repositories/approvals.py": (
+        "tests/storage/test_approvals.py",
+        "tests/storage/test_approvals_found.py",
+    ),
+    "storage/repositories/deliveries.py": (
+        "tests/storage/test_deliveries.py",
+        "tests/storage/test_deliveries_settled.py",
+    ),
+    "bot/flows/approval/seeing.py": (
+        "tests/flows/test_approving.py",
+        "tests/flows/test_changing.py",
+    ),
+    "bot/flows/approval/caps.py": ("tests/flows/test_caps.py",),
+    "bot/flows/approval/undoing.py": ("tests/flows/test_undo.py",),
+    "bot/worker.py": (
+        "tests/flows/test_worker_leases.py",
+        "tests/flows/test_worker_waits.py",
+        "tests/flows/test_worker.py",
+    ),
+    "bot/flows/approval/flow.py": (
+        "tests/flows/test_approving.py",
+        "tests/flows/test_changing.py",
+        "tests/flows/test_steps.py",
+    ),
+    "bot/flows/approval/effects.py": (
+        "tests/flows/test_refund_faults.py",
+        "tests/flows/test_certainty.py",
+        "tests/flows/test_approving.py",
+    ),
 }

@@ -62,6 +62,7 @@ class _Place:
 def mutants(path: str, text: str) -> Iterator[Mutant]:
     """Every mutant of the module, in the order of its lines."""
     tree = ast.parse(text)
+    closed = {one.co_qualname: one.co_freevars for one in inside(compile(tree, path, "exec"))}
     seen: dict[str, int] = {}
     for place in _places(tree, None, False):
         for new in _replacements(place):
@@ -72,7 +73,19 @@ def mutants(path: str, text: str) -> Iterator[Mutant]:
             place.put(ast.fix_missing_locations(ast.copy_location(new, place.node)))
             code = compile(tree, path, "exec")
             place.put(place.node)
-            yield Mutant(name, getattr(place.node, "lineno", 0), place.scope, code)
+            scope = place.scope
+            # A function keeps what it closes over, so that another code with less does not fit it.
+            if any(closed.get(one.co_qualname) != one.co_freevars for one in inside(code)):
+                scope = None
+            yield Mutant(name, getattr(place.node, "lineno", 0), scope, code)
+
+
+def inside(code: CodeType) -> Iterator[CodeType]:
+    """Every code within this one."""
+    for one in code.co_consts:
+        if isinstance(one, CodeType):
+            yield one
+            yield from inside(one)
 
 
 def _places(node: ast.AST, scope: str | None, in_annotation: bool) -> Iterator[_Place]:

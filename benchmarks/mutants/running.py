@@ -16,12 +16,23 @@ from types import CodeType, FunctionType, ModuleType
 
 import pytest
 
-from benchmarks.mutants.operators import Mutant, mutants
+from benchmarks.mutants.operators import Mutant, inside, mutants
 
 KILLED, SURVIVED, TIMED_OUT = "killed", "survived", "timed out"
+# No test failed, and not all passed: whatever that was, nobody noticed the rule.
+UNJUDGED = "unjudged"
+UNPREPARED = "unprepared"
 
 # Tests are let run this much longer than they took without a mutant, and this many seconds more.
 TIMES, MORE_S = 4, 20
+
+# Python leaves with 1 on an exception, as pytest does when a test fails.
+_UNPREPARED_EXIT = 70
+_BECAME = {
+    int(pytest.ExitCode.OK): SURVIVED,
+    int(pytest.ExitCode.TESTS_FAILED): KILLED,
+    _UNPREPARED_EXIT: UNPREPARED,
+}
 
 _FORK = multiprocessing.get_context("fork")
 # What no mutant changes is imported once; the tests' own modules are by whoever runs them.
@@ -40,6 +51,10 @@ class Red(Exception):
     """The tests fail without any mutant, so that nothing could be said of one."""
 
 
+class Unprepared(Exception):
+    """A mutant could not be put in its place, so that the tests would have run without it."""
+
+
 def run(path: str, tests: Sequence[str]) -> Iterator[tuple[Mutant, str]]:
     """What became of each mutant of the module."""
     for name in _SHARED:
@@ -55,9 +70,12 @@ def run(path: str, tests: Sequence[str]) -> Iterator[tuple[Mutant, str]]:
             raise Red(path)
         for mutant in found:
             if mutant.scope is None or mutant.scope.endswith("."):
-                yield mutant, _judge(functools.partial(_at_import, path, mutant.code), tests, limit)
+                became = _judge(functools.partial(_at_import, path, mutant.code), tests, limit)
             else:
-                yield mutant, here.recv()
+                became = here.recv()
+            if became == UNPREPARED:
+                raise Unprepared(f"{path}: {mutant.name}")
+            yield mutant, became
     finally:
         server.kill()
         server.join()
@@ -86,12 +104,15 @@ def _judge(prepare: Callable[[], None], tests: Sequence[str], limit: float | Non
         child.kill()
         child.join()
         return TIMED_OUT
-    return SURVIVED if child.exitcode == 0 else KILLED
+    return _BECAME.get(child.exitcode, UNJUDGED)
 
 
 def _child(prepare: Callable[[], None], tests: Sequence[str]) -> None:
     _silence()
-    prepare()
+    try:
+        prepare()
+    except Exception:
+        sys.exit(_UNPREPARED_EXIT)
     sys.exit(int(pytest.main(_arguments(tests))))
 
 
@@ -109,7 +130,7 @@ def _silence() -> None:
 
 def _swap(mutant: Mutant) -> None:
     """Give the live function, which others have imported by name, the code of the mutant."""
-    code = next(one for one in _inside(mutant.code) if one.co_qualname == mutant.scope)
+    code = next(one for one in inside(mutant.code) if one.co_qualname == mutant.scope)
     live = [
         one
         for one in gc.get_objects()
@@ -122,13 +143,6 @@ def _swap(mutant: Mutant) -> None:
         raise LookupError(mutant.name)
     for one in live:
         one.__code__ = code
-
-
-def _inside(code: CodeType) -> Iterator[CodeType]:
-    for one in code.co_consts:
-        if isinstance(one, CodeType):
-            yield one
-            yield from _inside(one)
 
 
 def _at_import(path: str, code: CodeType) -> None:

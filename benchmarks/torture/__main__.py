@@ -9,6 +9,7 @@ import time
 
 from rich.console import Console
 
+from benchmarks.torture.fuzz.playing import POUR_S
 from benchmarks.torture.load import Load
 from benchmarks.torture.parts import CRASH, DAYS, PARTS, RUNS, SOAK, Parts
 from benchmarks.torture.report import FILE, SOAKED, Report
@@ -29,7 +30,7 @@ def main() -> None:
     load = Load(asked.approvals, asked.clicks, asked.kills, ack_s=asked.ack, seed=seed)
     report, began = Report(seed), time.monotonic()
     crashes = SOAK if asked.soak else CRASH
-    parts = Parts(load, report, console, crashes, asked.runs, asked.days)
+    parts = Parts(load, report, console, crashes, asked.runs, asked.days, asked.pour)
     if asked.sabotage:
         parts.sabotage(list(SABOTAGES) if asked.sabotage == "all" else [asked.sabotage])
     else:
@@ -54,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--soak", action="store_true", help=soak)
     parser.add_argument("--runs", type=int, default=RUNS, help="of the model beside the bot")
     parser.add_argument("--days", type=int, default=DAYS, help="each from a seed of its own")
+    parser.add_argument("--pour", type=float, default=POUR_S, help="seconds of bent requests")
     parser.add_argument("--database", choices=("sqlite", "postgres", "both"), default="both")
     parser.add_argument("--part", choices=(*PARTS, "all"), default="all", help="one part alone")
     parser.add_argument("--sabotage", choices=(*SABOTAGES, "all"), help="only without a defence")

@@ -138,8 +138,9 @@ def address(customer: str) -> str:
     return f"{customer}@torture.example"
 
 
-def write_settings(folder: Path, site: str, delivery: str, port: int) -> Path:
-    """app.yaml of the bot: everything live, and nobody reminded while the run lasts."""
+def write_settings(folder: Path, site: str, delivery: str, port: int, more: Json) -> Path:
+    """app.yaml of the bot: everything live, and nobody reminded while the run lasts. `more` takes
+    the place of whole parts."""
     settings: Json = {
         "company": {"name": "Torture", "currency": "USD"},
         "slack": {
@@ -177,7 +178,8 @@ def write_settings(folder: Path, site: str, delivery: str, port: int) -> Path:
         },
         "payments": {"kind": "stripe", "key": "STRIPE_API_KEY", "api_url": f"{site}/stripe"},
         "database": "env:BACKSTOP_DATABASE_URL",
-        "server": {"host": "127.0.0.1", "port": port},
+        "server": {"host": "127.0.0.1", "port": port, "public_url": "https://bot.example"},
+        **more,
     }
     file = folder / "app.yaml"
     file.write_text(yaml.safe_dump(settings, sort_keys=False), "utf-8")

@@ -1,4 +1,4 @@
-"""Customers who want money back, and fifty people pressing each approval's buttons."""
+"""Customers who want money back, and two hundred presses of each approval's buttons."""
 
 import asyncio
 import json

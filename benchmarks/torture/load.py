@@ -15,7 +15,7 @@ COURSES: tuple[tuple[Course, int], ...] = (("granted", 70), ("hostile", 20), ("c
 TWO_OF_TEN = 3
 # Of a hundred clicks on a card so many come from people whose decision counts.
 ENTITLED_CLICKS = 30
-REPEATED_CLICKS = 20
+REPEATED_CLICKS = 30
 MOST_REPEATS = 3
 ONE_MOST, TWO_LEAST = 50_000, 50_001
 
@@ -26,9 +26,9 @@ class Load:
     provider's the first `drops_first` are lost for certain; `ack_s` is how long Slack waits for an
     answer; after `patience_s` without an end the bot is judged by what it has done."""
 
-    approvals: int = 200
-    clicks: int = 50
-    kills: int = 20
+    approvals: int = 30
+    clicks: int = 200
+    kills: int = 10
     escalations: int = 20
     drops: float = 0.02
     drops_first: int = 0

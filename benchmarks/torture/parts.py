@@ -13,24 +13,29 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from benchmarks.torture import quotas
+from benchmarks.torture.fuzz import playing as fuzz
 from benchmarks.torture.indoors.playing import hold_against_model, live_days
 from benchmarks.torture.indoors.room import Room
+from benchmarks.torture.indoors.sabotages import without
 from benchmarks.torture.indoors.tempting import TEMPTING, difference
 from benchmarks.torture.load import Case, Load, draw_cases
+from benchmarks.torture.race.playing import ROUNDS, race
+from benchmarks.torture.race.sabotages import SABOTAGES as RACED_SABOTAGES
+from benchmarks.torture.race.sabotages import WHAT as RACED
 from benchmarks.torture.report import Report
 from benchmarks.torture.run import Result, Tell, company_of, run
 from benchmarks.torture.sabotaged import SABOTAGES
 from benchmarks.torture.stage import Script
 from tests.databases import PostgresServer
 
-PARTS = ("load", "crash", "socket", "quotas", "model", "days", "sabotage")
+PARTS = ("load", "crash", "socket", "quotas", "race", "model", "days", "fuzz", "sabotage")
 # Two processes share what PostgreSQL holds; a SQLite file belongs to one.
 PROCESSES = {"sqlite": 1, "postgres": 2}
 # A broken defence shows in a small run when much goes wrong in it.
 SABOTAGED = Load(
     approvals=16, clicks=16, kills=2, escalations=2, drops=0.2, drops_first=2, patience_s=20.0
 )
-RUNS, DAYS = 300, 200
+RUNS, DAYS = 300, 60
 # Many approvals and few clicks on each: approvals and kills.
 CRASH = {"sqlite": (2_000, 40), "postgres": (500, 10)}
 SOAK = {"sqlite": (10_000, 100), "postgres": (3_000, 30)}
@@ -47,11 +52,13 @@ class Parts:
         crashes: Mapping[str, tuple[int, int]] = CRASH,
         runs: int = RUNS,
         days: int = DAYS,
+        pour_s: float = fuzz.POUR_S,
     ) -> None:
         """`crashes` are approvals and kills by database; `runs` and `days` are those on SQLite, and
-        on PostgreSQL it is a tenth."""
+        on PostgreSQL it is a tenth; `pour_s` is how long letters are poured."""
         self._load, self._report, self._console = load, report, console
         self._crashes, self._runs, self._days = crashes, runs, days
+        self._pour_s = pour_s
 
     def play(self, part: str, database: str) -> None:
         """`database` is sqlite, postgres or both; what is not about databases takes SQLite."""
@@ -64,6 +71,8 @@ class Parts:
                     quotas.LOAD, ack_s=self._load.ack_s, seed=self._load.seed
                 )
                 self._play("quotas", "sqlite", load, quotas.cases_of(load), quotas.run)
+            case "fuzz":
+                self._report.results["fuzz"] = self._poured("fuzz", fuzz.Pouring(self._pour_s))
             case "sabotage":
                 self.sabotage(list(SABOTAGES))
                 self._tempt()
@@ -85,8 +94,16 @@ class Parts:
         """Each defence is taken away in a run of its own, which somebody must notice."""
         load = dataclasses.replace(SABOTAGED, ack_s=self._load.ack_s, seed=self._load.seed)
         for name in names:
-            result = self._result(f"without {name}", "sqlite", load, draw_cases(load), run, name)
+            title = f"without {name}"
+            if SABOTAGES[name].is_poured:
+                result = self._poured(title, fuzz.TEMPTED, name)
+            else:
+                result = self._result(title, "sqlite", load, draw_cases(load), run, name)
             self._report.sabotages[name] = result.wrong
+
+    def _poured(self, title: str, pouring: fuzz.Pouring, sabotage: str = "") -> Result:
+        load = dataclasses.replace(fuzz.LOAD, ack_s=self._load.ack_s, seed=self._load.seed)
+        return self._result(title, "sqlite", load, pouring.cases_of(load), pouring.run, sabotage)
 
     def _crash(self, kind: str) -> None:
         approvals, kills = self._crashes[kind]
@@ -101,10 +118,13 @@ class Parts:
         self._play(f"crash_{kind}", kind, load, draw_cases(load), run)
 
     def _indoors(self, part: str, kind: str) -> None:
-        play, many = (
-            (hold_against_model, self._runs) if part == "model" else (live_days, self._days)
-        )
-        many = many if kind == "sqlite" else max(1, many // 10)
+        play, many = {
+            "model": (hold_against_model, self._runs),
+            "days": (live_days, self._days),
+            "race": (race, ROUNDS),
+        }[part]
+        # Several processes race on PostgreSQL alone, so that it gets all of the rounds.
+        many = many if kind == "sqlite" or part == "race" else max(1, many // 10)
         name = f"{part}_{kind}"
         with _folder() as folder, _database(kind, folder) as url, self._bar(name) as tell:
             self._report.results[name] = play(url, folder, self._load, many, tell)
@@ -121,12 +141,22 @@ class Parts:
                     finally:
                         room.close()
                 self._report.tempted[name] = told
+        for name in RACED:
+            with self._bar(f"race without {name}") as tell, without(name, RACED_SABOTAGES):
+                self._race_without(name, tell)
+
+    def _race_without(self, name: str, tell: Tell) -> None:
+        with _folder() as folder, _database("postgres", folder) as url:
+            result = race(url, folder, self._load, 1, tell)
+        counter = RACED[name].noticed_by
+        told = f"{counter} {result.wrong[counter]}" if counter in result.wrong else ""
+        self._report.tempted[f"race.{name}"] = told
 
     @cached_property
     def _socket(self) -> Load:
         return dataclasses.replace(
             self._load,
-            approvals=max(1, self._load.approvals // 8),
+            approvals=max(1, self._load.approvals // 4),
             kills=self._load.kills // 5,
             escalations=self._load.escalations // 4,
             delivery="socket",

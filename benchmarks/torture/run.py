@@ -20,6 +20,8 @@ from sandbox.world import Company
 from storage.engine import open_engine
 
 LOOK_S = 0.25
+# Of fewer restarts than this, nineteen of twenty are all of them.
+ENOUGH = 20
 JUDGES: tuple[Callable[[Trial], None], ...] = (
     money.judge,
     posts.judge,
@@ -115,7 +117,7 @@ def _figures(
     asked = made.witness.asked
     waits = sorted(one.ended - one.began for one in asked if one.outcome.ok) or [0.0]
     back = [away.until - away.since for away in made.away if away.until != float("inf")] or [0.0]
-    return {
+    figures: dict[str, float] = {
         "kills": killer.kills,
         "gestures": len(asked),
         "cut_off": sum(not one.outcome.ok for one in asked),
@@ -126,6 +128,9 @@ def _figures(
         "load_seconds": round(played - began, 1),
         "seconds": round(time.monotonic() - began, 1),
     }
+    if len(back) >= ENOUGH:
+        figures["restart_p95_s"] = round(statistics.quantiles(back, n=20)[-1], 2)
+    return figures
 
 
 def company_of(load: Load, cases: Sequence[Case]) -> Company:

@@ -14,10 +14,12 @@ from typing import Any
 
 from sqlalchemy import case, update
 
+from benchmarks.torture.indoors.sabotages import whatever_is_seen
 from bot import entitlement
 from bot.cli import app
 from bot.flows.approval import consent, effects, flow
 from bot.flows.approval.calling import Call, Systems, carry_out
+from bot.handlers import signatures
 from bot.handlers.slack.surface import SlackSurface
 from bot.people import Account, Person
 from bot.ports import Receipt
@@ -40,54 +42,41 @@ def _deduplication() -> None:
     Inbox.take = always  # type: ignore[method-assign]  # the sabotage
 
 
+def grant_anytime(
+    self: Approvals,
+    approval_id: int,
+    seen: Shown,
+    by: str,
+    at: datetime,
+    until: datetime | None = None,
+    step: int = 0,
+) -> bool | None:
+    """`Approvals.grant`, whatever the approval's state."""
+    complete = A.c.granted + 1 >= A.c.needed
+    approved, pending = ApprovalState.APPROVED.value, ApprovalState.PENDING.value
+    row = self.session.execute(
+        update(A)
+        .where(A.c.id == approval_id, A.c.digest == seen.digest)
+        .values(
+            granted=A.c.granted + 1,
+            state=case((complete, approved), else_=pending),
+            decided_by=by,
+            decided_at=at,
+        )
+        .returning(A.c.granted >= A.c.needed)
+    ).first()
+    return None if row is None else bool(row[0])
+
+
 def _conditional_update() -> None:
     """A grant counts whatever the approval's state."""
-
-    def grant(
-        self: Approvals,
-        approval_id: int,
-        seen: Shown,
-        by: str,
-        at: datetime,
-        until: datetime | None = None,
-        step: int = 0,
-    ) -> bool | None:
-        complete = A.c.granted + 1 >= A.c.needed
-        approved, pending = ApprovalState.APPROVED.value, ApprovalState.PENDING.value
-        row = self.session.execute(
-            update(A)
-            .where(A.c.id == approval_id, A.c.digest == seen.digest)
-            .values(
-                granted=A.c.granted + 1,
-                state=case((complete, approved), else_=pending),
-                decided_by=by,
-                decided_at=at,
-            )
-            .returning(A.c.granted >= A.c.needed)
-        ).first()
-        return None if row is None else bool(row[0])
-
-    Approvals.grant = grant  # type: ignore[method-assign]  # the sabotage
+    Approvals.grant = grant_anytime  # type: ignore[method-assign]  # the sabotage
 
 
 def _hash_check() -> None:
     """Whatever digest a button carries is taken for the right one."""
-    grant = Approvals.grant
-
-    def blind(
-        self: Approvals,
-        approval_id: int,
-        seen: Shown,
-        by: str,
-        at: datetime,
-        until: datetime | None = None,
-        step: int = 0,
-    ) -> bool | None:
-        stands = self.get(approval_id)
-        return grant(self, approval_id, Shown(stands.version, stands.digest), by, at, until, step)
-
     vars(flow).update(check_seen=lambda command, approval: None)
-    Approvals.grant = blind  # type: ignore[method-assign]  # the sabotage
+    Approvals.grant = whatever_is_seen()  # type: ignore[method-assign]  # the sabotage
     consent.read_again = lambda *_given: consent.NONE_ASKED
 
 
@@ -122,12 +111,19 @@ def _entitlement() -> None:
     entitlement.check_may_decide = anybody
 
 
+def _signature() -> None:
+    """Whoever calls at Slack's door is taken for Slack."""
+    signatures.slack = lambda headers, body, secrets, now: signatures.Signed("anybody")
+
+
 @dataclasses.dataclass(frozen=True)
 class Sabotage:
-    """How a defence is taken away, and the counter that exists to notice just that."""
+    """How a defence is taken away, and the counter that exists to notice just that; `is_poured`
+    by a pouring of letters."""
 
     do: Callable[[], None]
     noticed_by: str
+    is_poured: bool = False
 
 
 SABOTAGES: Mapping[str, Sabotage] = {
@@ -137,6 +133,7 @@ SABOTAGES: Mapping[str, Sabotage] = {
     "effect_key": Sabotage(_effect_key, "duplicate_refunds"),
     "look_before_post": Sabotage(_look_before_post, "doubled_posts"),
     "entitlement": Sabotage(_entitlement, "unentitled_decisions"),
+    "signature": Sabotage(_signature, "unsigned_taken", is_poured=True),
 }
 
 

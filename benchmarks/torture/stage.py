@@ -12,7 +12,7 @@ from pathlib import Path
 import uvicorn
 from starlette.applications import Starlette
 
-from benchmarks.torture.company import write_rows, write_settings
+from benchmarks.torture.company import Json, write_rows, write_settings
 from benchmarks.torture.load import Load
 from benchmarks.torture.road import Road
 from benchmarks.torture.surroundings import surroundings
@@ -37,13 +37,16 @@ class Away:
 
 @dataclass(frozen=True)
 class Script:
-    """What is played: the load, the database it is played on, and the defence taken away."""
+    """What is played: the load, the database it is played on, the defence taken away, and what of
+    app.yaml and the environment is otherwise than usual."""
 
     load: Load
     facts: Company
     folder: Path
     database: str
     sabotage: str = ""
+    settings: Json = field(default_factory=dict)
+    environment: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -101,7 +104,7 @@ async def stage(script: Script) -> AsyncIterator[Stage]:
     load, port, door = script.load, free_port(), free_port()
     site, front = f"http://{HOST}:{port}", f"http://{HOST}:{door}"
     world = surroundings(load, script.facts, site=site, door=front)
-    config = write_settings(script.folder, site, load.delivery, door)
+    config = write_settings(script.folder, site, load.delivery, door, script.settings)
     made = Stage(script, world, Witness(world.workspace), config)
     alone = load.processes == 1
     made.bots = [
@@ -131,6 +134,7 @@ def _bot(made: Stage, number: int, port: int) -> BotProcess:
         log=script.folder / f"bot-{number}.log",
         environment={
             **SECRETS,
+            **script.environment,
             DATABASE: script.database,
             "BACKSTOP_PORT": str(port),
             "BACKSTOP_SLACK_QUOTA_SCALE": str(script.load.quota_scale),

@@ -50,7 +50,7 @@ def parse(kind: str, args: Mapping[str, Any]) -> Act:
     except ValidationError as error:
         problems = (
             f"{'.'.join(str(part) for part in found['loc']) or kind}: {found['msg']}"
-            for found in error.errors(include_input=False, include_url=False)
+            for found in error.errors()
         )
         # The cause would carry the customer's values into a traceback and from there into a log.
         raise ValueError("; ".join(problems)) from None

@@ -105,10 +105,9 @@ class Act(BaseModel, ABC):
         try:
             return type(self).model_validate(self.model_dump() | dict(values))
         except ValidationError as error:
-            problems = error.errors(include_input=False, include_url=False)
             told = {
                 str(found["loc"][0]): f"This {found['msg'].removeprefix('Value error, ')}."
-                for found in problems
+                for found in error.errors()
             }
             raise Unfit(told) from None
 

@@ -95,7 +95,7 @@ def _signed(file: Path, public_key: str | None, config: Path) -> _Signed:
     hashes: dict[int, str] = {}
     wrong: list[str] = []
     try:
-        with file.open(encoding="utf-8") as lines:
+        with file.open(encoding="utf-8", errors="replace") as lines:
             for found in read(lines, public):
                 if isinstance(found, NotSigned):
                     wrong.append(str(found))

@@ -56,6 +56,9 @@ def _facts(approval: Approval, effect: Effect | None, uow: UnitOfWork) -> Iterat
         counts = "" if (vote.version, vote.digest) == stands else ", which counts no more"
         when = f"{vote.at:%Y-%m-%d %H:%M:%S} UTC"
         yield "Said yes", f"{vote.person}, {when}, to version {vote.version}{_code(vote)}{counts}"
+    for one in uow.comments.of(approval.id):
+        when = f"{one.at:%Y-%m-%d %H:%M:%S} UTC"
+        yield "Comment", f"{one.person}, {when}, about version {one.version}"
     if effect is None:
         return
     # To be held against that of a version.

@@ -1,5 +1,6 @@
 """`backstop consent`: how people decide about approvals, and signs that they no longer look."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Annotated
 
@@ -14,12 +15,14 @@ from bot.flows.reporting.consent import (
     PEOPLE_AT_LEAST,
     Measured,
     Median,
+    Share,
     by_gate,
     in_words,
     lasting,
     measure,
 )
-from storage.consents import Asked, Said, asked, said
+from storage.consents import Asked, Said, asked, canaries, said
+from storage.models import CanaryState
 
 # The newest so many yeses and noes.
 MOST = 10_000
@@ -45,11 +48,14 @@ def consent(
         since = database.clock.now() - timedelta(days=days)
         cases = asked(uow.session, since)
         decisions = said(uow.session, since, MOST)
+        shown = canaries(uow.session, since)
     if not cases and not decisions:
         typer.echo(f"Nobody was asked for an approval within {many(days, 'day')}.")
         return
     _show_measures(cases, days)
     _show_signs(decisions)
+    if any(shown.values()):
+        typer.echo(_canaries(shown, len({one.person for one in decisions})))
 
 
 def _show_measures(cases: list[Asked], days: int) -> None:
@@ -89,3 +95,15 @@ def _show_signs(decisions: list[Said]) -> None:
         typer.echo(f"Not shown, with fewer than {PEOPLE_AT_LEAST} people: {', '.join(too_few)}.")
     if shown:
         Console().print(SIGNS, highlight=False)
+
+
+def _canaries(shown: Mapping[CanaryState, int], people: int) -> str:
+    """Of few people a figure would be a name."""
+    told = f"Canaries: {sum(shown.values())}"
+    if people < PEOPLE_AT_LEAST:
+        return f"{told}. Not told of fewer than {PEOPLE_AT_LEAST} people: how they were answered."
+    yes, doubt = shown[CanaryState.GRANTED], shown[CanaryState.DOUBTED]
+    late = shown[CanaryState.OVER]
+    return (
+        f"{told}. Approved of {yes + doubt} answered: {Share(yes, yes + doubt).told}; late: {late}."
+    )

@@ -131,7 +131,7 @@ class Trial:
 def table_of(found: tuple[Change, ...]) -> Table:
     table = Table(title="What it changes", title_justify="left")
     for column in ("", "From", "To", "Counts"):
-        table.add_column(column)
+        table.add_column(column, overflow="fold")
     for one in found:
         when = "once two administrators agree" if one.waits else "at once"
         table.add_row(one.what, one.was, one.now, when, style="yellow" if one.waits else "")

@@ -145,9 +145,11 @@ Sensitive = Literal["grief", "legal", "security", "outage", "executive", "high_t
 
 
 class StepUp(Frozen):
-    """Where a click is not enough, and takes a code of an authenticator too; `above` is minor units
-    of the company's currency, and `keys` name what the authenticators' keys are encrypted under."""
+    """Where a click is not enough, and takes a code of an authenticator too, or a passkey on our
+    own page; `above` is minor units of the company's currency, and `keys` name what people's keys
+    are encrypted under."""
 
+    by: Annotated[Literal["codes", "passkeys"], Field(examples=["passkeys"])] = "codes"
     above: Annotated[Mapping[ActKind, MinorUnits], Field(examples=[{"refund": 20000}])] = Field(
         default_factory=dict
     )
@@ -168,7 +170,7 @@ class ByMail(Frozen):
 
 class ApprovalSettings(Frozen):
     """How people decide, whatever the gate; `sensitive` is what makes a colleague's own reply wait
-    until somebody else has read it."""
+    until somebody else has read it, `canaries` about how often what was refused is shown again."""
 
     grace: Annotated[Pause, Field(le=timedelta(minutes=10), examples=["10s"])] = timedelta(
         seconds=10
@@ -183,6 +185,15 @@ class ApprovalSettings(Frozen):
     )
     step_up: Annotated[StepUp | None, Field(examples=[{"above": {"refund": 20000}}])] = None
     by_mail: Annotated[ByMail | None, Field(examples=[{"after": "5m"}])] = None
+    canaries: Annotated[
+        Duration | None, Field(ge=timedelta(days=7), le=timedelta(days=365), examples=["30d"])
+    ] = None
+
+    @property
+    def takes_page(self) -> bool:
+        """Whether some of it is decided on a page of our own."""
+        is_signed = self.step_up is not None and self.step_up.by == "passkeys"
+        return is_signed or self.by_mail is not None
 
     @model_validator(mode="after")
     def _a_link_takes_a_code(self) -> Self:
@@ -192,8 +203,8 @@ class ApprovalSettings(Frozen):
                 "lets whoever reads somebody's e-mail approve",
                 {
                     "at": ("by_mail",),
-                    "remedy": "Add step_up: {} under approvals; whoever follows a link types a "
-                    "code.",
+                    "remedy": "Add step_up: {} under approvals; whoever follows a link proves "
+                    "themselves.",
                 },
             )
         return self

@@ -22,9 +22,7 @@ from bot.config.policy import (
 )
 from bot.config.settings import Settings
 from bot.config.team import DECIDING_ROLES, Partner, PersonSettings
-from bot.config.values import Currency, Frozen, Workspace
-
-_UNITS = (("d", 86400), ("h", 3600), ("m", 60))
+from bot.config.values import Currency, Frozen, Workspace, spelled
 
 
 class Policy(Frozen):
@@ -85,8 +83,8 @@ def held(agreed: Policy, settings: Settings) -> Settings:
             "staff": staff,
             "partners": partners,
             "modes": _modes(agreed.modes, settings.modes),
-            "approvals": _approvals(agreed.approvals, settings.approvals),
-            "limits": _limits(agreed.limits, settings.limits),
+            "approvals": _approvals(agreed.approvals, settings.approvals, same_money),
+            "limits": _limits(agreed.limits, settings.limits, same_money),
         }
     )
     # A copy keeps what was computed of the people before.
@@ -168,12 +166,20 @@ def mode_of_act(modes: Modes, act: Any) -> Any:
     return modes.acts.get(act, "live" if act == "reply" else modes.default)
 
 
-def _approvals(agreed: ApprovalSettings, wanted: ApprovalSettings) -> ApprovalSettings:
+def _approvals(
+    agreed: ApprovalSettings, wanted: ApprovalSettings, same_money: bool
+) -> ApprovalSettings:
     one, other = agreed.step_up, wanted.step_up
     both = one or other
+    if both is not None and not same_money:
+        both = both.model_copy(update={"above": dict.fromkeys(both.above, 0)})
     if one is not None and other is not None:
         above = _least(one.above, other.above)
-        both = StepUp.model_validate({"above": above, "keys": other.keys})
+        if not same_money:
+            above = dict.fromkeys(above, 0)
+        # A passkey cannot be typed into a page made to look like ours.
+        by = "passkeys" if "passkeys" in (one.by, other.by) else "codes"
+        both = StepUp.model_validate({"by": by, "above": above, "keys": other.keys})
     grace = max(agreed.grace, wanted.grace)
     sensitive = tuple(dict.fromkeys((*wanted.sensitive, *agreed.sensitive)))
     by_mail = _by_mail(agreed.by_mail, wanted.by_mail)
@@ -191,18 +197,17 @@ def _by_mail(agreed: ByMail | None, wanted: ByMail | None) -> ByMail | None:
     )
 
 
-def _limits(agreed: Limits, wanted: Limits) -> Limits:
+def _limits(agreed: Limits, wanted: Limits, same_money: bool) -> Limits:
     told = [
         limits.refunds_per_customer_day
         for limits in (agreed, wanted)
         if limits.refunds_per_customer_day is not None
     ]
+    a_day = _least(agreed.approved_per_person_day, wanted.approved_per_person_day)
     return Limits(
         refunds_per_customer_day=min(told, default=None),
         together_within=max(agreed.together_within, wanted.together_within),
-        approved_per_person_day=_least(
-            agreed.approved_per_person_day, wanted.approved_per_person_day
-        ),
+        approved_per_person_day=a_day if same_money else dict.fromkeys(a_day, 0),
         unasked_per_hour=_least(agreed.unasked_per_hour, wanted.unasked_per_hour),
     )
 
@@ -216,18 +221,9 @@ def _least(one: Mapping[Any, int], other: Mapping[Any, int]) -> dict[Any, int]:
 def plain(value: Any) -> Any:
     """As app.yaml writes it, so that it can be read again."""
     if isinstance(value, timedelta):
-        return duration(value)
+        return spelled(value)
     if isinstance(value, Mapping):
         return {name: plain(inner) for name, inner in value.items() if inner is not None}
     if isinstance(value, Iterable) and not isinstance(value, str):
         return [plain(inner) for inner in value]
     return value
-
-
-def duration(value: timedelta) -> str:
-    """As app.yaml writes it."""
-    seconds = int(value.total_seconds())
-    for unit, length in _UNITS:
-        if seconds and seconds % length == 0:
-            return f"{seconds // length}{unit}"
-    return f"{seconds}s"

@@ -8,9 +8,11 @@ from bot.config.agent import AgentSettings
 from bot.config.extras import EMBEDDINGS, has_embeddings
 from bot.config.policy import Gate
 from bot.config.problem import Problem
+from bot.config.problems_keys import key_problems
 from bot.config.problems_mail import mail_problems
+from bot.config.problems_passkeys import passkey_problems
 from bot.config.quorum import UNMATCHED, approvers, gate_is_satisfiable
-from bot.config.secrets import is_sealing_key, needed
+from bot.config.secrets import needed
 from bot.config.settings import Settings
 from bot.config.team import DECIDING_ROLES
 from bot.people import Person
@@ -55,9 +57,9 @@ def problems(
         *_gates(settings, staff),
         *_agent(settings.agent),
         *_extras(settings),
-        *_sealing(settings, environ),
-        *_signing(settings, environ),
+        *key_problems(settings, environ),
         *mail_problems(settings, staff),
+        *passkey_problems(settings),
     ]
     return tuple(sorted(found, key=lambda problem: problem.severity))
 
@@ -129,24 +131,6 @@ def _extras(settings: Settings) -> Iterator[Problem]:
         closes = "articles are found by their words and by links alone"
         wrong = "its packages are not installed"
         yield _note("search", "search.embeddings", wrong, closes, f"Run: {EMBEDDINGS}")
-
-
-def _sealing(settings: Settings, environ: Mapping[str, str]) -> Iterator[Problem]:
-    step_up = settings.approvals.step_up
-    for name in step_up.keys if step_up else ():
-        value = environ.get(name, "").strip()
-        if value and not is_sealing_key(value):
-            path, wrong = "approvals.step_up.keys", f"{name} is no key of 32 bytes in base64"
-            remedy = "Make one: openssl rand -base64 32 | tr '+/' '-_'"
-            yield _shut("step_up", path, wrong, _PARTS["step_up"], remedy)
-
-
-def _signing(settings: Settings, environ: Mapping[str, str]) -> Iterator[Problem]:
-    name = settings.audit.key if settings.audit else ""
-    value = environ.get(name, "").strip()
-    if value and not is_sealing_key(value):
-        path, wrong = "audit.key", f"{name} is no private key of 32 bytes in base64"
-        yield _shut("audit", path, wrong, _PARTS["audit"], "Make one: backstop audit key")
 
 
 def _slack(settings: Settings) -> Iterator[Problem]:

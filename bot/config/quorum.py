@@ -106,7 +106,8 @@ def _reach(gate: Gate, able: Sequence[Person]) -> int | None:
     bounds = sorted((limit for limit in limits if limit is not None), reverse=True)
     if gate.act != "refund" or not bounds or _is_enough(gate, able, bounds[0] + 1):
         return None
-    return next((bound for bound in bounds if _is_enough(gate, able, bound)), 0)
+    # The least of all limits is within everybody’s.
+    return next(bound for bound in bounds if _is_enough(gate, able, bound))
 
 
 def _limit(person: Person, act: str, currency: str | None) -> int | None:

@@ -1,13 +1,16 @@
 """pydantic's errors in an operator's words: what is wrong, and the remedy."""
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from bot.config import keys
 from bot.config.document import Document, Mistake, Path
+from bot.config.values import spelled
 
 _EXPECTED: Mapping[str, str] = {
     "string_type": "must be text",
@@ -29,6 +32,9 @@ _BOUNDS: Mapping[str, tuple[str, str]] = {
     "string_too_short": ("min_length", "needs at least {} character"),
     "string_too_long": ("max_length", "takes at most {} characters"),
 }
+
+# Of a duration pydantic tells the bound as Python writes it.
+_TIME = re.compile(r"datetime\.timedelta\((?:days=(\d+))?(?:, )?(?:seconds=(\d+))?\)")
 
 
 def mistakes(error: ValidationError, document: Document) -> Iterator[Mistake]:
@@ -85,8 +91,14 @@ def _wrong(details: ErrorDetails) -> str:
     kind = details["type"]
     if kind in _BOUNDS:
         name, sentence = _BOUNDS[kind]
-        return sentence.format(details["ctx"][name])
+        bound = str(details["ctx"][name])
+        return sentence.format(_duration(found) if (found := _TIME.fullmatch(bound)) else bound)
     return _EXPECTED.get(kind, details["msg"])
+
+
+def _duration(found: re.Match[str]) -> str:
+    days, seconds = (int(part or 0) for part in found.groups())
+    return spelled(timedelta(days, seconds))
 
 
 def _unknown(path: Path) -> str:

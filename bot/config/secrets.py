@@ -9,6 +9,9 @@ from bot.config.document import Mistake
 from bot.config.load import ConfigError
 from bot.config.settings import Settings
 
+# Of letters, in what another agent proves itself with: a word would be guessed.
+AGENT_KEY_AT_LEAST = 32
+
 
 @dataclass(frozen=True)
 class Named:
@@ -61,7 +64,7 @@ def read_secrets(settings: Settings, environ: Mapping[str, str] = os.environ) ->
         step_up_keys=_all(environ, step_up.keys if step_up else ()),
         mail_password=_one(environ, settings.mail.password if settings.mail else None),
         audit_key=_one(environ, settings.audit.key if settings.audit else None),
-        agent_keys={name: _all(environ, one.keys) for name, one in settings.agent.others.items()},
+        agent_keys={name: _long(environ, one.keys) for name, one in settings.agent.others.items()},
         agent_hooks={
             name: told
             for name, one in settings.agent.others.items()
@@ -148,6 +151,11 @@ def slack_quota_scale(environ: Mapping[str, str] = os.environ) -> float:
 
 def _one(environ: Mapping[str, str], variable: str | None) -> str | None:
     return next(iter(_all(environ, (variable,))), None) if variable else None
+
+
+def _long(environ: Mapping[str, str], variables: tuple[str, ...]) -> tuple[str, ...]:
+    """What is too short opens nothing."""
+    return tuple(key for key in _all(environ, variables) if len(key) >= AGENT_KEY_AT_LEAST)
 
 
 def _all(environ: Mapping[str, str], variables: tuple[str, ...]) -> tuple[str, ...]:

@@ -217,3 +217,12 @@ DatabaseUrl = Annotated[
         "must be a sqlite or postgresql URL without a password in it, or env:NAME",
     ),
 ]
+
+
+def spelled(value: timedelta) -> str:
+    """A duration as app.yaml writes it."""
+    seconds = int(value.total_seconds())
+    for unit, length in reversed(_UNITS.items()):
+        if seconds and seconds % length == 0:
+            return f"{seconds // length}{unit}"
+    return "0s"

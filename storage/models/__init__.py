@@ -21,8 +21,10 @@ from storage.models.article import (
     VersionState,
 )
 from storage.models.audit import AuditEntry, AuditHead, Switch
-from storage.models.authenticator import Authenticator, AuthenticatorState
+from storage.models.authenticator import Authenticator, AuthenticatorState, ProofKind
 from storage.models.base import Base
+from storage.models.canary import Canary, CanaryState
+from storage.models.comment import ApprovalComment
 from storage.models.customer import Account, AccountMoment, Customer, CustomerKey, CustomerText
 from storage.models.delivery import CardPost, Delivery, DeliveryState, Inbound, Mark, PostState
 from storage.models.departure import Departure
@@ -51,6 +53,7 @@ __all__ = [
     "Account",
     "AccountMoment",
     "Approval",
+    "ApprovalComment",
     "ApprovalState",
     "ApprovalVersion",
     "ApprovalVote",
@@ -66,6 +69,8 @@ __all__ = [
     "AuthenticatorState",
     "Author",
     "Base",
+    "Canary",
+    "CanaryState",
     "CardPost",
     "Certainty",
     "Customer",
@@ -98,6 +103,7 @@ __all__ = [
     "PostState",
     "Promise",
     "PromiseState",
+    "ProofKind",
     "Question",
     "Release",
     "Signal",

@@ -21,12 +21,21 @@ class AuthenticatorState(enum.StrEnum):
     REVOKED = "revoked"
 
 
-class Authenticator(Base):
-    """An app that makes codes, of one person; at most one of theirs is confirmed.
+class ProofKind(enum.StrEnum):
+    """CODES of an app, or a PASSKEY in a device that signs."""
 
-    `sealed` is its key, encrypted under one from the environment, and empty once nobody needs it.
-    `used` is the number of the newest code that counted (its time in steps of 30 s since 1970): no
-    code counts twice, and none that is older. `failures` are the tries since then.
+    CODES = "codes"
+    PASSKEYS = "passkeys"
+
+
+class Authenticator(Base):
+    """An app that makes codes, or a passkey, of one person; at most one of theirs is confirmed.
+
+    `sealed` is its key, encrypted under one from the environment, and empty once nobody needs it;
+    of a passkey that is being set up it is what the page's address ends with. `used` is the number
+    of the newest code that counted (its time in steps of 30 s since 1970), or how often the passkey
+    says it has signed: nothing counts twice, and nothing that is older. `failures` are the tries
+    since then.
     """
 
     __tablename__ = "authenticators"
@@ -42,6 +51,7 @@ class Authenticator(Base):
 
     id: Mapped[int] = identity()
     person: Mapped[str]
+    kind: Mapped[ProofKind] = state(ProofKind, ProofKind.CODES)
     sealed: Mapped[str]
     state: Mapped[AuthenticatorState] = state(AuthenticatorState, AuthenticatorState.SHOWN)
     used: Mapped[int] = mapped_column(BigInteger, default=0)

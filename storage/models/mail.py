@@ -1,4 +1,4 @@
-"""Decisions by e-mail: the links that were sent, and what was last heard of who may use them."""
+"""Decisions on our own page: the links to it, and what was last heard of who may use them."""
 
 from datetime import datetime
 
@@ -10,8 +10,9 @@ from storage.models.base import Base, Id, identity
 
 class MailLink(Base):
     """One link, to one person, for one version of an approval: `token_hash` is the sha256 of what
-    stands in it, `digest` that of what it shows. `used_at` says that a decision was taken, by this
-    one or by another of theirs."""
+    stands in it, `digest` that of what it shows. `is_mailed`: by e-mail, because chat is down;
+    others were handed over in chat. `used_at` says that a decision was taken, by this one or by
+    another of theirs."""
 
     __tablename__ = "mail_links"
 
@@ -21,6 +22,7 @@ class MailLink(Base):
     version: Mapped[int]
     digest: Mapped[str]
     person: Mapped[str]
+    is_mailed: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None] = mapped_column(default=None)

@@ -4,8 +4,10 @@ from storage.repositories.absences import Absences
 from storage.repositories.approvals import Approvals, Shown
 from storage.repositories.articles import Articles
 from storage.repositories.authenticators import Authenticators
+from storage.repositories.canaries import Canaries
 from storage.repositories.caps import Caps
 from storage.repositories.card_posts import CardPosts, Copy
+from storage.repositories.comments import Comments
 from storage.repositories.customers import Customers
 from storage.repositories.deliveries import Backlog, Claimed, Deliveries, key_of
 from storage.repositories.departures import Departures
@@ -30,9 +32,11 @@ __all__ = [
     "Backlog",
     "Busy",
     "Called",
+    "Canaries",
     "Caps",
     "CardPosts",
     "Claimed",
+    "Comments",
     "Copy",
     "Customers",
     "Deliveries",

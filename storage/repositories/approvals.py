@@ -13,6 +13,7 @@ from sqlalchemy import (
     bindparam,
     case,
     delete,
+    literal_column,
     select,
     text,
     update,
@@ -27,7 +28,9 @@ V = table_of(ApprovalVote)
 
 _LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(:thing, 0))")
 _IS_COMPLETE = A.c.granted + 1 >= A.c.needed
-_IS_CHANGEABLE = and_(A.c.state == ApprovalState.PENDING, A.c.runs_at.is_(None))
+# Written out, as the indexes of what waits have it: a database does not know of a parameter that it
+# will be just that.
+_IS_CHANGEABLE = and_(A.c.state == literal_column("'pending'"), A.c.runs_at.is_(None))
 _IS_UNDECIDED = and_(_IS_CHANGEABLE, A.c.returned_at.is_(None))
 _COUNTED = (
     update(A)
@@ -256,6 +259,11 @@ class Approvals(Repository):
         return self.session.scalars(
             select(Approval).where(_IS_UNDECIDED).order_by(Approval.expires_at)
         ).all()
+
+    def are_waiting(self, count: int) -> bool:
+        """Whether at least so many wait for a decision; of a long queue no more is read."""
+        some = self.session.execute(select(A.c.id).where(_IS_UNDECIDED).limit(count))
+        return len(some.all()) == count
 
     def about(self, thing: str) -> Sequence[Approval]:
         """Acts about this thing that wait or are approved, oldest first.

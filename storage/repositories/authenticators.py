@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import or_, select, update
 
 from storage.errors import Missing
-from storage.models import Authenticator, AuthenticatorState
+from storage.models import Authenticator, AuthenticatorState, ProofKind
 from storage.repositories.base import Repository, table_of
 
 A = table_of(Authenticator)
@@ -14,32 +14,36 @@ _OPEN = (AuthenticatorState.SHOWN, AuthenticatorState.PROVED)
 
 
 class Authenticators(Repository):
-    def add(self, person: str, sealed: str, at: datetime) -> Authenticator:
+    def add(self, person: str, kind: ProofKind, sealed: str, at: datetime) -> Authenticator:
         """The only one that is still being set up: what they began before gives way."""
         self._end(person, _OPEN, AuthenticatorState.REPLACED, person, at)
-        made = Authenticator(person=person, sealed=sealed, created_at=at)
+        made = Authenticator(person=person, kind=kind, sealed=sealed, created_at=at)
         self.session.add(made)
         self.session.flush()
         return made
 
+    def find(self, ident: int) -> Authenticator | None:
+        return self.fresh(Authenticator, ident)
+
     def get(self, ident: int) -> Authenticator:
-        found = self.fresh(Authenticator, ident)
+        found = self.find(ident)
         if found is None:
             raise Missing(f"authenticator {ident}")
         return found
 
-    def of(self, person: str) -> Authenticator | None:
-        """The one whose codes count."""
-        return self._find(person, (AuthenticatorState.CONFIRMED,))
+    def of(self, person: str, kind: ProofKind) -> Authenticator | None:
+        """The one that counts where proofs of this kind are taken."""
+        found = self._find(person, (AuthenticatorState.CONFIRMED,))
+        return found if found is not None and found.kind is kind else None
 
     def asked_for(self, person: str) -> Authenticator | None:
         """The one that an administrator is asked about."""
         return self._find(person, (AuthenticatorState.PROVED,))
 
-    def holders(self) -> frozenset[str]:
-        """Everybody whose codes count."""
-        confirmed = Authenticator.state == AuthenticatorState.CONFIRMED
-        return frozenset(self.session.scalars(select(Authenticator.person).where(confirmed)))
+    def holders(self, kind: ProofKind) -> frozenset[str]:
+        """Everybody who has one that counts where proofs of this kind are taken."""
+        confirmed = A.c.state == AuthenticatorState.CONFIRMED, A.c.kind == kind
+        return frozenset(self.session.scalars(select(A.c.person).where(*confirmed)))
 
     def try_one(self, ident: int, now: datetime) -> int | None:
         """Count a try before it is known how it ends, so that no two are made at once; how many
@@ -54,8 +58,10 @@ class Authenticators(Repository):
         return None if row is None else int(row[0])
 
     def use(self, ident: int, number: int) -> bool:
-        """Take the code with this number; False when it, or a later one, was taken before."""
-        taken = update(A).where(A.c.id == ident, A.c.used < number)
+        """Take the proof with this number; False when it, or a later one, was taken before. A
+        passkey that does not count says 0 each time."""
+        is_newer = A.c.used < number if number else A.c.used == 0
+        taken = update(A).where(A.c.id == ident, is_newer)
         values = {"used": number, "failures": 0, "locked_until": None}
         return bool(self.change(taken.values(**values)))
 
@@ -68,8 +74,15 @@ class Authenticators(Repository):
 
     def prove(self, ident: int) -> bool:
         """Its person has typed a code of it."""
+        return self._proved(ident)
+
+    def keep(self, ident: int, sealed: str, used: int) -> bool:
+        """Its person has made the passkey of which this is kept."""
+        return self._proved(ident, sealed=sealed, used=used)
+
+    def _proved(self, ident: int, **more: str | int) -> bool:
         shown = update(A).where(A.c.id == ident, A.c.state == AuthenticatorState.SHOWN)
-        return bool(self.change(shown.values(state=AuthenticatorState.PROVED)))
+        return bool(self.change(shown.values(state=AuthenticatorState.PROVED, **more)))
 
     def confirm(self, ident: int, person: str, by: str, at: datetime) -> bool:
         """From now on their codes are those of this one; False when it is decided already."""
@@ -86,8 +99,9 @@ class Authenticators(Repository):
         return self._end(person, proved, AuthenticatorState.REFUSED, by, at, ident) > 0
 
     def revoke(self, person: str, by: str, at: datetime) -> bool:
-        """None of theirs counts any more, nor does one that is being set up."""
-        living = (AuthenticatorState.CONFIRMED, *_OPEN)
+        """None of theirs counts any more: nor one that is being set up, nor what one that was
+        replaced since has approved."""
+        living = (AuthenticatorState.CONFIRMED, AuthenticatorState.REPLACED, *_OPEN)
         return self._end(person, living, AuthenticatorState.REVOKED, by, at) > 0
 
     def _find(self, person: str, states: Collection[AuthenticatorState]) -> Authenticator | None:

@@ -2,12 +2,20 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, text
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, text
 
-from storage.models import Approval, ApprovalState, ApprovalVote, Effect, EffectState
+from storage.models import (
+    Approval,
+    ApprovalState,
+    ApprovalVote,
+    Customer,
+    Effect,
+    EffectState,
+)
 from storage.repositories.base import Repository, table_of
 
 A, E, V = table_of(Approval), table_of(Effect), table_of(ApprovalVote)
+C = table_of(Customer)
 _LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(:what, 0))")
 _LIVING = A.c.state.in_((ApprovalState.PENDING, ApprovalState.APPROVED))
 
@@ -19,13 +27,14 @@ class Caps(Repository):
             self.run(_LOCK, {"what": f"cap:{what}"})
 
     def refunded(self, customer_id: int, currency: str, since: datetime, about: str) -> int:
-        """What this customer was given back since then, is to be or may still be: minor units. Not
-        what waits `about` the same thing, since of that one act waits at a time."""
+        """What this customer and the others of their account were given back since then, are to be
+        or may still be: minor units. Not what waits `about` the same thing, since of that one act
+        waits at a time."""
         made = and_(
             A.c.state == ApprovalState.APPROVED, A.c.decided_at >= since, self._is_not_refused()
         )
         return self._sum(
-            A.c.customer_id == customer_id,
+            or_(A.c.customer_id == customer_id, A.c.customer_id.in_(_of_one_account(customer_id))),
             A.c.kind == "refund",
             A.c.currency == currency,
             or_(and_(A.c.state == ApprovalState.PENDING, A.c.about != about), made),
@@ -56,3 +65,9 @@ class Caps(Repository):
     def _is_not_refused(self) -> ColumnElement[bool]:
         refused = select(E.c.id).where(E.c.approval_id == A.c.id, E.c.state == EffectState.REFUSED)
         return ~refused.exists()
+
+
+def _of_one_account(customer_id: int) -> Select[tuple[int]]:
+    """Nobody, where the customer's account is not known."""
+    account = select(C.c.account_id).where(C.c.id == customer_id).scalar_subquery()
+    return select(C.c.id).where(C.c.account_id == account)

@@ -42,11 +42,13 @@ _IS_OUT = exists().where(_OTHER.c.key == D.c.key, _OTHER.c.state == _LEASED)
 _NOW = bindparam("now", type_=D.c.due.type)
 _IS_READY = and_(D.c.state == _WAITING, or_(D.c.key.is_(None), ~_IS_OUT))
 _IS_LAPSED = and_(D.c.state == _LEASED, D.c.lease_until < _NOW)
+_IS_DUE = and_(_BY_INDEX, D.c.due <= _NOW, or_(_IS_READY, _IS_LAPSED))
+_DUE_LANES = select(D.c.lane).where(_IS_DUE).distinct()
 # Within an `IN (...)` PostgreSQL may ask anew for every row it looks at, pass over what the same
 # statement has just taken, and so lease more than `most`; a CTE that locks rows is asked once.
 _WANTED = (
     select(D.c.id)
-    .where(D.c.lane == bindparam("of"), _BY_INDEX, D.c.due <= _NOW, or_(_IS_READY, _IS_LAPSED))
+    .where(D.c.lane == bindparam("of"), _IS_DUE)
     .order_by(D.c.urgent, D.c.due, D.c.id)
     .limit(bindparam("most", type_=Integer))
     .with_for_update(skip_locked=True)
@@ -156,6 +158,10 @@ class Deliveries(Repository):
             for r in sorted(rows, key=lambda r: (r.urgent, r.due, r.id))
         ]
 
+    def lanes_due(self, now: datetime) -> set[str]:
+        """Where a claim would find something."""
+        return set(self.run(_DUE_LANES, {"now": now}).scalars())
+
     def holds(self, delivery_id: int, owner: str) -> bool:
         """Whoever does keeps it until the transaction ends: nobody takes it over meanwhile."""
         return self.run(_HOLDS, {"delivery": delivery_id, "by": owner}).first() is not None
@@ -214,7 +220,7 @@ class Deliveries(Repository):
         """Those that carry it or gave it up; until the commit nobody else takes one of them."""
         found = self.session.scalars(
             select(Delivery)
-            .where(Delivery.lane == "effects", Delivery.state != DeliveryState.DONE)
+            .where(Delivery.lane.in_(("effects", "desk")), Delivery.state != DeliveryState.DONE)
             .order_by(Delivery.id)
             .with_for_update()
         )

@@ -13,15 +13,35 @@ L = table_of(MailLink)
 
 class MailLinks(Repository):
     def add(self, token_hash: str, approval: Approval, person: str, at: datetime) -> MailLink:
-        """For what stands now, as long as it can be decided."""
+        """By e-mail, for what stands now, as long as it can be decided."""
+        return self._make(token_hash, approval, person, at, approval.expires_at, is_mailed=True)
+
+    def hand_over(
+        self, token_hash: str, approval: Approval, person: str, at: datetime, until: datetime
+    ) -> MailLink:
+        """In chat, until then at most."""
+        until = min(until, approval.expires_at)
+        return self._make(token_hash, approval, person, at, until, is_mailed=False)
+
+    def _make(
+        self,
+        token_hash: str,
+        approval: Approval,
+        person: str,
+        at: datetime,
+        until: datetime,
+        *,
+        is_mailed: bool,
+    ) -> MailLink:
         made = MailLink(
             token_hash=token_hash,
             approval_id=approval.id,
             version=approval.version,
             digest=approval.digest,
             person=person,
+            is_mailed=is_mailed,
             created_at=at,
-            expires_at=approval.expires_at,
+            expires_at=until,
         )
         self.session.add(made)
         self.session.flush()
@@ -38,8 +58,8 @@ class MailLinks(Repository):
         return self.session.scalars(found).one_or_none()
 
     def have(self, approval_id: int, version: int) -> frozenset[str]:
-        """Whoever was sent one for this version."""
-        theirs = L.c.approval_id == approval_id, L.c.version == version
+        """Whoever was sent one by e-mail for this version."""
+        theirs = L.c.approval_id == approval_id, L.c.version == version, L.c.is_mailed
         return frozenset(self.session.scalars(select(L.c.person).where(*theirs)))
 
     def use(self, link: MailLink, at: datetime) -> bool:

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.effort import assert_costs
 from tests.browser.person import ANNIKA, RUTH, Person, User
 from tests.browser.running import Demo
-from tests.browser.ways import BY_HTTP, BY_SOCKET, ON_SQLITE
+from tests.browser.ways import BOTH, BY_HTTP, BY_SOCKET, ON_SQLITE
 
 pytestmark = pytest.mark.browser
 REFUND = "wf-1002"
@@ -21,6 +21,7 @@ def asked(person: Person, demo: Demo, user: User) -> int:
     return ticket
 
 
+@BOTH
 def test_an_approved_refund_is_paid_once_and_told(person: Person, demo: Demo) -> None:
     """Law: one tap pays what the card shows, redraws the card, and tells the customer."""
     ticket = asked(person, demo, RUTH)
@@ -44,6 +45,7 @@ def test_an_approved_refund_is_paid_once_and_told(person: Person, demo: Demo) ->
     assert len(demo.customer_reads(ticket)) == 1
 
 
+@BOTH
 def test_an_approval_is_taken_back_and_nothing_is_paid(person: Person, demo: Demo) -> None:
     """Law: for ten seconds one tap takes it back, and the card waits for a decision again."""
     asked(person, demo, RUTH)

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.effort import assert_costs
 from tests.browser.person import ANNIKA, MATEO, SANA, TARIQ, VICTOR, Person
 from tests.browser.running import Demo
-from tests.browser.ways import BY_HTTP, BY_SOCKET, ON_SQLITE
+from tests.browser.ways import BOTH, BY_HTTP, BY_SOCKET, ON_SQLITE
 
 pytestmark = pytest.mark.browser
 EXECUTIVE = "wf-1001"
@@ -28,6 +28,7 @@ def claimed(person: Person, demo: Demo) -> int:
     return ticket
 
 
+@BOTH
 def test_a_reply_reaches_the_customer_letter_by_letter(person: Person, demo: Demo) -> None:
     """Law: what stood in the form is what the customer reads, and the thread shows it too."""
     ticket = claimed(person, demo)

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser.person import RUTH, Person
 from tests.browser.running import Demo
+from tests.browser.ways import BY_SOCKET, ON_SQLITE
 
 pytestmark = pytest.mark.browser
 PLUG_CHARGE = "ch_3QWF20455B"
@@ -17,6 +18,8 @@ def step_is_done(person: Person, step: int, timeout: float | None = None) -> Non
     expect(node).to_have_attribute("data-done", "true", timeout=timeout)
 
 
+@BY_SOCKET
+@ON_SQLITE
 def test_a_newcomer_finishes_the_tour(person: Person, demo: Demo) -> None:
     """Law: its buttons lead through all five steps, and the outside systems say they are done."""
     person.sees("tour-1-arrive").click()

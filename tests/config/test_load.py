@@ -42,6 +42,7 @@ def test_a_company_name_is_enough(tmp_path: Path) -> None:
         ("channels: {handoffs: {enginering: C1}}\n", "line 2: channels.handoffs.enginering: is n"),
         ("help_desk: {every: 60}\n", "line 2: help_desk.every: must be a duration: a number and "),
         ("help_desk: {every: 0s}\n", "line 2: help_desk.every: must be a duration: a number and "),
+        ("approvals: {canaries: 3d}\n", "line 2: approvals.canaries: must be at least 7d."),
         ("retention: {inbound_days: 3}\n", "line 2: retention.inbound_days: must be at least 7."),
         ("database: mysql://x/y\n", "line 2: database: must be a sqlite or postgresql URL with"),
         ("database: postgresql://me:pw@db/x\n", "line 2: database: must be a sqlite or postgre"),

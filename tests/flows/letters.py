@@ -89,8 +89,8 @@ def connect(world: World, port: int) -> None:
 
 
 def ask_standings(world: World) -> None:
-    """The hourly look at who is still there."""
-    asyncio.run(Watchers(world.backstop).look_at_standings())
+    """The look at who is still there, which comes by itself."""
+    asyncio.run(Watchers(world.backstop).look_for_departed())
 
 
 def outage(world: World, words: str = REFUND, customer: str = "joy") -> None:

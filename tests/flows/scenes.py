@@ -11,6 +11,7 @@ DECIDE = [
     "Reject",
     "Change before approval",
     "Ask for changes",
+    "Comment",
     "Show the conversation",
     "Remind me in an hour",
 ]

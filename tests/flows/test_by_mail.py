@@ -135,7 +135,7 @@ def test_wrong_codes_lock_and_leave_the_link(world: World, letters: Letters) -> 
         assert answer.status_code == 422 and "code" in answer.text
     assert "none is looked at for 15 minutes" in answer.text
     locked = approve(world, link, key)
-    assert locked.status_code == 409 and "Too many wrong codes" in locked.text
+    assert locked.status_code == 409 and "Too many wrong tries" in locked.text
     world.later(minutes=15, seconds=1)
     assert approve(world, link, key).status_code == 200
     assert len(world.refunds) == 1
@@ -174,7 +174,7 @@ def test_what_was_changed_since_is_not_approved_by_an_older_link(
     changing = card(world, MAX, APPROVALS).press("Change before approval", by=MAX)["view"]
     assert fill(world, MAX, changing, new_amount="45.00", note="Half is ours")["ok"]
     gone = look(world, link)
-    assert gone.status_code == 410 and "changed after this e-mail" in gone.text
+    assert gone.status_code == 410 and "changed after this link" in gone.text
     assert approve(world, link, key).status_code == 410
     assert world.refunds == []
 

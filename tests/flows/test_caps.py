@@ -2,6 +2,8 @@
 
 import pytest
 
+from storage.models import Customer
+from storage.unit_of_work import UnitOfWork
 from tests.company import APPROVALS, LEA, MAX, NIA
 from tests.flows.scenes import refund_asked
 from tests.flows.screen import Seen, card, fill, messages, told
@@ -42,6 +44,24 @@ def test_what_is_only_asked_for_counts_too(world: World) -> None:
     world.provider.add_charge(customer="cus_big", amount=45000, currency="usd")
     _, second = refund_asked(world, "big", "Please refund my last payment of 450.00 USD.")
     assert "Refund 450.00 USD" in second.text and "2 approvals" in second.text
+
+
+def test_two_contacts_of_one_account_count_together(world: World) -> None:
+    """Law: a colleague who asks for the other half gets it no easier."""
+    approved(world, "300.00", customer="eve")
+    first = asked(world, "290.00")
+    assert "graded as that" not in first.text
+    view = first.press("Reject")["view"]
+    assert fill(world, LEA, view, reason="The plan was used all month")["ok"]
+    world.backstop.writer.run(_to_the_account_of_big)
+    second = asked(world, "280.00")
+    assert "2 approvals" in second.text
+    assert "With 300.00 USD that this account was given back" in second.text
+
+
+def _to_the_account_of_big(uow: UnitOfWork) -> None:
+    by_ref = {one.ref: one for one in uow.session.query(Customer)}
+    by_ref["cus_eve"].account_id = by_ref["cus_big"].account_id
 
 
 def test_what_was_refused_or_is_long_ago_does_not_count(world: World) -> None:

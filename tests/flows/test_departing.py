@@ -2,10 +2,15 @@
 
 import asyncio
 
+import pytest
+
+from bot.commands import NoteStart
 from bot.watchers import Watchers
 from tests.company import ADMIN, APPROVALS, DEE, LEA, MAX
+from tests.flows.enrolling import enrolled
 from tests.flows.scenes import audit, refund_asked
 from tests.flows.screen import card, messages
+from tests.flows.test_absence import say
 from tests.world import World
 
 BIG = "Please refund 600.00 USD of my last payment."
@@ -82,3 +87,24 @@ def test_while_slack_does_not_say_everybody_stays_who_they_were(world: World) ->
     assert [person.id for person in world.backstop.directory.people if person.departed] == [
         *("lea", "gil", "zap")
     ]
+
+
+def setup(world: World) -> str:
+    return next(one.text for one in messages(world, MAX, ADMIN) if "Setup" in one.text)
+
+
+@pytest.mark.app_yaml({"grace: 0s, step_up: {}": "grace: 0s, step_up: {above: {refund: 4000}}"})
+def test_a_gate_whose_people_cannot_prove_themselves_is_named(world: World) -> None:
+    """Law: until enough have what it takes, and again when it is taken away or they leave."""
+    world.backstop.bus.handle(NoteStart())
+    world.settle()
+    assert "Lea Sand" in setup(world) and "under gate “refunds” above 40.00 USD" in setup(world)
+    enrolled(world, LEA)
+    assert "under gate “refunds”" not in setup(world)
+    assert "under gate “big refunds” above 40.00 USD" in setup(world)
+    enrolled(world, DEE)
+    assert "under gate “big refunds”" not in setup(world)
+    say(world, DEE, "authenticator revoke")
+    assert "under gate “big refunds”" in setup(world)
+    leaves(world, LEA)
+    assert "under gate “refunds” above 40.00 USD" in told(world)[-1]

@@ -171,6 +171,7 @@ def test_every_column_of_words_is_accounted_for(world: World) -> None:
 
 
 EMPTIED = {
+    "approval_comments.body",
     "approval_versions.digest",
     "approval_versions.note",
     "approval_versions.payload",
@@ -213,6 +214,7 @@ WORDLESS = {
     "account_moments": "kind label",
     "accounts": "handoffs name products ref region tier yearly_currency",
     "alembic_version": "version_num",
+    "approval_comments": "person",
     "approval_versions": "asked_by by",
     "approval_votes": "choice person proof",
     "approvals": "asked basis beside category currency decided_by editors gate grade kind partners "
@@ -223,7 +225,8 @@ WORDLESS = {
     "reviewed_on stale state summary title url",
     "audit": "actor at data hash kind previous subject",
     "audit_head": "hash",
-    "authenticators": "decided_by person sealed state",
+    "authenticators": "decided_by kind person sealed state",
+    "canaries": "state",
     "card_posts": "card_key channel marker message place shown state surface via",
     "customers": "language payment_ref ref role source",
     "decisions": "agent category cites decision found mode model note playbook prompt rule "

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from bot.bootstrap import Backstop, build
-from bot.commands import NoteStart
+from bot.commands import NotePeople, NoteStart
 from bot.config import load
 from bot.governance_commands import AgreeToPolicy
 from bot.people import Account, Standing
-from tests.company import ADMIN, APP_YAML, APPROVALS, KIM, LEA, MAX, SECRETS
+from tests.company import ADMIN, APP_YAML, APPROVALS, DEE, KIM, LEA, MAX, SECRETS
 from tests.flows.scenes import audit, refund_asked
 from tests.flows.screen import Seen, card, messages, told
 from tests.world import World, application
@@ -96,6 +96,30 @@ def test_what_loosens_keeps_its_old_value_until_two_administrators_agree(
     again.write("big", "Please refund my last payment of 120.00 USD.", "Money back")
     assert "ch_big" in [one["charge"] for one in again.refunds]
     assert [one.data["agreed"] for one in audit(again, "policy in force")] == [["max", "lea"]]
+
+
+def test_who_could_not_agree_any_more_has_not(world: World, restart: Restart) -> None:
+    """Law: each agreement is read again with the last one, as every other yes."""
+    restart()
+    now = restart({ONE_APPROVER: NOBODY_ASKED})
+    asked(now).press("Agree")
+    now.backstop.directory.part(frozenset({"max"}))
+    now.do(MAX, "join", channel=ADMIN, user=DEE)
+    asked(now, DEE).press("Agree", by=DEE)
+    assert "1 of 2 have agreed: Dee Holt" in asked(now, DEE).text
+    assert audit(now, "policy in force") == []
+
+
+def test_who_belongs_to_us_is_read_again_without_a_start(world: World, restart: Restart) -> None:
+    """Law: what was refused is not asked about anew every few minutes."""
+    restart()
+    now = restart({ONE_APPROVER: NOBODY_ASKED})
+    asked(now).press("Refuse")
+    started = len(audit(now, "policy at start"))
+    now.backstop.bus.handle(NotePeople())
+    now.settle()
+    assert len(audit(now, "policy at start")) == started
+    assert len([one for one in messages(now, MAX, ADMIN) if TITLE in one.text]) == 1
 
 
 def test_what_tightens_counts_at_once(world: World, restart: Restart) -> None:

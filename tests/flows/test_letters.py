@@ -206,3 +206,21 @@ def test_whoever_decides_may_be_reminded_later(world: World) -> None:
     before = len(direct(world, LEA))
     world.later(hours=1, minutes=1)
     assert len(direct(world, LEA)) == before + 1
+
+
+def test_the_same_words_once_more_are_given_back(world: World) -> None:
+    """Law: on one ticket they are sent once, and nothing that somebody wrote is lost silently."""
+    ticket, seen = written(world)
+    seen.press("Approve")
+    reply(world, card(world, ANA, ESCALATIONS), KIND)
+    assert any("approved for this ticket already" in one.text for one in direct(world, ANA))
+    assert world.customer_reads(ticket).count(KIND) == 1
+
+
+def test_what_becomes_of_its_ticket_is_told_to_its_writer(world: World) -> None:
+    """Law: a letter that is taken along is not sent, and its words wait in the form."""
+    ticket, _ = written(world)
+    world.work_in_desk(ticket, status="solved")
+    assert states(world) == [ApprovalState.WITHDRAWN]
+    assert any("withdrawn before anybody read it" in one.text for one in direct(world, ANA))
+    assert KIND not in world.customer_reads(ticket)

@@ -26,7 +26,8 @@ from tests.flows.screen import card, fill, messages
 from tests.sandbox.serving import serving
 from tests.world import World
 
-KEY, OLD, NARROW = "helper-key", "helper-key-before", "narrow-key"
+KEY, OLD, NARROW = (f"{name}-key-that-nobody-here-would-guess" for name in ("new", "old", "narrow"))
+SHORT = "a" * 31
 HOOK_SECRET = "whsec_YWdlbnQtaG9vay1zZWNyZXQtb2YtdGVzdHM="
 AGENTS = """\
 agent:
@@ -43,7 +44,12 @@ pytestmark = pytest.mark.app_yaml(ALONE)
 
 @pytest.fixture(autouse=True)
 def keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in (("HELPER_KEY", KEY), ("HELPER_KEY_BEFORE", OLD), ("NARROW_KEY", NARROW)):
+    for name, value in (
+        ("HELPER_KEY", KEY),
+        ("HELPER_KEY_BEFORE", OLD),
+        ("NARROW_KEY", NARROW),
+        ("SHORT_KEY", SHORT),
+    ):
         monkeypatch.setitem(SECRETS, name, value)
 
 
@@ -234,11 +240,13 @@ def client(world: World) -> Iterator[Any]:
 
 def test_the_example_asks_and_is_told(world: World, client: Any) -> None:
     ticket = f"zendesk:{written(world)}"
-    asked = client.refund(ticket, "ch_joy", 4900, "USD", "Charged twice.")
+    wish = ("1017-refund", ticket, "ch_joy", 4900, "USD", "Charged twice.")
+    asked = client.refund(*wish)
+    assert client.refund(*wish) == asked
     world.settle()
     assert client.act(asked["id"])["state"] == "waiting"
     with pytest.raises(RuntimeError, match="No ticket is known"):
-        client.escalate("zendesk:999999", "They ask for a person.")
+        client.escalate("1018-person", "zendesk:999999", "They ask for a person.")
 
 
 def test_the_door_does_what_its_document_says(world: World) -> None:

@@ -7,7 +7,8 @@ import httpx
 import pytest
 
 from sandbox.slack.http_delivery import HttpCarrier
-from tests.company import ANA, ESCALATIONS, GENERAL, KNOWLEDGE
+from storage.models import AuditEntry
+from tests.company import ANA, ESCALATIONS, GENERAL, HOME, KNOWLEDGE
 from tests.flows.scenes import audit, claimed, escalated, reply
 from tests.flows.screen import Seen, card, messages, told
 from tests.world import World
@@ -124,3 +125,140 @@ def test_what_breaks_is_answered_with_a_number_and_no_inside(world: World) -> No
     assert "secret" not in words
     assert audit(world, "refused") == []
     assert len(messages(world, ANA, ESCALATIONS)) == 1
+
+
+_FORM = "application/x-www-form-urlencoded"
+_DEEP = b"[" * 50_000
+
+
+def _reject(args: str) -> bytes:
+    view = f'"id":"V1","type":"modal","callback_id":"approval.reject","private_metadata":"{args}"'
+    view += ',"state":{"values":{"reason":{"reason":{"value":"Not in this case."}}}}'
+    user = f'"user":{{"id":"{ANA}","team_id":"{HOME}"}}'
+    return f'payload={{"type":"view_submission",{user},"view":{{{view}}}}}'.encode()
+
+
+_RUBBISH = {
+    "no UTF-8": (b"\xff\xfe\x00", _FORM),
+    "no UTF-8 in JSON": (b'{"type":"\xff"}', "application/json"),
+    "no JSON": (b"{", "application/json"),
+    "no object": (b"[]", "application/json"),
+    "no JSON in the form": (b"payload=%7B", _FORM),
+    "a list in the form": (b"payload=%5B%5D", _FORM),
+    "a number in the form": (b"payload=7", _FORM),
+    "nothing in the form": (b"payload=", _FORM),
+    "no UTF-8 in the form": (b"payload=%FF%FE", _FORM),
+    "nested": (_DEEP, "application/json"),
+    "nested objects": (b'{"a":' * 40_000, "application/json"),
+    "nested in the form": (b"payload=" + _DEEP, _FORM),
+    "nothing": (b"", _FORM),
+    "an odd kind": (b"payload=%7B%7D", "image/png"),
+    "an unknown type": (b'{"type":"something_new"}', "application/json"),
+    "NUL": (b'payload={"type":"block_actions","user":{"id":"\\u0000"}}', _FORM),
+    "half an emoji": (b'payload={"type":"block_actions","user":{"id":"\\ud83d"}}', _FORM),
+    "actions that are none": (b'payload={"type":"block_actions","actions":7}', _FORM),
+    "an action that is none": (b'payload={"type":"block_actions","actions":[7]}', _FORM),
+    "a user that is none": (b'payload={"type":"block_actions","user":[],"actions":[{}]}', _FORM),
+    "an event that is none": (b'{"type":"event_callback","event":7}', "application/json"),
+    "a view that is none": (b'payload={"type":"view_submission","view":[]}', _FORM),
+    "a command without a trigger": (b"command=%2Fkb&text=x&user_id=U1&team_id=T1", _FORM),
+    "a click without a trigger": (
+        b'payload={"type":"block_actions","user":{"id":"U1"},"actions":[{"action_id":"a.b"}]}',
+        _FORM,
+    ),
+    "an action named by a number": (
+        b'payload={"type":"block_actions","trigger_id":"1","actions":[{"action_id":7}]}',
+        _FORM,
+    ),
+    "a form without an id": (
+        b'payload={"type":"view_submission","view":{"callback_id":"a","state":{"values":{}}}}',
+        _FORM,
+    ),
+    "half an emoji for a trigger": (
+        b'payload={"type":"block_actions","trigger_id":"\\ud83d","actions":[{"action_id":"a.b"}]}',
+        _FORM,
+    ),
+    "a challenge that is none": (b'{"type":"url_verification","event":null}', "application/json"),
+    "a form of no type": (
+        b'payload={"type":"view_submission",'
+        b'"view":{"id":"V1","callback_id":"a.b","state":{"values":{}}}}',
+        _FORM,
+    ),
+    "a container that is null": (
+        b'payload={"type":"block_actions","trigger_id":"1","user":{"id":"U1"},"container":null,'
+        b'"actions":[{"action_id":"approval.grant"}]}',
+        _FORM,
+    ),
+    "typing in no form": (
+        b'payload={"type":"block_actions","trigger_id":"1","user":{"id":"U1"},'
+        b'"actions":[{"action_id":"text","type":"plain_text_input"}]}',
+        _FORM,
+    ),
+    "a form whose blocks are none": (
+        b'payload={"type":"block_actions","trigger_id":"1","user":{"id":"U1"},'
+        b'"view":{"id":"V1","blocks":[7]},'
+        b'"actions":[{"action_id":"text","type":"plain_text_input"}]}',
+        _FORM,
+    ),
+    "a form whose state is none": (
+        b'payload={"type":"block_actions","trigger_id":"1","user":{"id":"U1"},'
+        b'"view":{"id":"V1","type":"modal","state":[7]},"actions":[{"action_id":"a.b"}]}',
+        _FORM,
+    ),
+    "a number that no database holds": (_reject('{\\"approval\\":%s}' % ("9" * 40)), _FORM),
+    "half an emoji in a card's word": (
+        _reject('{\\"approval\\":1,\\"version\\":1,\\"digest\\":\\"\\\\ud83d\\"}'),
+        _FORM,
+    ),
+    "authorizations that are none": (
+        b'{"type":"event_callback","event_id":"E1","event":{"type":"x"},"authorizations":7}',
+        "application/json",
+    ),
+    "an authorization that is none": (
+        b'{"type":"event_callback","event_id":"E1","event":{"type":"x"},"authorizations":[7]}',
+        "application/json",
+    ),
+    "an enterprise that is a number": (
+        b'{"type":"event_callback","event_id":"E1","event":{"type":"x"},"enterprise":7}',
+        "application/json",
+    ),
+    "an event's team that is a number": (
+        b'{"type":"event_callback","event_id":"E1","event":{"type":"x","team":7}}',
+        "application/json",
+    ),
+    "addresses that are none": (
+        b'payload={"type":"shortcut","callback_id":"a","trigger_id":"1","response_urls":[7]}',
+        _FORM,
+    ),
+    "a form whose inputs are none": (
+        b'payload={"type":"view_submission","view":{"id":"V1","callback_id":"a.b",'
+        b'"state":{"values":{"a":7}}}}',
+        _FORM,
+    ),
+}
+
+
+def test_what_cannot_be_read_is_refused_and_breaks_nothing(world: World) -> None:
+    """Law: also under Slack's own signature there is no answer that says we are broken."""
+    for kind, (body, content_type) in _RUBBISH.items():
+        answer = _post(world, body, **_signed(world, body), **{"Content-Type": content_type})
+        assert answer.status_code < 500, kind
+    with world.looking() as uow:
+        assert {entry.kind for entry in uow.session.query(AuditEntry)} <= {"refused", "started"}
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [
+        (b'payload={"type":"llama","view":{"callback_id":"llama"}}', _FORM),
+        (b"command=%2Fllama&text=llama&trigger_id=1.2.3", _FORM),
+        (b'payload={"type":"shortcut","callback_id":"llama","trigger_id":"1"}', _FORM),
+    ],
+)
+def test_what_nobody_takes_leaves_none_of_its_words_in_the_log(
+    world: World, body: bytes, content_type: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Law: also where the framework would quote what it found no listener for."""
+    answer = _post(world, body, **_signed(world, body), **{"Content-Type": content_type})
+    assert answer.status_code == 200
+    assert "llama" not in caplog.text

@@ -7,13 +7,12 @@ import pytest
 from bot import approval_commands as commands
 from bot.authenticators import STEP_S, TRIES
 from bot.people import Account, Standing
-from storage.models import ApprovalVote, Authenticator
+from storage.models import ApprovalVote, Authenticator, ProofKind
 from storage.unit_of_work import UnitOfWork
 from tests.company import ADMIN, ANA, APPROVALS, GENERAL, HOME, LEA, MAX, NIA
 from tests.flows.enrolling import approve, begun, code, enrolled, mentions, proved
 from tests.flows.scenes import approval_of, audit, refund_asked
 from tests.flows.screen import card, direct, fill, messages, refused, told, words_of
-from tests.flows.test_absence import say
 from tests.world import World
 
 ABOVE = {"step_up: {}": "step_up: {above: {refund: 4000}}"}
@@ -155,7 +154,7 @@ def test_an_administrator_does_not_confirm_their_own(world: World) -> None:
     card(world, MAX, ADMIN).press("It was they")
     assert "your own" in told(world, MAX, ADMIN)
     with world.looking() as uow:
-        assert uow.authenticators.of("max") is None
+        assert uow.authenticators.of("max", ProofKind.CODES) is None
 
 
 def test_a_refused_one_never_counts(world: World) -> None:
@@ -203,26 +202,6 @@ def test_a_new_one_takes_the_place_of_the_old(world: World) -> None:
 
 def test_whoever_does_not_approve_has_no_use_for_one(world: World) -> None:
     assert "those who approve" in mentions(world, ANA, "authenticator").text
-
-
-@pytest.mark.app_yaml(GRACE)
-def test_what_a_revoked_authenticator_approved_does_not_run(world: World) -> None:
-    """Law: entitlement is read once more when the act runs, and so is what proved it."""
-    key = enrolled(world, LEA)
-    _, seen = refund_asked(world)
-    assert approve(world, seen, key, LEA)["ok"]
-    assert "That of Lea Sand is void" in say(world, MAX, "authenticator revoke Lea")
-    assert "took your authenticator away" in direct(world, LEA)[-1].text
-    world.later(seconds=11)
-    assert world.refunds == []
-    assert "may no longer do so" in card(world, LEA, APPROVALS).text
-    assert "has no authenticator" in say(world, MAX, "authenticator revoke Lea")
-
-
-def test_only_administrators_take_anothers_away(world: World) -> None:
-    enrolled(world, LEA)
-    assert "by an administrator" in say(world, NIA, "authenticator revoke Lea")
-    assert "Yours is void" in say(world, LEA, "authenticator revoke")
 
 
 @pytest.mark.app_yaml(GRACE)

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.steps import Lane
+from storage.models import Delivery
 from tests.company import APPROVALS, LEA, MAX, NIA
 from tests.flows.scenes import DECIDE, audit, refund_asked
 from tests.flows.screen import Seen, card, fill, messages, told
@@ -128,6 +129,19 @@ def test_what_is_taken_back_behind_its_deadline_has_expired(world: World) -> Non
     card(world, LEA, APPROVALS).press("Undo")
     assert "Expired" in card(world, LEA, APPROVALS).text
     assert [one.data["rule"] for one in audit(world, "escalated")] == ["act_expired"]
+
+
+@pytest.mark.app_yaml({"{grace: 0s,": "{grace: 10m,"})
+def test_what_is_taken_back_is_watched_again(world: World) -> None:
+    """Law: what was looked at in between, when there was nothing to look after, is looked at on."""
+    _, seen = refund_asked(world)
+    world.later(minutes=5)
+    seen.press("Approve")
+    world.later(minutes=8)
+    card(world, LEA, APPROVALS).press("Undo")
+    with world.looking() as uow:
+        waits = {one.step for one in uow.session.query(Delivery) if one.state == "waiting"}
+    assert {"watch ground", "remind of approval", "expire approval"} <= waits
 
 
 def test_a_ticket_that_is_gone_meanwhile_takes_its_act_along(world: World) -> None:

@@ -149,6 +149,26 @@ def test_a_plan_that_breaks_leaves_nothing(database_url: str) -> None:
         assert bot.states() == ["waiting"]
 
 
+def test_a_plan_that_meets_another_process_is_done_again(
+    database_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Law: a deadlock is nobody's fault, and no error of ours."""
+    raised = [OperationalError("UPDATE", {}, Exception("deadlock detected"))]
+
+    def plan(event: events.TicketChanged, uow: UnitOfWork) -> None:
+        uow.record(START, "planned", "system", "ticket:1", {})
+        if raised:
+            raise raised.pop()
+
+    with one_step(database_url, Step("plan", Lane.EFFECTS, plan)) as bot:
+        bot.happen(1)
+        bot.worker.run_due()
+        bot.later(minutes=1)
+
+        assert (bot.audited(), bot.states()) == (["planned"], ["done"])
+    assert "broke" not in caplog.text
+
+
 def test_a_refused_command_leaves_only_its_refusal(database_url: str) -> None:
     """
     The audit does not tell of what was undone, and nothing follows from it.

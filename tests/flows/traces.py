@@ -40,7 +40,9 @@ def everything_happens(world: World) -> None:
     for wish, reason in ((part, f"Their {MARK}story does not add up"), (REFUND, None)):
         _, seen = refund_asked(world, words=f"{wish} I was {MARK}ill.")
         if reason is None:
-            view = seen.press("Ask for changes", by=LEA)["view"]
+            view = seen.press("Comment", by=LEA)["view"]
+            assert fill(world, LEA, view, text=f"Their {MARK}child is paid for.")["ok"]
+            view = card(world, LEA, APPROVALS).press("Ask for changes")["view"]
             assert fill(world, LEA, view, question=f"Why is their {MARK}child paid for?")["ok"]
             view = card(world, MAX, APPROVALS).press("Answer", by=MAX)["view"]
             words = {"new_reason": f"For the {MARK}child", "note": f"They were {MARK}ill"}

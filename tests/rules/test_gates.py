@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.acts import parse
 from bot.agent.briefing import CustomerFacts, ProposedAct
 from bot.config.policy import Gate
-from bot.gates import UNMATCHED, Level, grade, grade_proposed
+from bot.gates import UNMATCHED, Level, grade, grade_proposed, share_reviewed
 
 STANDARD = CustomerFacts(id=3, tier="standard")
 SMALL = Gate(
@@ -141,6 +141,33 @@ def test_past_the_daily_number_of_refunds_nothing_is_automatic() -> None:
     assert grade(large, twice, POLICY, refunds_per_day=2).level == "two"
 
 
+def test_of_somebody_unknown_no_refunds_are_counted() -> None:
+    """Law: a limit that nobody has reached raises nothing."""
+    anyone = SMALL.model_copy(update={"tiers": (), "refunds_90_days_at_most": None})
+
+    assert grade(parse("refund", refund_args(100)), None, (anyone,), 1).level == "auto"
+
+
+def test_what_is_asked_for_in_parts_is_graded_as_the_whole() -> None:
+    """Law: what is beside an act is added to its amount, to the last unit."""
+    half = parse("refund", refund_args(1500))
+
+    assert grade(half, STANDARD, POLICY, together=500).level == "auto"
+    assert grade(half, STANDARD, POLICY, together=501).level == "one"
+
+
+def test_a_proposal_is_graded_as_the_act_that_it_is() -> None:
+    """Law: who proposes it changes nothing about what it takes."""
+    act = parse("refund", refund_args(60_000))
+
+    proposed = ProposedAct("refund", refund_args(60_000))
+    assert grade_proposed(proposed, STANDARD, POLICY) == (act, grade(act, STANDARD, POLICY))
+
+
+def test_what_no_gate_matches_waits_four_hours() -> None:
+    assert grade(parse("refund", refund_args(10)), None, ()).expires == timedelta(hours=4)
+
+
 @pytest.mark.parametrize(
     "proposed",
     [
@@ -198,3 +225,17 @@ def test_never_is_only_ever_passed_by_an_earlier_gate(
 
     assert level_of(amount, gates=policy, currency=currency) == "never"
     assert grade(parse("refund", refund_args(amount)), None, policy).approvers is None
+
+
+def test_no_less_is_reviewed_than_was_agreed_to() -> None:
+    """Law: neither by a smaller share nor under another name; a larger one counts at once. Acts of
+    another kind say nothing, and of a gate that is nowhere nothing is drawn."""
+    often = SMALL.model_copy(update={"sample_rate": 0.2})
+    other = Gate(name="changes", act="account_change", grade="one", sample_rate=0.9)
+    assert share_reviewed("small", (SMALL,)) == SMALL.sample_rate
+    assert share_reviewed("small", (SMALL,), (often, other)) == 0.2
+    assert share_reviewed("small", (often,), (SMALL, other)) == 0.2
+    renamed = SMALL.model_copy(update={"name": "tiny"})
+    assert share_reviewed("tiny", (renamed,), (often, other)) == 0.2
+    assert share_reviewed("small", (renamed,), (often, other)) == 0.2
+    assert share_reviewed("gone", (SMALL,), (often,)) is None

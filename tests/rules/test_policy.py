@@ -1,6 +1,7 @@
 """A looser policy waits, rule by rule; a tighter one counts at once."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from bot.config.directory import Directory
 from bot.config.policy import ApprovalStep, Gate
 from bot.config.policy_held import as_text, digest_of, held, policy_of, read_policy
 from bot.config.quorum import fills
-from bot.gates import Grade, asks_all, grade
+from bot.gates import Grade, asks_all, grade, stricter
 from bot.policy_changes import changes
 from tests.config.files import load_text
 
@@ -33,7 +34,7 @@ gates:
   - {name: small, act: refund, up_to: 2000, grade: auto, tiers: [standard]}
   - {name: refunds, act: refund, up_to: 50000, grade: one, partners: [dawn], expires: 4h}
   - {name: big, act: refund, grade: two}
-approvals: {grace: 10s, step_up: {above: {refund: 20000}}}
+approvals: {grace: 10s, step_up: {by: passkeys, above: {refund: 20000}}}
 limits: {refunds_per_customer_day: 2}
 """
 
@@ -98,6 +99,35 @@ def test_what_only_tightens_counts_at_once(
             after.steps,
             after.gate,
         )
+
+
+_AUTO, _NEVER = Grade("auto", "none", ""), Grade("never", "shut", "")
+_ONE = Grade("one", "some", "", steps=(ApprovalStep(roles=("approver",)),), partners=("dawn",))
+
+
+@pytest.mark.parametrize(
+    ("agreed", "wanted", "is_all"),
+    [
+        (_NEVER, _ONE, False),
+        (_NEVER, _AUTO, False),
+        (_NEVER, _NEVER, True),
+        (_ONE, _NEVER, True),
+        (_AUTO, _NEVER, True),
+        (_ONE, _AUTO, False),
+        (_AUTO, _ONE, True),
+        (_ONE, _ONE, True),
+    ],
+)
+def test_never_asks_for_more_than_anything(agreed: Grade, wanted: Grade, is_all: bool) -> None:
+    """Law: what nobody can approve is loosened by whatever somebody can, and tightens it."""
+    assert asks_all(agreed, wanted) is is_all
+    assert stricter(agreed, wanted).level == (wanted if is_all else agreed).level
+
+
+def test_where_nobody_was_asked_whatever_is_wanted_counts() -> None:
+    """Law: nobody loses their part in what was automatic before."""
+    waits = replace(_ONE, expires=timedelta(hours=9))
+    assert stricter(_AUTO, waits) == waits
 
 
 @given(_STEPS, _STEPS)
@@ -177,7 +207,8 @@ LOOSER = {
     "a shorter undo": ("grace: 10s", "grace: 0s"),
     "another way in": ("grace: 10s", "grace: 10s, by_mail: {}"),
     "a code above more": ("{refund: 20000}", "{refund: 30000}"),
-    "no code by amount": ("step_up: {above: {refund: 20000}}", "step_up: {}"),
+    "no proof by amount": ("passkeys, above: {refund: 20000}", "passkeys"),
+    "a proof that is typed": ("by: passkeys, ", ""),
     "more refunds a day": ("refunds_per_customer_day: 2", "refunds_per_customer_day: 3"),
     "refunds without end": ("limits: {refunds_per_customer_day: 2}", "limits: {}"),
     "less of it reviewed": ("grade: auto, ", "grade: auto, sample_rate: 0.05, "),
@@ -203,6 +234,14 @@ def test_what_loosens_waits_and_its_opposite_counts_at_once(tmp_path: Path, what
     assert back and not any(one.waits for one in back), back
 
 
+def test_a_gate_under_another_name_is_reviewed_no_less(tmp_path: Path) -> None:
+    old, new = "{name: small, act: refund,", "{name: tiny, act: refund, sample_rate: 0.05,"
+    agreed = policy_of(load_text(tmp_path, FILE))
+    asked = load_text(tmp_path, FILE.replace(old, new, 1))
+    found = changes(agreed, policy_of(asked), policy_of(held(agreed, asked)))
+    assert [one.waits for one in found if one.what == "Share reviewed under tiny"] == [True]
+
+
 @pytest.mark.parametrize("what", LOOSER)
 def test_what_waits_is_as_it_was(tmp_path: Path, what: str) -> None:
     old, new = LOOSER[what]
@@ -226,6 +265,20 @@ def test_what_waits_is_as_it_was(tmp_path: Path, what: str) -> None:
             assert order.index(between.mode_for(category, act)) <= order.index(
                 strict.mode_for(category, act)
             )
+
+
+def test_in_another_currency_no_bound_is_what_was_agreed(tmp_path: Path) -> None:
+    """Law: until it is agreed to, every amount takes its proof and nobody approves any."""
+    capped = FILE.replace(
+        "limits: {refunds", "limits: {approved_per_person_day: {refund: 90000}, refunds"
+    )
+    strict = load_text(tmp_path, capped)
+    loose = load_text(tmp_path, capped.replace("currency: USD", "currency: EUR"))
+    between = held(policy_of(strict), loose)
+    assert between.approvals.step_up is not None
+    assert between.approvals.step_up.above == {"refund": 0}
+    assert between.limits.approved_per_person_day == {"refund": 0}
+    assert strict.limits.approved_per_person_day == {"refund": 90000}
 
 
 def test_a_policy_is_read_back_as_it_was_written(tmp_path: Path) -> None:

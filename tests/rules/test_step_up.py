@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pyotp
 import pytest
 from cryptography.fernet import Fernet
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.authenticators import LONGEST_LOCK, STEP_S, TRIES, Authenticators, Proof, Wrong
@@ -28,6 +28,8 @@ KEY = Fernet.generate_key().decode()
 
 
 @given(st.integers(0, 10**9), st.sampled_from(["USD", "EUR", "KWD", None]))
+@example(20000, "USD")
+@example(20001, "USD")
 def test_a_code_is_taken_above_the_amount_and_wherever_nobody_knows_it(
     tmp_path_factory: pytest.TempPathFactory, amount: int, currency: str | None
 ) -> None:

@@ -28,6 +28,7 @@ FILE = """
 company: {name: Acme}
 partners:
   - {organisation: dawn, workspace: T0DAWN, people: [U0KIM], accounts: [acc-1, acc-2]}
+  - {organisation: dawn, workspace: T0DAWN2, people: [U0KIT], accounts: [acc-4]}
   - {organisation: dusk, workspace: T0DUSK, people: [U0GUS], accounts: [acc-3]}
 """
 
@@ -55,7 +56,7 @@ def test_who_is_not_on_the_list_does_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("account", "is_theirs"), [("acc-2", True), ("acc-3", False), (None, False)]
+    ("account", "is_theirs"), [("acc-2", True), ("acc-4", True), ("acc-3", False), (None, False)]
 )
 def test_a_partner_serves_its_own_customers_alone(
     settings: Settings, account: str | None, is_theirs: bool

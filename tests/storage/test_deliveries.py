@@ -159,7 +159,7 @@ def test_postponing_yields_to_a_newer_one(writer: Writer, look: Look) -> None:
     out = claim_one(writer)
     add(writer, key="post:1")
 
-    writer.run(lambda uow: uow.deliveries.postpone(out.id, "a", NOW, "try later"))
+    assert writer.run(lambda uow: uow.deliveries.postpone(out.id, "a", NOW, "try later"))
 
     assert stored(look, out.id).state is DeliveryState.DONE
     assert len(claim(writer, "a", limit=5)) == 1

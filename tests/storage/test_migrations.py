@@ -86,6 +86,9 @@ ROWS = {
     "0026": (),
     "0027": (),
     "0028": (),
+    "0029": (),
+    "0030": (),
+    "0031": (),
 }
 # From this version on the same is stored in other columns.
 UNTIL = {"0004": "0014"}

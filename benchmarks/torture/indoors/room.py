@@ -28,6 +28,7 @@ from storage.models import (
     Delivery,
     DeliveryState,
     PostState,
+    ProofKind,
     Ticket,
 )
 from storage.unit_of_work import UnitOfWork
@@ -66,7 +67,7 @@ class Room:
         self.till = Till(self.weather, self.now)
         self.desk, self.chat = Desk(self.weather), Chat(self.weather)
         self.register = Register({staff.user(staff.GUEST)})
-        self.bot = self._build()
+        self.bot = self.another()
 
     def clear(self) -> None:
         """As if nothing had happened yet."""
@@ -84,7 +85,7 @@ class Room:
         """Another process on the same database; what the last one held lapses."""
         self.bot.close()
         self.clock.advance(seconds=after.total_seconds())
-        self.bot = self._build()
+        self.bot = self.another()
 
     def now(self) -> datetime:
         return self.clock.now()
@@ -147,7 +148,8 @@ class Room:
             found = {lane for (lane,) in due.distinct()}
         return [lane for lane in Lane if lane in found]
 
-    def _build(self) -> Backstop:
+    def another(self) -> Backstop:
+        """One more process on this database, in the same world."""
         lost = frozenset(self.lost)
         if lost not in self._settings:
             self._settings[lost] = staff.settings(lost, self.folder / "app.yaml")
@@ -221,7 +223,7 @@ def _enrol(uow: UnitOfWork) -> None:
     """Whoever approves much has an authenticator; once for each database."""
     seal = Fernet(staff.SEAL)
     for name, member in staff.PEOPLE.items():
-        if member.has_code and uow.authenticators.of(name) is None:
+        if member.has_code and uow.authenticators.of(name, ProofKind.CODES) is None:
             sealed = seal.encrypt(SECRETS[name].encode()).decode()
             made = Authenticator(person=name, sealed=sealed, created_at=START)
             made.state = AuthenticatorState.CONFIRMED

@@ -20,6 +20,12 @@ _USERS = {member.name: member.user for member in PEOPLE.values()}
 
 
 def judge(trial: Trial) -> None:
+    judge_consent(trial)
+    trial.verdict.count("unrecorded_decisions", list(_unrecorded(trial)))
+
+
+def judge_consent(trial: Trial) -> None:
+    """Without asking whether each input was written down."""
     verdict, rows = trial.verdict, trial.rows
     amounts = {row["id"]: row for row in rows.approvals}
     verdict.count(
@@ -42,7 +48,6 @@ def judge(trial: Trial) -> None:
     verdict.count(
         "hostile_decisions", [c for c in trial.cases if _is_hostile_and_decided(trial, c)]
     )
-    verdict.count("unrecorded_decisions", list(_unrecorded(trial)))
     verdict.count("audit_breaks", [rows.broken] if rows.broken else [])
 
 

@@ -1,5 +1,6 @@
 """The workspace: every card posted once where it belongs, and showing what is so."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -10,6 +11,7 @@ from benchmarks.torture.load import Case
 from benchmarks.torture.seat import has_button
 from sandbox.slack import Workspace
 
+_CHARGE = re.compile(r"ch_torture\d+")
 # What an approved act comes to; until then its card says that it is approved.
 _ENDS = ("done",)
 
@@ -54,16 +56,14 @@ def is_true(rows: Rows, post: Row, message: Json | None) -> bool:
 
 def _approval_cards(workspace: Workspace, cases: Sequence[Case]) -> Counter[str]:
     """How many messages in the channel show each charge, whatever marker they carry."""
-    cards: Counter[str] = Counter()
-    words = [str(one.get("blocks")) for one in workspace.channels[APPROVALS].messages.values()]
-    for case in cases:
-        cards[case.charge] = sum(case.charge in each for each in words)
-    return cards
+    shown: Counter[str] = Counter()
+    for message in workspace.channels[APPROVALS].messages.values():
+        shown.update(set(_CHARGE.findall(str(message.get("blocks")))))
+    return Counter({case.charge: shown[case.charge] for case in cases})
 
 
 def _shows_approval(rows: Rows, ident: int, message: Json) -> bool:
-    row = next(row for row in rows.approvals if row["id"] == ident)
-    effect = next((e for e in rows.effects if e["approval_id"] == ident), None)
+    row, effect = rows.approval[ident], rows.effect_of.get(ident)
     state = row["state"].value
     has_buttons = has_button(message, "approval.grant")
     if state == "pending":
@@ -74,7 +74,7 @@ def _shows_approval(rows: Rows, ident: int, message: Json) -> bool:
 
 
 def _shows_escalation(rows: Rows, ident: int, message: Json) -> bool:
-    row = next(row for row in rows.escalations if row["id"] == ident)
+    row = rows.escalation[ident]
     match row["state"].value:
         case "claimed":
             expected = f"{PEOPLE[row['owner']].name.title()} has it"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Engine, and_, func, or_, select
@@ -47,6 +48,19 @@ class Rows:
     deliveries: Sequence[Row]
     broken: str = field(default="")
 
+    @cached_property
+    def approval(self) -> Mapping[int, Row]:
+        return {row["id"]: row for row in self.approvals}
+
+    @cached_property
+    def escalation(self) -> Mapping[int, Row]:
+        return {row["id"]: row for row in self.escalations}
+
+    @cached_property
+    def effect_of(self) -> Mapping[int, Row]:
+        """The first effect of each approval, by the approval's id."""
+        return {row["approval_id"]: row for row in reversed(self.effects)}
+
 
 def read_rows(url: str) -> Rows:
     engine = open_engine(url)
@@ -80,11 +94,14 @@ def read_rows(url: str) -> Rows:
 
 
 def backlog(engine: Engine) -> int:
-    """How many deliveries are out or due soon."""
+    """How many deliveries are out or due soon; the list of what piles up is looked at each minute
+    for as long as it does, which is no work."""
     soon = datetime.now(UTC) + SOON
     wanted = or_(
         _DELIVERIES.c.state == DeliveryState.LEASED,
         and_(_DELIVERIES.c.state == DeliveryState.WAITING, _DELIVERIES.c.due < soon),
     )
     with snapshot(engine) as connection:
-        return connection.execute(select(func.count()).where(wanted)).scalar_one()
+        return connection.execute(
+            select(func.count()).where(wanted, _DELIVERIES.c.step != "keep digest")
+        ).scalar_one()

@@ -17,6 +17,7 @@ from bot.dossier import dossier
 from bot.errors import InvalidForm, NotAllowed, Outdated, Refused
 from bot.flows.agents.reading import OBSERVED, RECEIVED, REFUSED
 from bot.flows.agents.telling import end
+from bot.personal.addresses import emails
 from bot.ports import Charge, Clock, Payments
 from bot.steps import Verdict, later
 from storage.models import Author, Decision, Message, Ticket
@@ -50,9 +51,12 @@ def propose(
     act = _act(command, ticket)
     _check_own_account(act, ticket, uow, clock)
     _check_no_was_said(act, ticket, uow, clock)
+    triaged = ticket.category
     decision = _decided(command, ticket, "act", command.category, [], uow, clock)
     decision.acts = [{"kind": act.kind, "args": act.model_dump(), "basis": {}}]
     decision.mode = _mode(command.category, act.kind, settings)
+    if triaged:
+        decision.mode = stricter_mode(decision.mode, settings.mode_for(triaged, act.kind))
     uow.session.flush()
     if decision.mode == "observe":
         # Nothing answers for the customer's words, which go on waiting.
@@ -200,7 +204,8 @@ def _check_own_account(act: acts.Act, ticket: Ticket, uow: UnitOfWork, clock: Cl
     if "@" in act.value:
         heard = uow.tickets.conversation(ticket.id, public_only=True)
         theirs = [one.body.lower() for one in heard if one.author is Author.CUSTOMER]
-        if not any(act.value.lower() in words for words in theirs):
+        written = {words[start:end] for words in theirs for start, end in emails(words)}
+        if act.value.lower() not in written:
             raise NotAllowed("The customer has not written this address.")
 
 

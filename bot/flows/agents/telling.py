@@ -46,7 +46,8 @@ def end(decision: Decision, state: str, why: str, uow: UnitOfWork) -> None:
 
 def _tell(decision: Decision, uow: UnitOfWork) -> None:
     state = str(standing(decision, uow)["state"])
-    uow.emit(agent_events.AgentTold(decision.id, state), key=f"agent:{decision.id}:{state}")
+    told = agent_events.AgentTold(decision.id, state)
+    uow.emit(told, key=told.key)
 
 
 def _decision_of(event: Outcome, uow: UnitOfWork) -> Decision | None:

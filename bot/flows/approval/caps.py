@@ -16,11 +16,14 @@ DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 def together(
     act: acts.Act, customer_id: int, uow: UnitOfWork, settings: Settings, now: datetime
 ) -> int:
-    """What the same customer is given back beside this, in minor units of its currency; its caller
-    holds the customer's lock."""
+    """What the same customer, or anybody of their account, is given back beside this, in minor
+    units of its currency; its caller holds the customer's lock."""
     within = settings.limits.together_within
     if not isinstance(act, acts.Refund) or not within:
         return 0
+    # Two contacts of one company may ask at the same moment.
+    if account := uow.customers.get(customer_id).account_id:
+        uow.caps.lock(f"account:{account}")
     return uow.caps.refunded(customer_id, act.currency, now - within, act.about)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from bot import acts, entitlement
+from bot.authenticators import WORDS, kind_of
 from bot.cards import (
     Block,
     Button,
@@ -24,6 +25,7 @@ from bot.config.directory import Directory
 from bot.dossier import dossier, excerpt
 from bot.flows.approval import turns
 from bot.flows.approval.account_fields import with_before
+from bot.flows.approval.commenting import comments
 from bot.flows.approval.reading_over import findings_of
 from bot.flows.approval.seeing import shown
 from bot.flows.approval.states import Standing, when
@@ -35,7 +37,7 @@ from bot.people import Person
 from bot.ports import Clock
 from bot.step_up import takes_code
 from bot.waiting import gated
-from storage.models import Approval, ApprovalState, Asked, Ticket, TicketStatus
+from storage.models import Approval, ApprovalState, Asked, ProofKind, Ticket, TicketStatus
 from storage.unit_of_work import UnitOfWork
 
 # What the customer wrote is half of what there is to decide by; the rest is one tap away.
@@ -59,9 +61,17 @@ def draw_approval(
     approval = uow.approvals.get(approval_id)
     if not approval.payload:
         return _erased(approval)
+    effect, voted = uow.effects.of_approval(approval.id), uow.approvals.voted(approval)
+    return draw_standing(Standing(approval, effect, voted), uow, directory, settings, clock)
+
+
+def draw_standing(
+    stands: Standing, uow: UnitOfWork, directory: Directory, settings: Settings, clock: Clock
+) -> Card:
+    """Also of what is in no row as it stands."""
+    approval = stands.approval
     ticket = uow.tickets.get(approval.ticket_id)
     who = dossier(uow, approval.customer_id, clock.now())
-    effect = uow.effects.of_approval(approval.id)
     act = acts.parse(approval.kind, json.loads(approval.payload))
     named: dict[str, Span] = {"Customer": who.line(), "Ticket": ticket_link(ticket, settings)}
     facts = with_before(dict(acts.facts(act)), act, approval)
@@ -75,7 +85,6 @@ def draw_approval(
             pairs.append(("Paid", _paid(approval)))
     words = uow.tickets.last_words(ticket.id)
     blocks: list[Block] = [Facts(tuple(pairs))]
-    stands = Standing(approval, effect, uow.approvals.voted(approval))
     told = sentence(approval, ticket.language)
     if told and stands.is_open:
         blocks.append(Text((f"Once it is done, the customer reads: “{told}”",), "context"))
@@ -86,7 +95,8 @@ def draw_approval(
     blocks += _reads(act, approval, uow, clock)
     policy = f"Policy: {approval.gate} · {_asks(approval)}{_written_by(approval, directory)}"
     blocks += [Text((policy,), "context"), Divider()]
-    blocks += [*history(approval, uow, directory), *stands.blocks(uow, directory)]
+    blocks += [*history(approval, uow, directory), *comments(approval, uow, directory)]
+    blocks += stands.blocks(uow, directory)
     blocks += _controls(stands, act, ticket, uow, directory, settings)
     return Card(
         key=f"approval-{approval.id}",
@@ -146,12 +156,13 @@ def _to_decide(
     directory: Directory,
     settings: Settings,
 ) -> Iterator[Block]:
-    if ticket.status is TicketStatus.RESOLVED:
+    if ticket.status is TicketStatus.RESOLVED and not stands.is_shown_again:
         solved = Strong("The ticket is resolved meanwhile")
         yield Text((solved, ": look there whether this is still wanted."))
     able = entitlement.who_may(directory.people, gated(stands.approval, uow), stands.voted)
     if any(takes_code(gated(stands.approval, uow), person, settings) for person in able):
-        yield Text(("A yes takes a code of your authenticator.",), "context")
+        takes = "a code of your" if kind_of(settings) is ProofKind.CODES else "your"
+        yield Text((f"A yes takes {takes} {WORDS[kind_of(settings)]}.",), "context")
     yield from turns.line(stands.approval, able)
     yield Text((f"May decide: {_names(able, stands.approval, uow, settings)}",), "context")
     yield _buttons(stands.approval, act)
@@ -159,11 +170,15 @@ def _to_decide(
 
 def _names(able: Sequence[Person], approval: Approval, uow: UnitOfWork, settings: Settings) -> str:
     """Whoever could say yes at once comes first, and of the others why they could not."""
-    away, holders, asked = uow.absences.all(), uow.authenticators.holders(), gated(approval, uow)
+    away, holders, asked = (
+        uow.absences.all(),
+        uow.authenticators.holders(kind_of(settings)),
+        gated(approval, uow),
+    )
     hindered = {person.id: "away" for person in able if person.id in away}
     for person in able:
         if takes_code(asked, person, settings) and person.id not in holders:
-            hindered[person.id] = "no authenticator yet"
+            hindered[person.id] = f"no {WORDS[kind_of(settings)]} yet"
     able = sorted(able, key=lambda person: person.id in hindered)
     names = [
         f"{person.name} ({hindered[person.id]})" if person.id in hindered else person.name
@@ -203,8 +218,8 @@ def _earlier(
         if approval.together and approval.currency:
             beside = Money(approval.together, approval.currency)
             whole = Money(approval.together + (approval.amount or 0), approval.currency)
-            graded = f"With {beside} given back or asked for lately it is {whole} in all, and is "
-            lines.append(Text((f"{graded}graded as that.",), "context"))
+            told = f"With {beside} that this account was given back or asks for, it is {whole} "
+            lines.append(Text((f"{told}in all, and is graded as that.",), "context"))
         told = f"This customer's refunds in the last {REFUNDS_OF.days} days: {count or 'none'}"
         lines.append(Text((f"{told}{f', {sums} in all' if sums else ''}",), "context"))
     return lines
@@ -267,6 +282,7 @@ def _buttons(approval: Approval, act: acts.Act) -> Buttons:
         (
             *((change,) if act.editable else ()),
             Button("Ask for changes", "approval.open_returning", args),
+            Button("Comment", "approval.open_comment", args),
             _conversation(approval),
             Button("Remind me in an hour", "approval.snooze", args),
             *((Button("Withdraw", "approval.withdraw", args),) if approval.message_id else ()),

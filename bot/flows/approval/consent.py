@@ -91,7 +91,7 @@ def _accounts(
     """With what is known of each, where their yes came by e-mail: it is to run while chat is
     down."""
     accounts, now = directory.accounts_of(person.id), proving.clock.now()
-    if vote.link is None:
+    if vote.link is None or not uow.mail_links.get(vote.link).is_mailed:
         return accounts
     return tuple(
         replace(one, standing=last_known(one, uow, proving.settings, now)) for one in accounts

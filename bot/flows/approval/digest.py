@@ -21,7 +21,7 @@ LOOKED_AT = timedelta(minutes=1)
 
 def pile_up(uow: UnitOfWork, channel: str, publisher: Publisher, now: datetime) -> None:
     """Begin a list once so many wait; there is one at a time."""
-    if len(uow.approvals.pending()) < PILE or uow.digests.is_any_open():
+    if not uow.approvals.are_waiting(PILE) or uow.digests.is_any_open():
         return
     digest = uow.digests.open(now)
     publisher.place(uow, f"digest-{digest.id}", "slack", channel)
@@ -34,7 +34,7 @@ def keep(
 ) -> Again | None:
     """A timer, each minute: the list shows what waits, and ends with the pile."""
     digest = uow.digests.get(event.digest)
-    is_over = len(uow.approvals.pending()) < FEW
+    is_over = not uow.approvals.are_waiting(FEW)
     if is_over:
         digest.closed_at = clock.now()
     publisher.redraw(uow, f"digest-{digest.id}")

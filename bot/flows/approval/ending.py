@@ -6,7 +6,7 @@ from bot import acts, agent_events, events
 from bot.agent_commands import is_anothers
 from bot.outgoing import status_key
 from bot.publisher import Publisher
-from storage.models import Effect, EffectState
+from storage.models import Approval, Effect, EffectState
 from storage.unit_of_work import UnitOfWork
 
 BY_HAND = "closed_by_hand"
@@ -26,8 +26,7 @@ def finish(
     uow.record(now, "effect done", effect.authority, f"effect:{effect.id}", told)
     if approval is not None:
         uow.emit(events.ActDone(effect.id), urgent=0)
-        if approval.decision_id is not None and is_anothers(approval.requester):
-            uow.emit(agent_events.AgentTold(approval.decision_id, "done"))
+        _tell_agent(approval, "done", uow)
     if effect.message_id is not None:
         uow.emit(events.MessageSent(effect.id), urgent=0)
     _came_to_rest(effect, uow, publisher)
@@ -69,6 +68,15 @@ def close_stuck(
         uow.emit(events.MessageSent(effect.id))
     if effect.approval_id is not None:
         publisher.redraw(uow, f"approval-{effect.approval_id}")
+        told = "done" if happened else "refused"
+        _tell_agent(uow.approvals.get(effect.approval_id), told, uow)
+
+
+def _tell_agent(approval: Approval, state: str, uow: UnitOfWork) -> None:
+    """Where it was another agent that asked for it."""
+    if approval.decision_id is not None and is_anothers(approval.requester):
+        told = agent_events.AgentTold(approval.decision_id, state)
+        uow.emit(told, key=told.key)
 
 
 def record(uow: UnitOfWork, effect: Effect, kind: str, now: datetime) -> None:

@@ -9,7 +9,7 @@ from bot.config.directory import Directory
 from bot.errors import InvalidForm, NotAllowed
 from bot.flows.approval import caps
 from bot.flows.approval.holding import check_mode
-from bot.flows.approval.links import check_link, deciding, provenance, use
+from bot.flows.approval.links import check_link, deciding, is_mailed, provenance, use
 from bot.flows.approval.originals import original
 from bot.flows.approval.proving import NOT_ASKED, Proving
 from bot.flows.approval.requesting import redeem
@@ -80,12 +80,12 @@ def grant(
             "complete": is_last,
             "proof": proof.text or None,
             **entitled(person, approval.kind),
-            **provenance(command),
+            **provenance(command, uow),
         },
     )
     if not is_last:
         go_on(approval.id, step, uow, directory, settings, publisher, now)
-        if command.link:
+        if is_mailed(command, uow):
             wanted = approval_events.LinksWanted(approval.id, approval.version, "clock")
             uow.emit(wanted)
     elif until is None:
@@ -173,7 +173,7 @@ def reject(
             "digest": uow.keyed_hash(approval.customer_id, command.digest),
             "proof": proof.text or None,
             **entitled(person, approval.kind),
-            **provenance(command),
+            **provenance(command, uow),
         },
     )
     note_rejection(approval, person, command.reason.strip(), uow, clock, outgoing)

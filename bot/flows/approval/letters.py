@@ -9,9 +9,10 @@ from bot.dossier import dossier
 from bot.entitlement import check_account
 from bot.errors import NotAllowed
 from bot.flows.approval.originals import original
+from bot.flows.approval.renewing import in_the_way
 from bot.flows.approval.requesting import approval_for, closed, put_before
 from bot.flows.approval.seeing import check_open, check_seen, shown_to, too_late
-from bot.flows.approval.withdrawing import TAKEN_BACK, why_moot
+from bot.flows.approval.withdrawing import TAKEN_BACK, WITHDRAWN, why_moot
 from bot.ports import Clock
 from bot.publisher import Publisher
 from storage.models import Approval, ApprovalState, Message
@@ -69,8 +70,10 @@ def _why_not(
 ) -> str:
     if grade.level == "never":
         return f"gate “{grade.gate}” lets no such message pass"
-    if others := [one for one in uow.approvals.about(approval.about or "") if one.is_undecided]:
-        return f"the same words wait for approval already, asked for by {others[0].requester}"
+    if other := in_the_way(approval.about or "", approval, uow):
+        if other.state is ApprovalState.PENDING:
+            return f"the same words wait for approval already, asked for by {other.requester}"
+        return "the same words were approved for this ticket already"
     if shut := closed(approval, channel, uow, directory):
         return f"gate “{shut}” has too few people who could approve it"
     return ""
@@ -98,7 +101,7 @@ def _give_back(
 
 
 def tell_writer(
-    event: events.ActRejected | events.ApprovalExpired,
+    event: events.ActRejected | events.ApprovalExpired | approval_events.LetterWithdrawn,
     uow: UnitOfWork,
     directory: Directory,
     clock: Clock,
@@ -116,6 +119,9 @@ def tell_writer(
     if approval.state is ApprovalState.REJECTED:
         name = decider.name if decider else "Somebody"
         told = f"{name} said no to your reply, so it was not sent: “{approval.reason}” {_BACK}"
+    elif approval.state is ApprovalState.WITHDRAWN:
+        why = WITHDRAWN[approval.reason or ""]
+        told = f"Your reply was withdrawn before anybody read it: {why}. {_BACK}"
     else:
         told = f"Nobody read your reply in time, so it was not sent. {_BACK}"
     nameless = "Your reply was not sent."

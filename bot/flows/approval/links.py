@@ -1,4 +1,4 @@
-"""Decisions through a link by e-mail: whose it is, what it is bound to, and that it counts once.
+"""Decisions on our own page: whose its link is, what it is bound to, and that it counts once.
 
 While chat is down nobody asks the platform about an account. Then its last word counts, for as long
 as app.yaml says; that an account is closed counts for good.
@@ -39,7 +39,7 @@ def last_known(account: Account, uow: UnitOfWork, settings: Settings, now: datet
 
 def deciding(command: ByLink, uow: UnitOfWork, settings: Settings, now: datetime) -> Account:
     """The account, with what is known of it."""
-    if not command.link or command.by.standing is not Standing.UNKNOWN:
+    if not is_mailed(command, uow) or command.by.standing is not Standing.UNKNOWN:
         return command.by
     return replace(command.by, standing=last_known(command.by, uow, settings, now))
 
@@ -67,12 +67,19 @@ def use(command: ByLink, uow: UnitOfWork, now: datetime) -> None:
 
 
 def used() -> AlreadyDecided:
-    return AlreadyDecided("You have decided by e-mail already: each link counts once.")
+    return AlreadyDecided("You have decided here already: each link counts once.")
 
 
-def provenance(command: ByLink) -> dict[str, object]:
+def is_mailed(command: ByLink, uow: UnitOfWork) -> bool:
+    """Whether they came by e-mail, and thus chat may be down."""
+    return bool(command.link) and uow.mail_links.get(command.link).is_mailed
+
+
+def provenance(command: ByLink, uow: UnitOfWork) -> dict[str, object]:
     """For the audit."""
-    return {"by": "link", "link": command.link} if command.link else {}
+    if not command.link:
+        return {}
+    return {"by": "link" if is_mailed(command, uow) else "page", "link": command.link}
 
 
 def is_over(link: MailLink, version: int, now: datetime) -> str:
@@ -80,8 +87,10 @@ def is_over(link: MailLink, version: int, now: datetime) -> str:
     if link.used_at is not None:
         return used().user_message
     if link.version != version:
-        return "The act was changed after this e-mail: what it showed can be approved no more."
-    return "The time to decide is over." if link.expires_at <= now else ""
+        return "The act was changed after this link was made: what it showed counts no more."
+    if link.expires_at > now:
+        return ""
+    return "The time to decide is over." if link.is_mailed else "Press in chat again: it took long."
 
 
 def note_standings(

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot import approval_events, entitlement
 from bot.administrators import Administrators
+from bot.authenticators import kind_of
 from bot.config import Settings
 from bot.config.directory import Directory
 from bot.entitlement import check_account
@@ -183,7 +184,7 @@ def _why_not(
 ) -> str:
     if address_of(person.id, settings) is None:
         return "no e-mail address in app.yaml"
-    if uow.authenticators.of(person.id) is None:
+    if uow.authenticators.of(person.id, kind_of(settings)) is None:
         return "no authenticator that is confirmed"
     for account in directory.accounts_of(person.id):
         known = replace(account, standing=last_known(account, uow, settings, now))
@@ -211,7 +212,7 @@ def _text(approval: Approval, link: str) -> str:
         f"colleague's, until {approval.expires_at:%Y-%m-%d %H:%M} UTC.\n\n"
         "Chat does not take it at the moment. This page shows the whole act, and takes your yes or "
         f"no:\n\n{link}\n\n"
-        "The link is yours alone and counts once. The page asks for a code of your authenticator; "
+        "The link is yours alone and counts once. The page asks you to prove that it is you; "
         "nothing is decided before that. If you do not approve anything here, tell an "
         "administrator.\n"
     )

@@ -1,6 +1,9 @@
-"""What a link by e-mail leads to: the whole card, with a field for the code in place of a click."""
+"""What a link leads to: the whole card, and a proof in place of a click.
 
-from collections.abc import Iterator
+People are sent there by e-mail while chat is down, or from chat where a passkey has to sign.
+"""
+
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from bot import approval_commands as commands
@@ -22,14 +25,23 @@ from bot.config.directory import Directory
 from bot.errors import NotAllowed
 from bot.flows.approval.cards import draw_approval
 from bot.flows.approval.links import hash_of, is_over, last_known
+from bot.flows.approval.proving import NO, YES, Proving
 from bot.flows.approval.seeing import shown, too_late
 from bot.flows.approval.states import Standing
 from bot.labels import heading
 from bot.people import Account, Person
+from bot.people import Standing as Presence
 from bot.ports import Clock
 from bot.waiting import gated
 from storage.models import Approval, MailLink
 from storage.unit_of_work import UnitOfWork
+
+_CODE = Input(
+    "code",
+    "The code your authenticator shows",
+    max_length=10,
+    hint="Six digits. A code counts once, for this act alone.",
+)
 
 
 def follow(
@@ -37,6 +49,7 @@ def follow(
     uow: UnitOfWork,
     directory: Directory,
     settings: Settings,
+    proving: Proving,
     clock: Clock,
 ) -> Answer:
     """A form while its person may decide; a card with what became of it where nobody can any more;
@@ -46,7 +59,7 @@ def follow(
     since anybody may ask.
     """
     link = uow.mail_links.by_hash(hash_of(command.token))
-    if link is None or settings.approvals.by_mail is None:
+    if link is None or (link.is_mailed and settings.approvals.by_mail is None):
         return None
     approval = uow.approvals.get(link.approval_id)
     why = is_over(link, approval.version, clock.now())
@@ -56,34 +69,48 @@ def follow(
     if person is None or not accounts:
         return Notice("You may not decide here any more, so this link leads nowhere.")
     account = accounts[0]
-    known = replace(account, standing=last_known(account, uow, settings, clock.now()))
+    # Whoever comes from chat was looked at there a moment ago, and is again when they decide.
+    standing = Presence.MEMBER
+    if link.is_mailed:
+        standing = last_known(account, uow, settings, clock.now())
+    known = replace(account, standing=standing)
     try:
         voted = uow.approvals.voted(approval)
         entitlement.check_may_decide(known, person, gated(approval, uow), voted)
+        signing = proving.asked_on_page(link, person, uow)
     except NotAllowed as refusal:
         return Notice(refusal.user_message)
     card = draw_approval(approval.id, uow, directory, settings, clock)
-    return None if card is None else _form(card, link, approval, person, account)
+    return None if card is None else _form(card, link, approval, person, account, signing)
 
 
-def _form(card: Card, link: MailLink, approval: Approval, person: Person, account: Account) -> Form:
-    """Its args say who they are whom it was sent to, which a page cannot know by itself."""
+def _form(
+    card: Card,
+    link: MailLink,
+    approval: Approval,
+    person: Person,
+    account: Account,
+    signing: Mapping[str, str],
+) -> Form:
+    """Its args say who they are whom it was sent to, which a page cannot know by itself; `sign`
+    what their browser is to have signed, by button."""
     who = {"user": account.user, "workspace": account.workspace, "surface": account.surface}
     return Form(
         title=card.title,
         submit="Approve",
         action="approval.grant",
-        args={**shown(approval), **who, "link": link.id, "time_zone": person.time_zone},
+        args={
+            **shown(approval),
+            **who,
+            "link": link.id,
+            "time_zone": person.time_zone,
+            "sign": signing,
+        },
         blocks=(
             *_without_buttons(card),
             Divider(),
             Text((f"You decide as {person.name}. This link counts once.",), "context"),
-            Input(
-                "code",
-                "The code your authenticator shows",
-                max_length=10,
-                hint="Six digits. A code counts once, for this act alone.",
-            ),
+            *(() if signing else (_CODE,)),
             Input(
                 "reason",
                 "To reject it: why not?",
@@ -94,8 +121,8 @@ def _form(card: Card, link: MailLink, approval: Approval, person: Person, accoun
             ),
             Buttons(
                 (
-                    Button("Approve", "approval.grant", {}, "good"),
-                    Button("Reject", "approval.reject", {}, "bad"),
+                    Button("Approve", YES, {}, "good"),
+                    Button("Reject", NO, {}, "bad"),
                 )
             ),
         ),
@@ -128,5 +155,5 @@ def _over(approval: Approval, why: str, uow: UnitOfWork, directory: Directory) -
 
 def _next(stands: Standing) -> str:
     if stands.approval.is_undecided:
-        return "It still waits. Decide in chat, or through a newer e-mail."
+        return "It still waits. Decide in chat, or through a newer link."
     return "Its card in chat says who decided, and what became of it."

@@ -12,7 +12,7 @@ from bot.flows.approval.versions import differences, tell_below
 from bot.labels import heading
 from bot.ports import Clock
 from bot.publisher import Publisher
-from storage.models import Approval
+from storage.models import Approval, ApprovalState
 from storage.repositories import Shown
 from storage.unit_of_work import UnitOfWork
 
@@ -82,6 +82,16 @@ def renew(
         if person is not None and ident != change.by:
             publisher.tell(uow, person, text, approval.ticket_id)
     return True
+
+
+def in_the_way(about: str, approval: Approval, uow: UnitOfWork) -> Approval | None:
+    """What keeps this one from being about that: anywhere one waits at a time, also in its grace or
+    with a question open, and on one ticket one is granted."""
+    for other in uow.approvals.about(about):
+        is_here = other.ticket_id == approval.ticket_id
+        if other.id != approval.id and (is_here or other.state is ApprovalState.PENDING):
+            return other
+    return None
 
 
 def _asker(approval: Approval, uow: UnitOfWork) -> str | None:

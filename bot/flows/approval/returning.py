@@ -10,7 +10,7 @@ from bot.dossier import dossier
 from bot.errors import InvalidForm
 from bot.flows.approval.flow import check_may_reject
 from bot.flows.approval.originals import original
-from bot.flows.approval.renewing import Renewing, renew
+from bot.flows.approval.renewing import Renewing, in_the_way, renew
 from bot.flows.approval.revision_form import act_of, proposed_first
 from bot.flows.approval.seeing import check_open, check_seen, entitled, shown, shown_to, too_late
 from bot.flows.approval.versions import ask_below
@@ -123,6 +123,7 @@ def take_anew(
     try:
         new = acts.parse(approval.kind, decision.acts[0]["args"])
         is_answer = act != new == act.edited(new.typed(), first)
+        is_answer = is_answer and in_the_way(new.about, approval, uow) is None
     except ValueError:
         is_answer = False
     if not is_answer:

@@ -18,7 +18,7 @@ from bot.errors import InvalidForm, NotAllowed
 from bot.flows.approval.holding import check_mode
 from bot.flows.approval.originals import original
 from bot.flows.approval.reading_over import findings_of
-from bot.flows.approval.renewing import Renewing, renew
+from bot.flows.approval.renewing import Renewing, in_the_way, renew
 from bot.flows.approval.revision_form import Changed, act_of, draw, fitting, proposed_first
 from bot.flows.approval.seeing import check_open, check_seen, entitled, shown_to, too_late
 from bot.flows.approval.withdrawing import check_wanted
@@ -136,10 +136,8 @@ def _check_says_something(approval: Approval, note: str, is_other: bool) -> None
 
 def _check_alone(new: acts.Act, approval: Approval, uow: UnitOfWork) -> None:
     """Other words are another message, which may be there already."""
-    for other in uow.approvals.about(new.about):
-        is_here = other.ticket_id == approval.ticket_id
-        if other.id != approval.id and (is_here or other.is_undecided):
-            raise InvalidForm({"note": f"The same is asked for already: {heading(other)}."})
+    if other := in_the_way(new.about, approval, uow):
+        raise InvalidForm({"note": f"The same is asked for already: {heading(other)}."})
 
 
 def _check_enough_left(

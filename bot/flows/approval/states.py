@@ -30,11 +30,13 @@ _ENDED = (EffectState.DONE, EffectState.REFUSED, EffectState.STUCK)
 
 @dataclass(frozen=True)
 class Standing:
-    """An approval with its effect and the ids of those who have approved it so far."""
+    """An approval with its effect and the ids of those who have approved it so far. What
+    `is_shown_again` is drawn as if its ticket had gone no further since."""
 
     approval: Approval
     effect: Effect | None
     voted: Sequence[str]
+    is_shown_again: bool = False
 
     @property
     def is_open(self) -> bool:

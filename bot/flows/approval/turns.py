@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from bot import entitlement
+from bot.authenticators import kind_of
 from bot.cards import Block, Mention, Span, Text
 from bot.config import Settings
 from bot.config.directory import Directory
@@ -33,7 +34,7 @@ def call(
     """Take turns for the step that is to decide now, whose card names them."""
     asked = gated(approval, uow)
     voted = uow.approvals.voted(approval)
-    away, holders = uow.absences.all(), uow.authenticators.holders()
+    away, holders = uow.absences.all(), uow.authenticators.holders(kind_of(settings))
     able = [
         person
         for person in entitlement.who_may(directory.people, asked, voted)

@@ -13,7 +13,7 @@ from bot.entitlement import check_account
 from bot.errors import AlreadyDecided, NotAllowed
 from bot.flows.approval.originals import original
 from bot.flows.approval.requesting import redeem
-from bot.flows.approval.timers import expires
+from bot.flows.approval.timers import check_chat, expires, remind_of, watch
 from bot.outgoing import Outgoing
 from bot.ports import Clock
 from bot.publisher import Publisher
@@ -43,15 +43,20 @@ def undo(
         raise NotAllowed("Whoever approved this can take it back, and nobody else.")
     if not uow.approvals.take_back(approval.id, person.id):
         raise AlreadyDecided("It is too late to take this back: it is on its way.")
+    now = clock.now()
     uow.record(
-        clock.now(),
+        now,
         "approval undone",
         person.id,
         f"approval:{approval.id}",
         {"digest": uow.keyed_hash(approval.customer_id, approval.digest)},
     )
-    # Its time may have run out meanwhile, when there was nothing to expire.
+    # Its timers may have run out meanwhile, when there was nothing to wait for.
     expires(approval, uow)
+    if approval.expires_at > now:
+        remind_of(approval, uow, now)
+        watch(approval, uow, now)
+        check_chat(approval, uow, settings, now)
     publisher.redraw_clicked(uow, copies, clicked)
     return None
 

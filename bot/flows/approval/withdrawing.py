@@ -3,7 +3,8 @@ has not begun is not carried out, and words to the customer are not sent."""
 
 from collections.abc import Mapping
 
-from bot import events
+from bot import agent_events, approval_events, events
+from bot.agent_commands import is_anothers
 from bot.errors import Outdated
 from bot.ports import Clock
 from bot.publisher import Publisher
@@ -80,3 +81,8 @@ def withdraw(approval: Approval, why: str, source: str, uow: UnitOfWork, clock: 
     if uow.approvals.close(approval.id, ApprovalState.WITHDRAWN, None, now, reason=why):
         about = f"approval:{approval.id}"
         uow.record(now, "approval withdrawn", source, about, {"because": why})
+        if approval.message_id is not None:
+            uow.emit(approval_events.LetterWithdrawn(approval.id))
+        if approval.decision_id is not None and is_anothers(approval.requester):
+            told = agent_events.AgentTold(approval.decision_id, "withdrawn")
+            uow.emit(told, key=told.key)

@@ -1,43 +1,44 @@
 """Set up an authenticator: its key is shown once, and a code shows that it was taken over."""
 
-from datetime import timedelta
-
 from bot import enrolment_commands as commands
 from bot.administrators import Administrators
 from bot.authenticators import Authenticators, Wrong
 from bot.cards import Answer, Button, Buttons, Card, Code, Form, FormErrors, Input, Strong, Text
 from bot.config import Settings
 from bot.config.directory import Directory
-from bot.config.team import DECIDING_ROLES
-from bot.entitlement import check_account
 from bot.errors import NotAllowed, Outdated
-from bot.people import Account, Person
+from bot.flows.enrolment.passkeys import page_of
+from bot.flows.enrolment.rules import check_approver, is_fresh
 from bot.ports import Clock
 from bot.publisher import Publisher
-from storage.models import AuthenticatorState
+from storage.models import AuthenticatorState, ProofKind
 from storage.unit_of_work import UnitOfWork
-
-# Long enough to install an app on the way.
-SHOWN_FOR = timedelta(minutes=30)
-NONE_TAKEN = "No approval here takes a code: app.yaml has no approvals.step_up."
 
 
 def show(
-    command: commands.ShowAuthenticator, uow: UnitOfWork, directory: Directory, settings: Settings
+    command: commands.ShowAuthenticator,
+    uow: UnitOfWork,
+    directory: Directory,
+    settings: Settings,
+    authenticators: Authenticators,
 ) -> Answer:
-    person = _approver(command.by, directory, settings)
-    held, asked_for = uow.authenticators.of(person.id), uow.authenticators.asked_for(person.id)
+    person = check_approver(command.by, directory, settings)
+    is_code = authenticators.kind is ProofKind.CODES
+    held, asked_for = authenticators.of(person, uow), uow.authenticators.asked_for(person.id)
     if asked_for is not None:
         told = "Your new one waits for an administrator, who will ask you whether it was you."
     elif held is not None:
-        told = "Yours is set up: where a yes takes a code, type the one that it shows."
+        does = (
+            "type the code that it shows" if is_code else "you are led to the page where it signs"
+        )
+        told = f"Yours is set up: where a click is not enough, {does}."
     else:
-        told = "You have none yet. Where a yes takes a code, you cannot approve without one."
+        told = "You have none yet. Where a click is not enough, you cannot approve without one."
     label = "Set up another" if held or asked_for else "Set it up"
     return Card(
         key="authenticator-0",
-        title="Your authenticator",
-        summary="Your authenticator.",
+        title="Your authenticator" if is_code else "Your passkey",
+        summary="Your authenticator." if is_code else "Your passkey.",
         blocks=(Text((told,)), Buttons((Button(label, "authenticator.open"),))),
     )
 
@@ -52,11 +53,13 @@ def open_enrolment(
     clock: Clock,
 ) -> Answer:
     now = clock.now()
-    person = _approver(command.by, directory, settings)
+    person = check_approver(command.by, directory, settings)
     if earlier := uow.authenticators.asked_for(person.id):
         publisher.redraw(uow, f"authenticator-{earlier.id}")
     made, secret = authenticators.begin(person, uow, now)
     uow.record(now, "authenticator shown", person.id, f"authenticator:{made.id}", {})
+    if made.kind is ProofKind.PASSKEYS:
+        return page_of(made, secret, settings)
     grouped = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
     return Form(
         title="Set up an authenticator",
@@ -90,11 +93,11 @@ def prove(
     clock: Clock,
 ) -> Answer:
     now = clock.now()
-    person = _approver(command.by, directory, settings)
+    person = check_approver(command.by, directory, settings)
     made = uow.authenticators.get(command.authenticator)
     if made.person != person.id:
         raise NotAllowed("This is somebody else's.")
-    if made.state is not AuthenticatorState.SHOWN or now > made.created_at + SHOWN_FOR:
+    if made.state is not AuthenticatorState.SHOWN or not is_fresh(made.created_at, now):
         raise Outdated("This key is from earlier. Close this, and set up a new one.")
     checked = authenticators.check(made, command.code, uow, now)
     if isinstance(checked, Wrong):
@@ -104,12 +107,3 @@ def prove(
     administrators.show(uow, f"authenticator-{made.id}")
     told = "An administrator is asked whether it was you. Your codes count once they say yes."
     return Card("authenticator-0", "That is the code", told, (Text((told,)),))
-
-
-def _approver(by: Account, directory: Directory, settings: Settings) -> Person:
-    person = check_account(by, directory.find(by))
-    if settings.approvals.step_up is None:
-        raise NotAllowed(NONE_TAKEN)
-    if not person.roles & DECIDING_ROLES:
-        raise NotAllowed("Codes are for those who approve, which you do not.")
-    return person

@@ -1,7 +1,7 @@
 """An administrator says whether an authenticator is its person's, and takes one away."""
 
 from bot import enrolment_commands as commands
-from bot.administrators import Administrators
+from bot.administrators import SETUP, Administrators
 from bot.cards import Answer, Notice
 from bot.config.directory import Directory
 from bot.entitlement import check_account
@@ -31,6 +31,7 @@ def confirm(
         now, "authenticator confirmed", admin.id, f"authenticator:{asked.id}", {"of": person.id}
     )
     publisher.redraw(uow, f"authenticator-{asked.id}", urgent=0)
+    publisher.redraw(uow, SETUP)
     publisher.tell(uow, person, "Your authenticator is confirmed: from now on its codes count.")
     return None
 
@@ -76,6 +77,7 @@ def revoke(
     if not uow.authenticators.revoke(person.id, by.id, now):
         raise NotAllowed(f"{person.name} has no authenticator.")
     uow.record(now, "authenticator revoked", by.id, f"person:{person.id}", {})
+    publisher.redraw(uow, SETUP)
     if asked is not None:
         publisher.redraw(uow, f"authenticator-{asked.id}", urgent=0)
     if person != by:

@@ -1,5 +1,7 @@
 """Two administrators agree to a looser policy, or one refuses it."""
 
+from collections.abc import Sequence
+
 from bot import governance_commands as commands
 from bot.administrators import Administrators
 from bot.cards import Answer
@@ -27,7 +29,7 @@ def agree(
     asked = _asked(command, uow)
     if person.id in asked.agreed:
         raise NotAllowed("You have agreed to this already; another administrator is needed.")
-    uow.policies.agree(asked, [*asked.agreed, person.id])
+    uow.policies.agree(asked, [*_still(asked.agreed, directory), person.id])
     about = {"digest": asked.digest, "agreed": list(asked.agreed)}
     uow.record(now, "policy agreed", person.id, f"policy:{asked.id}", about)
     if len(asked.agreed) >= AGREEING:
@@ -69,9 +71,19 @@ def _asked(
     return asked
 
 
+def _still(agreed: Sequence[str], directory: Directory) -> list[str]:
+    """Whoever could not agree now has not: as with every other yes."""
+    people = [person for ident in agreed if (person := directory.get(ident))]
+    return [one.id for one in people if one.has_account and _may(one)]
+
+
 def _administrator(by: Account, directory: Directory) -> Person:
     """Of those who are it by the policy in force: nobody makes themselves one by asking for it."""
     person = check_account(by, directory.find(by))
-    if "admin" not in person.roles or person.is_partner:
+    if not _may(person):
         raise NotAllowed("The approval policy is for administrators to decide about.")
     return person
+
+
+def _may(person: Person) -> bool:
+    return "admin" in person.roles and not person.is_partner

@@ -8,6 +8,7 @@ from bot.steps import Commands, Lane, Step, Subscribers
 COMMANDS: Commands = {
     commands.OpenHome: flow.open_home,
     commands.NoteStart: setup.note_start,
+    commands.NotePeople: setup.note_people,
     commands.TellAdministrators: flow.tell_administrators,
     commands.NoteDeparted: departing.note_departed,
     commands.Unreadable: flow.refuse_unreadable,

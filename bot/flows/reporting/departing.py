@@ -8,8 +8,9 @@ from bot.administrators import Administrators
 from bot.cards import Answer
 from bot.config import Settings
 from bot.config.directory import Directory
-from bot.config.problems import Problem, problems
-from bot.flows.reporting.setup import show_setup
+from bot.config.problems import Problem
+from bot.flows.reporting.setup import missing, show_setup
+from bot.flows.reporting.unproven import PART
 from bot.labels import heading
 from bot.people import Person
 from bot.ports import Clock
@@ -43,7 +44,7 @@ def note_departed(
         publisher.redraw(uow, f"approval-{approval.id}")
     if departed:
         who = [person for ident in sorted(departed) if (person := directory.get(ident))]
-        shut = _newly_shut(departed, settings, directory, environ)
+        shut = _newly_shut(departed, uow, settings, directory, environ)
         stuck = _without_anybody(uow, directory)
         administrators.announce(
             uow, _told(who, shut, stuck), "Somebody’s account in Slack was closed."
@@ -52,14 +53,22 @@ def note_departed(
 
 
 def _newly_shut(
-    departed: set[str], settings: Settings, directory: Directory, environ: Mapping[str, str]
+    departed: set[str],
+    uow: UnitOfWork,
+    settings: Settings,
+    directory: Directory,
+    environ: Mapping[str, str],
 ) -> list[Problem]:
     before = [
         replace(one, departed=False) if one.id in departed else one for one in directory.people
     ]
-    known = {problem.part for problem in problems(settings, environ, before)}
-    found = problems(settings, environ, directory.people)
-    gates = [one for one in found if one.part.startswith("gate") and one.severity == "closed"]
+    known = {problem.part for problem in missing(uow, settings, before, environ)}
+    found = missing(uow, settings, directory.people, environ)
+    gates = [
+        one
+        for one in found
+        if one.part.startswith(PART) or (one.part.startswith("gate") and one.severity == "closed")
+    ]
     return [problem for problem in gates if problem.part not in known]
 
 

@@ -5,7 +5,7 @@ import math
 import time
 import traceback
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -30,7 +30,7 @@ class Limits:
     receive: timedelta = timedelta(seconds=5)
     connections: int = 200
     per_second: int = 50
-    paced: tuple[str, ...] = ("/hooks/", "/approve/", "/v1/")
+    paced: tuple[str, ...] = ("/hooks/", "/approve/", "/passkey/", "/v1/")
 
 
 class Pace:
@@ -99,7 +99,7 @@ class Bounded:
             caller = (scope["client"] or ("",))[0]
             if wait := self._pace.wait(caller):
                 headers = {"retry-after": str(math.ceil(wait))}
-                return JSONResponse({"error": "too many requests"}, 429, headers)
+                return _problem(429, "too many requests", headers)
         if _declared(scope) > self._limits.body:
             return _refuse(413, "body too large")
         return None
@@ -135,4 +135,10 @@ def _declared(scope: Scope) -> int:
 
 def _refuse(status: int, wrong: str) -> JSONResponse:
     """An answer after which nothing more of this connection is read."""
-    return JSONResponse({"error": wrong}, status, {"connection": "close"})
+    return _problem(status, wrong, {"connection": "close"})
+
+
+def _problem(status: int, title: str, headers: Mapping[str, str]) -> JSONResponse:
+    """RFC 9457, as our API tells of everything else."""
+    told = {"title": title, "status": status}
+    return JSONResponse(told, status, headers, media_type="application/problem+json")

@@ -1,4 +1,5 @@
-"""`/approve/TOKEN`: the act that a link by e-mail leads to, and the decision about it.
+"""`/approve/TOKEN`: the act that a link leads to, and the decision about it; `/passkey/TOKEN`:
+where a passkey is made.
 
 A GET only looks, however often it comes: programs that read e-mail follow links by themselves. The
 token stands in the path, so whoever posts there has had the link: a page of somebody else's, which
@@ -7,7 +8,7 @@ has no token, can post nothing.
 
 import asyncio
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
@@ -15,6 +16,7 @@ from starlette.responses import HTMLResponse
 from starlette.routing import BaseRoute, Route
 
 from bot import approval_commands as commands
+from bot import enrolment_commands
 from bot.bus import Bus
 from bot.cards import Answer, Card, Form, FormErrors, Notice, Text
 from bot.handlers.http.page_html import POLICY, card_page, form_page
@@ -25,6 +27,10 @@ from bot.words import storable
 # Slack is asked about the account, and may be what is down.
 ASKED_S = 5.0
 MOST_FIELDS = 10
+# What a device has signed is a few thousand letters of JSON.
+LONGEST = 10_000
+Decision = commands.GrantApproval | commands.RejectApproval | enrolment_commands.MakePasskey
+Asking = Callable[[str], commands.FollowLink | enrolment_commands.FollowPasskeyLink]
 _HEADERS = {
     "cache-control": "no-store",
     "content-security-policy": POLICY,
@@ -42,29 +48,40 @@ _UNKNOWN = Card(
 
 
 def page_routes(bus: Bus, standings: Standings | None) -> list[BaseRoute]:
-    async def approve(request: Request) -> HTMLResponse:
-        token = str(request.path_params["token"])
-        found = await _ask(bus, commands.FollowLink(token))
-        if request.method != "POST" or not isinstance(found, Form):
-            return _shown(found)
-        typed = _typed(await request.body())
-        command = _command(found, typed, await _account(found, bus, standings))
-        if command is None:
-            return _shown(found, {}, typed)
-        answer = await _ask(bus, command)
-        match answer:
-            case FormErrors():
-                return _shown(await _ask(bus, commands.FollowLink(token)), answer.fields, typed)
-            case Notice():
-                return _said("Nothing was decided", answer.text, 409)
-            case None:
-                return _taken(command, await _ask(bus, commands.FollowLink(token)))
-        return _said("Nothing was decided", "Please open the link again.", 409)
+    def page(asking: Asking) -> Callable[[Request], Awaitable[HTMLResponse]]:
+        async def answer(request: Request) -> HTMLResponse:
+            asked = asking(str(request.path_params["token"]))
+            found = await _ask(bus, asked)
+            if request.method != "POST" or not isinstance(found, Form):
+                return _shown(found)
+            typed = _typed(await request.body())
+            command = _command(found, typed, await _account(found, bus, standings))
+            if command is None:
+                return _shown(found, {}, typed)
+            match await _ask(bus, command):
+                case FormErrors() as wrong:
+                    return _shown(await _ask(bus, asked), wrong.fields, typed)
+                case Notice() as refusal:
+                    return _said("Nothing was decided", refusal.text, 409)
+                case None:
+                    return _taken(command, await _ask(bus, asked))
+            return _said("Nothing was decided", "Please open the link again.", 409)
 
-    return [Route("/approve/{token}", approve, methods=["GET", "POST"])]
+        return answer
+
+    return [
+        Route("/approve/{token}", page(commands.FollowLink), methods=["GET", "POST"]),
+        Route(
+            "/passkey/{token}",
+            page(enrolment_commands.FollowPasskeyLink),
+            methods=["GET", "POST"],
+        ),
+    ]
 
 
-async def _ask(bus: Bus, command: commands.ApprovalCommand) -> Answer:
+async def _ask(
+    bus: Bus, command: commands.ApprovalCommand | enrolment_commands.EnrolmentCommand
+) -> Answer:
     return await asyncio.wrap_future(bus.submit(command))
 
 
@@ -82,10 +99,11 @@ async def _account(form: Form, bus: Bus, standings: Standings | None) -> Account
     return account
 
 
-def _command(
-    form: Form, typed: Mapping[str, str], by: Account
-) -> commands.GrantApproval | commands.RejectApproval | None:
-    """What the form shows, decided by whoever typed the code; None for no button of it."""
+def _command(form: Form, typed: Mapping[str, str], by: Account) -> Decision | None:
+    """What the form shows, decided by whoever proved themselves; None for no button of it."""
+    if form.action == "passkey.make":
+        token, answer = str(form.args["token"]), typed.get("code", "")
+        return enrolment_commands.MakePasskey(by, token, answer)
     approval, version = int(form.args["approval"]), int(form.args["version"])
     digest, link = str(form.args["digest"]), int(form.args["link"])
     code = typed.get("code", "")
@@ -104,7 +122,7 @@ def _typed(body: bytes) -> Mapping[str, str]:
         pairs = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except ValueError:
         return {}
-    return {name: storable(value)[:1_000] for name, value in pairs}
+    return {name: storable(value)[:LONGEST] for name, value in pairs}
 
 
 def _shown(
@@ -124,11 +142,16 @@ def _shown(
     return HTMLResponse(card_page(_UNKNOWN), 404, _HEADERS)
 
 
-def _taken(command: commands.GrantApproval | commands.RejectApproval, now: Answer) -> HTMLResponse:
+def _taken(command: Decision, now: Answer) -> HTMLResponse:
     """Said by the row, as it stands after it."""
-    is_yes = isinstance(command, commands.GrantApproval)
-    told = "Your approval is taken." if is_yes else "Your rejection is taken."
-    title = now.title if isinstance(now, Card) else told
+    match command:
+        case commands.GrantApproval():
+            title, told = "Approved", "Your approval is taken."
+        case commands.RejectApproval():
+            title, told = "Rejected", "Your rejection is taken."
+        case _:
+            title, told = "Your passkey is made", "An administrator asks you whether it was you."
+    title = now.title if isinstance(now, Card) else title
     card = Card("link-0", title, "", (Text((told, " You can close this page.")),), "good")
     return HTMLResponse(card_page(card), 200, _HEADERS)
 

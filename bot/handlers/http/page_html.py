@@ -1,4 +1,6 @@
-"""Cards and forms as HTML of our own: no script, nothing loaded, every word escaped."""
+"""Cards and forms as HTML of our own: nothing loaded, every word escaped, and no script but the one
+that has a device sign.
+"""
 
 import base64
 import hashlib
@@ -29,15 +31,25 @@ from bot.cards import (
     Strong,
     Text,
 )
+from bot.handlers.http.page_script import SCRIPT
 from bot.handlers.http.page_style import STYLE
 from bot.words import clean, label, one_line
 
 TITLE, BUTTON, LABEL = 150, 75, 250
 _ADDRESS = re.compile(r"https?://[^\s<>|\"`]{1,2900}")
-_STYLED = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
+
+
+def _hash(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
 POLICY = (
-    f"default-src 'none'; style-src 'sha256-{_STYLED}'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'"
+    f"default-src 'none'; style-src 'sha256-{_hash(STYLE)}'; script-src 'sha256-{_hash(SCRIPT)}'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_UNSIGNED = "Your device has signed nothing, so nothing was sent. Press again, and do what it asks."
+_TOO_OLD = (
+    "This page takes a browser of 2025 or later, with scripts allowed: your device signs here."
 )
 
 
@@ -56,17 +68,31 @@ def form_page(
     """Sent back to its own address: `do` is the action of the button, the rest what was typed.
     Nothing else is in it, so that nothing of it has to be believed."""
     blocks = [_filled(block, typed or {}) for block in form.blocks]
-    wrong = errors or {}
-    parts = [
-        _input(block, wrong[block.name])
-        if isinstance(block, Input) and block.name in wrong
-        else html_of(block, time_zone)
-        for block in blocks
-    ]
     if not any(isinstance(block, Buttons) for block in blocks):
-        parts.append(_button(Button(form.submit, form.action, {}, "good")))
+        blocks.append(Buttons((Button(form.submit, form.action, {}, "good"),)))
+    wrong, signing = errors or {}, form.args.get("sign") or {}
+    parts = [_part(block, time_zone, wrong, signing) for block in blocks]
+    if signing:
+        parts.insert(0, _signing(wrong.get("code", "")))
     body = f'<form method="post">{"".join(parts)}</form>'
-    return _page(form.title, f"{_heading(form.title, 'neutral')}{body}")
+    script = f"<script>{SCRIPT}</script>" if signing else ""
+    return _page(form.title, f"{_heading(form.title, 'neutral')}{body}{script}")
+
+
+def _part(block: Any, time_zone: str, wrong: Mapping[str, str], signing: Mapping[str, str]) -> str:
+    if isinstance(block, Input) and block.name in wrong:
+        return _input(block, wrong[block.name])
+    if isinstance(block, Buttons):
+        return _buttons(block, signing)
+    return html_of(block, time_zone)
+
+
+def _signing(wrong: str) -> str:
+    """What takes up what was signed, and what is said where nothing was."""
+    told = f'<p class="wrong" role="alert">{_words(wrong)}</p>' if wrong else ""
+    unsigned = f'<p class="wrong" role="alert" id="unsigned" tabindex="-1" hidden>{_UNSIGNED}</p>'
+    old = f'<noscript><p class="wrong">{_TOO_OLD}</p></noscript>'
+    return f'{told}{unsigned}{old}<input type="hidden" name="code" value="">'
 
 
 @singledispatch
@@ -103,7 +129,13 @@ def _(block: Divider, time_zone: str) -> str:
 
 @html_of.register
 def _(block: Buttons, time_zone: str) -> str:
-    return f'<div class="buttons">{"".join(map(_button, (*block.items, *block.more)))}</div>'
+    return _buttons(block, {})
+
+
+def _buttons(block: Buttons, signing: Mapping[str, str]) -> str:
+    """`signing` is what the device is asked for, by action, before the button is sent."""
+    found = (_button(one, signing.get(one.action, "")) for one in (*block.items, *block.more))
+    return f'<div class="buttons">{"".join(found)}</div>'
 
 
 @html_of.register
@@ -195,22 +227,23 @@ def _filled(block: Any, typed: Mapping[str, str]) -> Any:
     return block
 
 
-def _button(button: Button) -> str:
+def _button(button: Button, signs: str) -> str:
     if button.confirm is None:
-        return _submit(button, button.label)
-    return _asked_first(button, button.confirm)
+        return _submit(button, button.label, signs)
+    return _asked_first(button, button.confirm, signs)
 
 
-def _asked_first(button: Button, confirm: Confirm) -> str:
+def _asked_first(button: Button, confirm: Confirm, signs: str) -> str:
     """Without a script there is no dialog: the button opens the question and the real one."""
     question = f"<p><strong>{_words(confirm.title)}</strong></p><p>{_words(confirm.text)}</p>"
-    inside = f"{question}{_submit(button, confirm.yes)}"
+    inside = f"{question}{_submit(button, confirm.yes, signs)}"
     return f"<details><summary>{_label(button.label, BUTTON)}</summary>{inside}</details>"
 
 
-def _submit(button: Button, words: str) -> str:
+def _submit(button: Button, words: str, signs: str) -> str:
     kind = f'class="{button.tone}" name="do" value="{escape(button.action)}"'
-    return f'<button type="submit" {kind}>{_label(words, BUTTON)}</button>'
+    asks = f' data-sign="{escape(signs)}"' if signs else ""
+    return f'<button type="submit" {kind}{asks}>{_label(words, BUTTON)}</button>'
 
 
 def _heading(title: str, tone: str) -> str:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.adapter.starlette.async_handler import to_starlette_response
@@ -24,6 +24,7 @@ from bot.handlers.signatures import Unsigned
 from bot.handlers.slack.accounts import Accounts
 from bot.handlers.slack.failures import ShutOut, outside
 from bot.handlers.slack.listeners import register
+from bot.handlers.slack.shapes import is_whole
 from bot.handlers.slack.sockets import Sockets
 from bot.handlers.slack.standings import AsyncStandings
 from bot.people import Account, Standing
@@ -93,14 +94,11 @@ class SlackEdge:
             if isinstance(verdict, Unsigned):
                 log.warning("slack call refused reason=%s", verdict.reason)
                 return Response(status_code=401)
-            payload = payload_of(body.decode())
-            try:
-                asked = AsyncBoltRequest(body=payload, headers=dict(request.headers))
-            except TypeError:
-                # Bolt asks who acted before anything else, and a number is nobody.
-                why = "Nobody is named who did this, so nothing was done."
-                nobody = commands.Unreadable(_NOBODY, why)
-                await asyncio.wrap_future(self._bus.submit(nobody))
+            asked = _read(body, request.headers)
+            if asked is None:
+                why = "Nobody could read what came, so nothing was done."
+                nothing = commands.Unreadable(_NOBODY, why)
+                await asyncio.wrap_future(self._bus.submit(nothing))
                 return Response()
             return to_starlette_response(await self.app.async_dispatch(asked))
 
@@ -126,6 +124,15 @@ class SlackEdge:
             web_client=_client(self._slack, self._app_token or ""),
             ping_interval=5,
         )
+
+
+def _read(body: bytes, headers: Mapping[str, str]) -> AsyncBoltRequest | None:
+    """None for what has not the shape of anything that Slack sends: Bolt would break over it."""
+    try:
+        asked = AsyncBoltRequest(body=payload_of(body.decode()), headers=dict(headers))
+    except (AttributeError, RecursionError, TypeError, ValueError):
+        return None
+    return asked if is_whole(asked.body) else None
 
 
 def payload_of(body: str) -> str:

@@ -66,6 +66,9 @@ def register(app: AsyncApp, bus: Bus, accounts: Accounts, names: Commands) -> No
         app.event(event)(getattr(on, listener))
     # Slack switches an app off that answers 404 to too many well-signed calls.
     app.event(ANY)(ignore)
+    # Of what nobody takes Bolt logs the name, which is whatever the caller wrote.
+    app.command(ANY)(acknowledge)
+    app.shortcut(ANY)(acknowledge)
     app.error(broke)
 
 
@@ -78,18 +81,18 @@ class Listeners:
 
     async def press(self, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         if is_typing(action):
-            await self._previews.follow(body["view"], action)
+            await self._previews.follow(body.get("view") or {}, action)
             await ack()
             return
         account = await self._accounts.of(body)
-        container = body.get("container", {})
+        container = body.get("container") or {}
         channel = str(container.get("channel_id") or "")
         message = str(container.get("message_ts") or "")
         # App Home is no channel; whoever presses there is answered privately.
         where = channel or f"@{account.user}"
         reply = Reply("slack", where, account.user, body.get("response_url"), message=message)
         view = body.get("view") or {}
-        inside = str(view["id"]) if view.get("type") == "modal" else ""
+        inside = str(view.get("id") or "") if view.get("type") == "modal" else ""
         via = f"view:{inside}" if inside else str(body.get("response_url") or "")
         origin = Origin("slack", f"click:{body['trigger_id']}:{action['action_id']}", reply)
         try:
@@ -261,6 +264,10 @@ class Listeners:
 
 async def ignore() -> None:
     return
+
+
+async def acknowledge(ack: AsyncAck) -> None:
+    await ack()
 
 
 async def broke(error: Exception, body: dict[str, Any], respond: AsyncRespond) -> None:

@@ -46,7 +46,7 @@ def with_preview(view: Mapping[str, Any], name: str, words: str) -> Json:
     kept = {key: view[key] for key in _OURS if view.get(key) is not None}
     blocks = [
         preview_block(name, words) if block.get("block_id") == _block_id(name) else block
-        for block in view["blocks"]
+        for block in view.get("blocks", ())
     ]
     return {**kept, "blocks": blocks}
 
@@ -67,7 +67,9 @@ class Previews:
 
     async def follow(self, view: Mapping[str, Any], action: Mapping[str, Any]) -> None:
         """Show the newest words of a form's input, sooner or later; a form that is gone is left."""
-        ident = str(view["id"])
+        ident = str(view.get("id") or "")
+        if not ident:
+            return
         words = str(action.get("value") or "")
         drawn = with_preview(view, str(action["action_id"]), words)
         self._newest[ident] = drawn, str(view.get("hash", ""))

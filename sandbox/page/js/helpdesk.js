@@ -3,6 +3,7 @@ import { fill, h, icon } from "./dom.js";
 import { get, post } from "./api.js";
 import { avatar } from "./avatar.js";
 import { keepingFocus } from "./focus.js";
+import { undisturbed } from "./press.js";
 import { on, state } from "./state.js";
 import { moment, when } from "./times.js";
 import { good } from "./toast.js";
@@ -16,6 +17,7 @@ const fresh = h(
   icon("plus"),
   h("span", {}, "New ticket"),
 );
+const unpressed = undisturbed(place);
 let tickets = [];
 let shown = "";
 
@@ -94,17 +96,17 @@ function nothingShown() {
 export async function open(id) {
   shown = id;
   place.classList.toggle("with-detail", Boolean(id));
-  keepingFocus(drawList);
+  unpressed(() => keepingFocus(drawList));
   if (!id) return nothingShown();
   const answer = await get(`/sandbox/helpdesk/tickets/${encodeURIComponent(id)}`);
-  if (shown === id && good(answer)) keepingFocus(() => drawDetail(answer));
+  if (shown === id && good(answer)) unpressed(() => keepingFocus(() => drawDetail(answer)));
 }
 
 async function refresh() {
   if (state.tab !== "helpdesk") return;
   const answer = await get("/sandbox/helpdesk/tickets");
   tickets = answer.tickets ?? [];
-  keepingFocus(drawList);
+  unpressed(() => keepingFocus(drawList));
   if (shown) await open(shown);
 }
 

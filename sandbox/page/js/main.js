@@ -20,8 +20,10 @@ const $ = (id) => document.getElementById(id);
 const TABS = ["workspace", "helpdesk", "payments", "faults"];
 
 async function loadSeat() {
-  const answer = await api.workspace(state.as);
-  if (!good(answer)) return;
+  const seated = state.as;
+  const answer = await api.workspace(seated);
+  // Somebody else may have sat down meanwhile, and reads their own.
+  if (seated !== state.as || !good(answer)) return;
   const names = JSON.stringify(state.seat.people) !== JSON.stringify(answer.people);
   state.seat = { ...state.seat, ...answer };
   emit("seat");

@@ -2,6 +2,7 @@
 import { h } from "./dom.js";
 import { keepingFocus } from "./focus.js";
 import { authorOf, messageNode } from "./message.js";
+import { undisturbed } from "./press.js";
 import { dayKey, dayTitle, fromTs } from "./times.js";
 
 const SAME_BREATH_SECONDS = 300;
@@ -22,26 +23,7 @@ export class Pane {
     this.empty = empty;
     this.channel = "";
     this.known = new Map();
-    this.pressed = false;
-    this.waiting = [];
-    node.addEventListener("pointerdown", () => {
-      this.pressed = true;
-    });
-    // The click comes after its pointer went up, and before any timer.
-    for (const ends of ["pointerup", "pointercancel"]) window.addEventListener(ends, () => setTimeout(() => this.release()));
-  }
-
-  /** What somebody presses stays under the finger until it is a click: drawn anew, it would hear of none. */
-  undisturbed(drawing) {
-    if (this.pressed) this.waiting.push(drawing);
-    else drawing();
-  }
-
-  release() {
-    this.pressed = false;
-    const drawings = this.waiting;
-    this.waiting = [];
-    drawings.forEach((drawing) => drawing());
+    this.undisturbed = undisturbed(node);
   }
 
   show(channel, messages) {

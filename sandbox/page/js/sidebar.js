@@ -2,6 +2,7 @@
 import { fill, h, icon } from "./dom.js";
 import { keepingFocus } from "./focus.js";
 import { avatar } from "./avatar.js";
+import { undisturbed } from "./press.js";
 import { emit, on, state } from "./state.js";
 
 const node = document.getElementById("sidebar");
@@ -85,5 +86,5 @@ function draw() {
   );
 }
 
-on("seat", () => keepingFocus(draw));
-on("place", () => keepingFocus(draw));
+const unpressed = undisturbed(node);
+for (const change of ["seat", "place"]) on(change, () => unpressed(() => keepingFocus(draw)));

@@ -65,19 +65,16 @@ def test_every_command_of_the_manifest_is_listened_to_by_its_configured_name() -
     assert told == ["/help-kb", "/ticket", "/approvals", "/guard"]
     app = listening()
     for command in told:
-        assert heard(app, {"command": command}) == ["run"]
-    assert heard(app, {"command": "/kb"}) == []
+        assert heard(app, {"command": command})[0] == "run"
+    assert heard(app, {"command": "/kb"}) == ["acknowledge"]
     assert len(told) == len(COMMANDS)
 
 
 def test_the_shortcuts_of_the_manifest_are_listened_to() -> None:
     told = manifest(settings())["features"]["shortcuts"]
     asked = [{"type": "message_action", "callback_id": one["callback_id"]} for one in told]
-    assert [heard(listening(), body) for body in asked] == [
-        ["make_ticket"],
-        ["ask_about"],
-        ["write_of"],
-    ]
+    taken = [heard(listening(), body)[0] for body in asked]
+    assert taken == ["make_ticket", "ask_about", "write_of"]
 
 
 def test_buttons_and_forms_of_any_name_are_listened_to() -> None:

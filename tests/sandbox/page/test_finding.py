@@ -135,3 +135,17 @@ def test_what_is_drawn_anew_under_the_finger_is_pressed_all_the_same(
 
     expect(card).to_contain_text("1 reply")
     expect(page.get_by_test_id("modal")).to_contain_text("Reply to customer")
+
+
+def test_a_channel_pressed_while_the_sidebar_has_news_opens(page: Page, site: Site) -> None:
+    """Law: what is new waits for the finger, in the sidebar as in the messages."""
+    channel = page.get_by_test_id("channel-general").bounding_box()
+    assert channel is not None
+    page.mouse.move(channel["x"] + 5, channel["y"] + 5)
+    page.mouse.down()
+    with page.expect_response("**/sandbox/slack/workspace*"):
+        site.act("UBEN", "post", channel="CGEN", text="<@UANA> lunch?")
+    expect(page.get_by_test_id("mentions-general")).to_have_count(0)
+    page.mouse.up()
+
+    expect(page.get_by_test_id("channel-title")).to_have_text("general")
