@@ -94,15 +94,17 @@ class Worker:
 
     def run_due(self, lane: Lane | None = None) -> int:
         """Carry all that is due now on this thread; how many there were. For one-off commands."""
-        count = 0
-        while carried := sum(self._drain(each) for each in self._due(lane)):
-            count += carried
+        count, before = 0, -1
+        while count > before:
+            before, due = count, self._due()
+            for each in [lane] if lane else Lane:
+                if each in due:
+                    count += self._drain(each)
+                    due = self._due()
         return count
 
-    def _due(self, only: Lane | None) -> Sequence[Lane]:
-        """Asked once for all: that most lanes are empty takes no claim in each."""
-        due = self._bus.writer.run(lambda uow: uow.deliveries.lanes_due(self._bus.clock.now()))
-        return [each for each in Lane if each.value in due and only in (None, each)]
+    def _due(self) -> set[str]:
+        return self._bus.writer.run(lambda uow: uow.deliveries.lanes_due(self._bus.clock.now()))
 
     def _drain(self, lane: Lane) -> int:
         count = 0
@@ -252,12 +254,11 @@ class Worker:
         while not self._stopped.wait(self._heartbeat):
             with self._owners_lock:
                 owners = tuple(self._owners)
-            if not owners:
-                continue
             keep = partial(_keep, owners, self._bus.clock.now() + LEASE)
             try:
                 # A lease that lapses in a queue would let the work be done twice.
-                self._bus.writer.submit(keep, Haste.ANSWER).result()
+                if owners:
+                    self._bus.writer.submit(keep, Haste.ANSWER).result()
             except Exception:
                 log.exception("leases were not renewed")
 

@@ -287,16 +287,6 @@ def test_a_policy_is_read_back_as_it_was_written(tmp_path: Path) -> None:
     assert digest_of(read_policy(as_text(policy))) == digest_of(policy)
 
 
-def test_names_hours_and_skills_are_no_policy(tmp_path: Path) -> None:
-    """Law: nobody is asked to agree to a colleague's new working hours."""
-    settings = load_text(tmp_path, FILE)
-    other = load_text(tmp_path, FILE.replace("name: Cy,", "name: Cyd, skills: [billing],"))
-    other = load_text(
-        tmp_path, FILE.replace("name: Ana,", 'name: Ana Ruiz, hours: "Mon-Fri 09:00-17:00",')
-    )
-    assert digest_of(policy_of(settings)) == digest_of(policy_of(other))
-
-
 def test_the_same_file_changes_nothing(tmp_path: Path) -> None:
     settings = load_text(tmp_path, FILE)
     between = held(policy_of(settings), settings)

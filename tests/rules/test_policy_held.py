@@ -152,3 +152,10 @@ def test_in_another_workspace_nobody_decides_who_did_before(tmp_path: Path) -> N
     assert wanted.people[0].roles
     found = _between(_file(tmp_path), wanted)
     assert (found.staff[0].roles, found.people[0].roles) == ((), frozenset())
+
+
+def test_names_hours_and_skills_are_no_policy(tmp_path: Path) -> None:
+    """Law: nobody is asked to agree to a colleague's new working hours."""
+    before = digest_of(policy_of(_file(tmp_path)))
+    for told in ("name: Bob, skills: [billing],", 'name: Bo, hours: "Mon-Fri 09:00-17:00",'):
+        assert digest_of(policy_of(_file(tmp_path, **{"name: Bo,": told}))) == before
