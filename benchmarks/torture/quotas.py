@@ -97,7 +97,7 @@ async def run(script: Script, cases: Sequence[Case], tell: Tell) -> Result:
             tell("beyond the quotas", 0.6)
             watch.begin_anew()
             await asyncio.gather(*(_decide(seats, case) for case in cases[half:]))
-            left += await drain(made, tell)
+            left = [*left, *await drain(made, tell)]
             beyond = watch.begin_anew()
         finally:
             looking.cancel()
@@ -107,7 +107,7 @@ async def run(script: Script, cases: Sequence[Case], tell: Tell) -> Result:
         refused = sum(made.world.workspace.quotas.refused.values())
     verdict.count("late_cards", [within] if within > TRUE_WITHIN_S else [])
     verdict.count("hidden_backlogs", range(watch.hidden))
-    verdict.count("undrained", range(left))
+    verdict.count("undrained", left)
     stale = [r["card_key"] for r in rows.posts if not posts.is_true(rows, r, shown[r["marker"]])]
     verdict.count("stale_cards", stale)
     figures = {

@@ -80,24 +80,25 @@ async def run(script: Script, cases: Sequence[Case], tell: Tell) -> Result:
         trial = Trial(made, rows, cases, sorted(casework.answered, key=str), talks, verdict)
         for judge in JUDGES:
             judge(trial)
-        verdict.count("undrained", range(left))
+        verdict.count("undrained", left)
     figures = _figures(made, seats, killer, (began, played))
     figures["replies"] = len(casework.answered)
     return Result(load, verdict, figures)
 
 
-async def drain(made: Stage, tell: Tell) -> int:
-    """Wait until nothing is on its way; how much still is when patience ends."""
+async def drain(made: Stage, tell: Tell) -> Sequence[str]:
+    """Wait until nothing is on its way; what still is when patience ends, by step."""
     engine = open_engine(made.script.database)
     ends, most = time.monotonic() + made.script.load.patience_s, 1
+    left: list[str] = []
     try:
         while time.monotonic() < ends:
-            left = await asyncio.to_thread(backlog, engine)
-            left += made.world.workspace.deliveries.pending
+            unheard = ["Slack's delivery"] * made.world.workspace.deliveries.pending
+            left = [*await asyncio.to_thread(backlog, engine), *unheard]
             if not left:
-                return 0
-            most = max(most, left)
-            tell(f"drain, {left} left", 1 - left / most)
+                break
+            most = max(most, len(left))
+            tell(f"drain, {len(left)} left", 1 - len(left) / most)
             await asyncio.sleep(LOOK_S)
         return left
     finally:

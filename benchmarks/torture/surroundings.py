@@ -5,10 +5,12 @@ from sandbox.helpdesk import HelpDesk
 from sandbox.helpdesk.zendesk_hook import ZendeskHook
 from sandbox.payments import Provider
 from sandbox.slack import Workspace
+from sandbox.slack.journal import Journal
 from sandbox.world import SECRETS, Company, World
 
 # Waits between repeated deliveries are shortened, or a run would wait more than it works.
 HOOK_TIMES, EVENT_RETRIES_S = 0.1, (0.0, 2.0, 6.0)
+JOURNAL_KEPT = 3_000_000
 
 
 def surroundings(load: Load, facts: Company, *, site: str, door: str) -> World:
@@ -26,6 +28,8 @@ def surroundings(load: Load, facts: Company, *, site: str, door: str) -> World:
         public_url=site,
         quota_scale=load.quota_scale,
     )
+    # The judge counts each line of a whole run.
+    workspace.journal = Journal(JOURNAL_KEPT)
     hook = ZendeskHook(f"{door}/hooks/zendesk", SECRETS["ZENDESK_WEBHOOK_SECRET"])
     desk = HelpDesk(
         facts.customers,

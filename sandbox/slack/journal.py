@@ -9,11 +9,11 @@ KEPT = 100_000
 
 
 class Journal:
-    """Calls and deliveries under one rising number `n`, the oldest forgotten past 100,000."""
+    """Calls and deliveries under one rising number `n`, the oldest forgotten past `kept`."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept: int = KEPT) -> None:
         self.last = 0
-        self._lines: deque[Json] = deque(maxlen=KEPT)
+        self._lines: deque[Json] = deque(maxlen=kept)
 
     def call(self, method: str, args: Json, error: str | None) -> None:
         args.pop("token", None)

@@ -57,7 +57,7 @@ def _played(
             crowd = Crowd(made, Seats(made), lambda: None)
             await play(made, crowd, cases)
             await crowd.settle(cases)
-            verdict.count("undrained", range(await drain(made, lambda phase, part: None)))
+            verdict.count("undrained", await drain(made, lambda phase, part: None))
             trial = Trial(made, read_rows(url), cases, [], [], verdict)
             for judge in judges:
                 judge(trial)

@@ -85,7 +85,7 @@ class Pouring:
             left = await drain(made, tell)
             trial = Trial(made, read_rows(script.database), _judged(cases, played), (), (), verdict)
             judge(trial, poured, _log(made), alive=made.bots[0].record.pid == pid)
-            verdict.count("undrained", range(left))
+            verdict.count("undrained", left)
             figures = {**_figures(made, poured), "grown_mb": round(_resident(pid) - before, 1)}
         figures["seconds"] = round(time.monotonic() - began, 1)
         return Result(script.load, verdict, figures)

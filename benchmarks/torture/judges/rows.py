@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Engine, and_, func, or_, select
+from sqlalchemy import Engine, and_, or_, select
 
 from storage.audit import verify
 from storage.engine import open_engine, snapshot
@@ -29,6 +29,8 @@ from storage.models.base import Base, table_of
 Row = Mapping[str, Any]
 # Timers lie far ahead; whatever is due sooner is work.
 SOON = timedelta(minutes=3)
+# Each comes again as long as there is something to look at, which is no work.
+_LOOKS = ("keep digest", "watch effect", "watch ground")
 _DELIVERIES = table_of(Delivery)
 
 
@@ -93,15 +95,13 @@ def read_rows(url: str) -> Rows:
         engine.dispose()
 
 
-def backlog(engine: Engine) -> int:
-    """How many deliveries are out or due soon; the list of what piles up is looked at each minute
-    for as long as it does, which is no work."""
+def backlog(engine: Engine) -> Sequence[str]:
+    """The steps of the deliveries that are out or due soon."""
     soon = datetime.now(UTC) + SOON
     wanted = or_(
         _DELIVERIES.c.state == DeliveryState.LEASED,
         and_(_DELIVERIES.c.state == DeliveryState.WAITING, _DELIVERIES.c.due < soon),
     )
     with snapshot(engine) as connection:
-        return connection.execute(
-            select(func.count()).where(wanted, _DELIVERIES.c.step != "keep digest")
-        ).scalar_one()
+        steps = select(_DELIVERIES.c.step).where(wanted, _DELIVERIES.c.step.not_in(_LOOKS))
+        return connection.execute(steps).scalars().all()

@@ -21,7 +21,8 @@ def judge(trial: Trial) -> None:
     verdict, rows, stage = trial.verdict, trial.rows, trial.stage
     taken = {identity(row["event_id"]) for row in rows.inbound}
     verdict.count("unstored_acks", [a.event for a in _answered(trial) if a.event not in taken])
-    verdict.count("unanswered_clicks", [a for a in stage.witness.asked if _is_ignored(trial, a)])
+    ignored = [f"{a.outcome} {a}" for a in stage.witness.asked if _is_ignored(trial, a)]
+    verdict.count("unanswered_clicks", ignored)
     verdict.count("untold_refusals", list(_untold(trial)))
     verdict.count("lost_tickets", list(_lost_tickets(trial)))
     verdict.count("doubled_approvals", [c for c, many in trial.approvals.items() if len(many) > 1])
