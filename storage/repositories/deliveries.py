@@ -216,15 +216,16 @@ class Deliveries(Repository):
     def get(self, delivery_id: int) -> Delivery | None:
         return self.fresh(Delivery, delivery_id)
 
-    def of_effect(self, effect_id: int) -> list[Delivery]:
+    def of_effect(self, effect_id: int) -> Sequence[Delivery]:
         """Those that carry it or gave it up; until the commit nobody else takes one of them."""
         found = self.session.scalars(
             select(Delivery)
             .where(Delivery.lane.in_(("effects", "desk")), Delivery.state != DeliveryState.DONE)
+            .where(Delivery.payload["effect"].as_integer() == effect_id)
             .order_by(Delivery.id)
             .with_for_update()
         )
-        return [one for one in found if one.payload.get("effect") == effect_id]
+        return found.all()
 
     def backlog(self, before: datetime) -> dict[str, Backlog]:
         """Per lane what was wanted before then and is neither done nor dead: an untried delivery

@@ -107,6 +107,17 @@ def test_nor_is_it_changed_in_the_minutes_before_anybody_looks(world: World) -> 
     assert "what stands in the account has changed" in card(world, LEA, APPROVALS, 0).text
 
 
+def test_what_another_put_there_between_two_tries_is_left_alone(world: World) -> None:
+    """Law: the first call did nothing, so the no to the second is no doubt about the first."""
+    seen = change_asked(world)
+    world.provider.faults.error_500_before_commit_next = 1
+    seen.press("Approve")
+    world.provider.account_now("acc_oak")["plan"] = "starter"
+    world.later(minutes=11)
+    assert world.account_changes == []
+    assert "what stands in the account has changed" in card(world, LEA, APPROVALS, 0).text
+
+
 def test_a_ticket_that_is_closed_in_the_help_desk_takes_its_act_along(world: World) -> None:
     ticket, _ = refund_asked(world, words=PART)
     world.work_in_desk(ticket, status="solved")

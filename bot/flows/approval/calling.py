@@ -113,10 +113,11 @@ def _account_change(call: Call, systems: Systems) -> Receipt:
     account = call.payload["account"]
     with _asking(call):
         actions = _connected(systems.account_actions)
-        if call.before is not None:
-            now = actions.values(account).get(call.payload["change"])
-            if now is not None and now != call.before:
-                raise Refused(ACCOUNT_CHANGED)
+        asks = call.before is not None
+        now = actions.values(account).get(call.payload["change"]) if asks else None
+    # Had an earlier call landed, the look behind a no would find it: this no is one for good.
+    if now is not None and now != call.before:
+        raise Refused(ACCOUNT_CHANGED)
     return actions.change(account, change, call.key)
 
 
